@@ -1,0 +1,10 @@
+/**
+ * The seams between Gatehouse and the machine: time, chance, log and secrets. Everything above takes them as
+ * arguments; only the folders named `platform` touch the machine itself.
+ */
+export { type Clock, sleep, type Timer } from './clock.ts';
+export { type Log, type LogFields, silentLog } from './log.ts';
+export type { Random } from './random.ts';
+export { SECRET_PLACEHOLDER, Secret } from './secret.ts';
+export { createSystemClock } from './system-clock.ts';
+export { createSystemRandom } from './system-random.ts';

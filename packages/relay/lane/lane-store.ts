@@ -1,0 +1,125 @@
+import type { Region } from '@gatehouse/protocol';
+import type { LinkState } from '../customer/customer.ts';
+import type { Attempt, Decision, Draft, EventClass } from '../outbox/outbox-store.ts';
+import type { PropertyKey, Sample, ShadowProperty } from '../shadow/property-value.ts';
+
+/** `idle`: nothing to send. `due`: something to send, from the due time on. `held`: waits for a grant. `parked`: waits for a person. */
+export type LaneState = 'idle' | 'due' | 'held' | 'parked';
+
+/** A lane as an operator sees it. */
+export interface LaneView {
+  readonly state: LaneState;
+  readonly reason?: string;
+  readonly dueAt?: number;
+  readonly queued: number;
+  readonly oldestAt?: number;
+}
+
+/**
+ * An event handed to whoever holds the lane. `tries` counts the sends of this `messageId`. `shadow` is the shadow of
+ * its endpoint (for `changes` and `level` drafts) and `description` the discovery object (for `put`), as of the claim.
+ *
+ * With the claim of a `level` or `changes` event the store forgets `reported` of the properties that the event
+ * will state: until the answer is in, nobody knows what Alexa has.
+ */
+export interface ClaimedEvent {
+  readonly id: string;
+  readonly class: EventClass;
+  readonly kind: string;
+  readonly messageId: string;
+  readonly orderKey: string;
+  readonly endpointId?: string;
+  readonly draft: Draft;
+  readonly acceptedAt: number;
+  readonly expiresAt?: number;
+  readonly tries: number;
+  readonly shadow?: readonly ShadowProperty[];
+  readonly description?: string;
+}
+
+/**
+ * A lane claimed by one runner. `epoch` grows with each claim and fences: what an older epoch settles is refused.
+ * `failures` counts the failed sends of the lane since the last accepted one.
+ */
+export interface ClaimedLane {
+  readonly customer: string;
+  readonly epoch: number;
+  readonly generation: number;
+  readonly region?: Region;
+  readonly failures: number;
+  readonly events: readonly ClaimedEvent[];
+}
+
+/** What became of one claimed event. `pending` puts it back, under `messageId` (a new one starts its count of tries anew). */
+export interface SettledEvent {
+  readonly id: string;
+  readonly result: 'delivered' | 'coalesced' | 'expired' | 'dead' | 'pending';
+  readonly messageId: string;
+  readonly attempts: readonly Attempt[];
+  readonly decisions: readonly Decision[];
+  /** What Alexa has accepted with this event. */
+  readonly reported?: readonly { readonly key: PropertyKey; readonly sample: Sample }[];
+}
+
+/** What a settlement changes on the lane. */
+export type LaneChange =
+  /** The last send was accepted, or failed for reasons of its own: go on, count no failures. */
+  | { readonly type: 'go-on' }
+  /** Wait until `dueAt` before anything else is sent. */
+  | { readonly type: 'wait'; readonly dueAt: number; readonly failures: number; readonly reason: string }
+  /** Stop until a person or a new grant resumes; sets the link, unless a newer grant than `generation` was given. */
+  | {
+      readonly type: 'park';
+      readonly generation: number;
+      readonly link: Exclude<LinkState, 'none' | 'active'>;
+      readonly reason: string;
+      readonly remedy: string;
+    };
+
+/** The settlement of events of a claimed lane, in one transaction. */
+export interface Settlement {
+  readonly customer: string;
+  readonly epoch: number;
+  readonly at: number;
+  readonly events: readonly SettledEvent[];
+  readonly lane: LaneChange;
+  /** How many further events to claim at the same time; 0 for none. Nothing is claimed when the lane waits or parks. */
+  readonly claim: number;
+}
+
+/** `fenced`: somebody else has claimed the lane since; nothing was written. */
+export type SettlementResult =
+  | { readonly type: 'settled'; readonly next: readonly ClaimedEvent[] }
+  | { readonly type: 'fenced' };
+
+/** The lanes: one for each customer, owning the order of its events. */
+export interface LaneStore {
+  /**
+   * Claims up to `lanes` lanes that are due at `now` and that nobody holds, longest due first, each until
+   * `leaseUntil`, with up to `events` events each: of every orderKey the oldest pending one, reply before edge
+   * before level before catalogue, then by age. Events past their `expiresAt` are settled as `expired` on the way.
+   * A lane that turns out empty becomes idle and is not returned.
+   */
+  claimLanes(claim: {
+    owner: string;
+    now: number;
+    leaseUntil: number;
+    lanes: number;
+    events: number;
+  }): Promise<readonly ClaimedLane[]>;
+  /** Claims further events of a lane that is held under `epoch`; `fenced` if it is not any more. */
+  claimMore(claim: { customer: string; epoch: number; now: number; events: number }): Promise<SettlementResult>;
+  /** Settles claimed events. */
+  settle(settlement: Settlement): Promise<SettlementResult>;
+  /** Gives a lane back: idle when nothing is pending, else due. Does nothing when fenced. */
+  releaseLane(release: { customer: string; epoch: number; at: number }): Promise<void>;
+  /** Prolongs leases; answers the customers whose lanes were lost. */
+  renewLeases(renewal: {
+    lanes: readonly { readonly customer: string; readonly epoch: number }[];
+    leaseUntil: number;
+  }): Promise<readonly string[]>;
+  /** When the next unclaimed lane is due, in milliseconds since the epoch; undefined when none is. */
+  nextDueAt(): Promise<number | undefined>;
+  /** A customer's lane for an operator; idle and empty when it has none. */
+  readLane(customer: string): Promise<LaneView>;
+}

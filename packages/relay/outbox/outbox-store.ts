@@ -1,0 +1,134 @@
+import type { PropertyKey, PropertyValue, ShadowChange } from '../shadow/property-value.ts';
+
+/** What an event is promised; `../../ARCHITECTURE.md`, level and edge. */
+export type EventClass = 'level' | 'edge' | 'reply' | 'catalogue' | 'notice';
+
+/** How an event ended, or that it has not. `parked` is a pending event whose lane is parked. */
+export type EventStatus = 'pending' | 'delivered' | 'coalesced' | 'expired' | 'dead' | 'dropped' | 'parked';
+
+/**
+ * What an event says.
+ *
+ * - `message`: a whole message as it was handed in, without scope.
+ * - `changes`: the values that an edge report states; the context is added from the shadow when it is sent.
+ * - `level`: a report of whatever Alexa does not have yet; the values come from the shadow when it is sent.
+ * - `put`, `delete`: an AddOrUpdateReport or DeleteReport of the event's endpoint.
+ */
+export type Draft =
+  | { readonly type: 'message'; readonly message: unknown }
+  | { readonly type: 'changes'; readonly cause: string; readonly properties: readonly PropertyValue[] }
+  | { readonly type: 'level'; readonly cause: string; readonly properties: readonly PropertyKey[] }
+  | { readonly type: 'put' }
+  | { readonly type: 'delete' };
+
+/**
+ * An event as it enters the outbox. `id` begins with the customer's bucket (see `lane/bucket.ts`). Events with the
+ * same `orderKey` leave one after the other; level events with the same one replace each other while unsent.
+ * Times are in milliseconds since the epoch; without `expiresAt` an event does not age.
+ */
+export interface NewEvent {
+  readonly id: string;
+  readonly class: EventClass;
+  readonly kind: string;
+  readonly messageId: string;
+  readonly orderKey: string;
+  readonly endpointId?: string;
+  readonly draft: Draft;
+  readonly expiresAt?: number;
+}
+
+/** An idempotency key, a fingerprint of the request it came with, and the answer to repeat. */
+export interface Idempotency {
+  readonly key: string;
+  readonly fingerprint: string;
+  readonly answer: string;
+}
+
+/** What one request of one customer adds, in one transaction: all of it or nothing. */
+export interface Intake {
+  readonly customer: string;
+  readonly at: number;
+  /** New values for shadows, each decided on `expectedVersion`. */
+  readonly shadows: readonly {
+    readonly endpointId: string;
+    readonly expectedVersion: number;
+    readonly properties: readonly ShadowChange[];
+  }[];
+  readonly events: readonly NewEvent[];
+  readonly idempotency?: Idempotency;
+}
+
+/**
+ * What became of an intake. `conflict`: a shadow has moved, decide again on the new one. `repeated`: the
+ * idempotency key was used before with the same fingerprint; `mismatched`: with another one.
+ */
+export type IntakeResult =
+  | { readonly type: 'committed' }
+  | { readonly type: 'conflict' }
+  | { readonly type: 'repeated'; readonly answer: string }
+  | { readonly type: 'mismatched' };
+
+/** One try at sending an event. `status` and `code` are there when an HTTP answer came. */
+export interface Attempt {
+  readonly at: number;
+  readonly messageId: string;
+  readonly region: string;
+  readonly status?: number;
+  readonly code?: string;
+  readonly tookMs: number;
+  readonly outcome: string;
+}
+
+/** One decision about an event, as a stored fact: what was decided (a word), and why (a sentence). */
+export interface Decision {
+  readonly at: number;
+  readonly what: string;
+  readonly why: string;
+}
+
+/** Everything the store knows about an event. */
+export interface EventRecord {
+  readonly id: string;
+  readonly customer: string;
+  readonly endpointId?: string;
+  readonly class: EventClass;
+  readonly kind: string;
+  readonly messageId: string;
+  readonly status: EventStatus;
+  readonly acceptedAt: number;
+  readonly settledAt?: number;
+  readonly expiresAt?: number;
+  readonly attempts: readonly Attempt[];
+  readonly decisions: readonly Decision[];
+}
+
+/** Which events to list; every member narrows. Newest last, after an event id. */
+export interface EventFilter {
+  readonly customer: string;
+  readonly endpointId?: string;
+  readonly class?: EventClass;
+  readonly status?: EventStatus;
+  readonly after?: string;
+  readonly limit: number;
+}
+
+/** How many events ended how. `accepted` is the sum of the others, counted on its own. */
+export type LedgerCounts = Readonly<Record<EventStatus | 'accepted', number>>;
+
+/** The events of all customers, from acceptance to settlement. */
+export interface OutboxStore {
+  /**
+   * Commits what one request adds and answers after the commit. A level event settles every older level event of
+   * its orderKey that is pending and not in flight as `coalesced`. A lane without work becomes due at once; a lane
+   * that waits, is parked or has no grant keeps waiting.
+   */
+  accept(intake: Intake): Promise<IntakeResult>;
+  /** One event with its attempts and decisions, or undefined. */
+  readEvent(id: string): Promise<EventRecord | undefined>;
+  /** Events of one customer, oldest first. */
+  listEvents(filter: EventFilter): Promise<readonly EventRecord[]>;
+  /** The answer stored under an idempotency key, if the key was used. */
+  readIdempotency(customer: string, key: string): Promise<Idempotency | undefined>;
+  /** The conservation ledger, of one moment. */
+  readLedger(): Promise<LedgerCounts>;
+}

@@ -1,0 +1,38 @@
+/** What names one property of an endpoint: interface, property and, where the interface has several, the instance. */
+export interface PropertyKey {
+  readonly namespace: string;
+  readonly name: string;
+  readonly instance?: string;
+}
+
+/** One sample of one property: the value as JSON, when it was taken (milliseconds since the epoch), how exactly. */
+export interface Sample {
+  readonly value: unknown;
+  readonly timeOfSample: number;
+  readonly uncertaintyInMilliseconds: number;
+}
+
+/** Whether a property converges to its last value or every change of it counts. */
+export type PropertyClass = 'level' | 'edge';
+
+/**
+ * One property as the shadow knows it: `current` is the device's last word, `reported` is what Alexa has
+ * accepted; absent when Alexa has none, or when nobody can know because an answer is still out.
+ */
+export interface ShadowProperty extends PropertyKey {
+  readonly class: PropertyClass;
+  readonly current: Sample;
+  readonly reported?: Sample;
+}
+
+/** One property with its value: what a report says. */
+export interface PropertyValue extends PropertyKey, Sample {}
+
+/**
+ * A new current value for one property of a shadow. `forgetReported` makes Alexa's picture of it unknown, so that
+ * it is reported even when the value is the one that Alexa has.
+ */
+export interface ShadowChange extends PropertyValue {
+  readonly class: PropertyClass;
+  readonly forgetReported: boolean;
+}
