@@ -1,0 +1,9 @@
+/**
+ * What the tests of Gatehouse share: a virtual clock, seeded randomness, a log to look at, fakes of each outside
+ * party, and contract suites. Only tests import it.
+ */
+export { type IdleProbe, settle } from './platform/settle.ts';
+export { createRecordingLog, type LogLevel, type LogLine, type RecordingLog } from './recording-log.ts';
+export { assertNoSecret, type FoundSecret, findSecrets, maskSecrets, TEST_SECRET_PREFIX } from './secrets.ts';
+export { createSeededRandom } from './seeded-random.ts';
+export { createVirtualClock, type PendingTimer, VIRTUAL_START, type VirtualClock } from './virtual-clock.ts';
