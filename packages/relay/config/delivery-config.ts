@@ -1,0 +1,43 @@
+/** How the relay sends; every duration in milliseconds. */
+export interface DeliveryConfig {
+  /** How long one request to a gateway or the token endpoint may take. */
+  readonly timeoutMs: number;
+  /** How often the same message is sent again (send-events reference, HTTP status codes: at most 3 times). */
+  readonly resends: number;
+  /** The shortest pause before the same message is sent again (send-events reference: at least 1 s). */
+  readonly firstDelayMs: number;
+  /** The longest pause that growing delays reach. */
+  readonly longestDelayMs: number;
+  /** The pause after the last resend, before the event goes out again as a new message. */
+  readonly pauseMs: number;
+  /** How long nothing is sent after a grant, because Alexa asks with Discover right then. */
+  readonly discoverGraceMs: number;
+  /** How long after a grant a "skill disabled" is taken for a link that Alexa has not finished yet. */
+  readonly disabledGraceMs: number;
+  /** How often the gateway is probed while the whole skill is held. */
+  readonly probeMs: number;
+  /** How long a lane is claimed for, unless prolonged. */
+  readonly leaseMs: number;
+  /** How many lanes may be claimed at the same time. */
+  readonly lanes: number;
+  /** How many events of one lane may be in flight at the same time. */
+  readonly inFlight: number;
+  /** How many connections are kept to each region. */
+  readonly connections: number;
+}
+
+/** The members of {@link DeliveryConfig} as used when nothing is configured. */
+export const deliveryDefaults: DeliveryConfig = {
+  timeoutMs: 10_000,
+  resends: 3,
+  firstDelayMs: 1_000,
+  longestDelayMs: 60_000,
+  pauseMs: 15_000,
+  discoverGraceMs: 2_000,
+  disabledGraceMs: 60_000,
+  probeMs: 60_000,
+  leaseMs: 30_000,
+  lanes: 256,
+  inFlight: 8,
+  connections: 32,
+};

@@ -1,0 +1,35 @@
+import type { Secret } from '@gatehouse/client/platform';
+import type { Region } from '@gatehouse/protocol';
+import type { DeliveryConfig } from './delivery-config.ts';
+
+/** Where the relay keeps what it knows. */
+export type StoreConfig =
+  | { readonly kind: 'sqlite'; readonly directory: string }
+  | { readonly kind: 'memory' };
+
+/** The skill and its messaging credentials, from the developer console's page Permissions. */
+export interface SkillConfig {
+  readonly skillId?: string;
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+}
+
+/** The relay's whole configuration: every value there, checked, and nothing left to look up. */
+export interface RelayConfig {
+  readonly host: string;
+  /** 0 picks a free port. */
+  readonly port: number;
+  readonly apiKey?: Secret;
+  readonly store: StoreConfig;
+  /** The base URL of each region's gateway, without a trailing slash. */
+  readonly regions: Readonly<Record<Region, string>>;
+  /** The whole URL of the token endpoint. */
+  readonly tokenUrl: string;
+  readonly skill?: SkillConfig;
+  /** Where control directives are posted; without it they are answered ENDPOINT_UNREACHABLE. */
+  readonly handlerUrl?: string;
+  readonly handlerTimeoutMs: number;
+  /** Times to live by interface, in milliseconds; `default` is for interfaces without one of their own. */
+  readonly ttlMs: Readonly<Record<string, number>>;
+  readonly delivery: DeliveryConfig;
+}
