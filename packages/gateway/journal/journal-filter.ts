@@ -1,0 +1,30 @@
+import type { Region } from '@gatehouse/protocol';
+import type { JournalEntry } from './journal-entry.ts';
+
+/** Which entries are meant: those that agree in every member given. An empty filter means all. */
+export interface JournalFilter {
+  readonly messageId?: string;
+  readonly userId?: string;
+  readonly skillId?: string;
+  readonly endpointId?: string;
+  readonly kind?: string;
+  readonly region?: Region;
+  /** The HTTP status that was answered. */
+  readonly status?: number;
+}
+
+/** The members of a {@link JournalFilter}, for whoever reads one from a query or a body. */
+export const JOURNAL_FILTER_KEYS: readonly (keyof JournalFilter)[] = [
+  'messageId',
+  'userId',
+  'skillId',
+  'endpointId',
+  'kind',
+  'region',
+  'status',
+];
+
+/** Whether an entry is meant by a filter. */
+export function matchesFilter(entry: JournalEntry, filter: JournalFilter): boolean {
+  return JOURNAL_FILTER_KEYS.every(key => filter[key] === undefined || filter[key] === entry[key]);
+}
