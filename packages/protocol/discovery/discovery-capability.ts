@@ -1,0 +1,48 @@
+import type { XStatic } from 'typebox/schema';
+
+/** A flag; older senders write it as text or as 0 and 1, which the official schema takes. Source: fact sheet 3.5. */
+const flagSchema = {
+  enum: [true, false, 'true', 'false', 'True', 'False', 'TRUE', 'FALSE', 0, 1],
+  allowed: 'true or false',
+} as const;
+
+/**
+ * One capability of an endpoint as discovery describes it. Further members belong to the interface. Source: fact
+ * sheet 3.5.
+ */
+export const discoveryCapabilitySchema = {
+  type: 'object',
+  required: ['type', 'interface', 'version'],
+  properties: {
+    type: { type: 'string', minLength: 1 },
+    interface: { type: 'string', minLength: 1 },
+    version: {
+      anyOf: [{ type: 'string', minLength: 1 }, { type: 'number' }],
+      allowed: 'the version as text',
+    },
+    instance: { type: 'string', minLength: 1 },
+    properties: {
+      type: 'object',
+      properties: {
+        supported: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['name'],
+            properties: { name: { type: 'string', minLength: 1 } },
+          },
+        },
+        proactivelyReported: flagSchema as typeof flagSchema,
+        retrievable: flagSchema as typeof flagSchema,
+        nonControllable: flagSchema as typeof flagSchema,
+      },
+    },
+    proactivelyReported: flagSchema as typeof flagSchema,
+    capabilityResources: { type: 'object' },
+    configuration: { type: 'object' },
+    semantics: { type: 'object' },
+  },
+} as const;
+
+/** One capability of an endpoint as discovery describes it. */
+export type DiscoveryCapability = XStatic<typeof discoveryCapabilitySchema>;

@@ -1,0 +1,240 @@
+/** Whose doing an error is: the caller's, the operator's, that of the party asked on the caller's behalf, or our own. */
+export type ErrorFault = 'caller' | 'operator' | 'other-side' | 'gatehouse';
+
+/** One row of Gatehouse's error table. `status` is the HTTP status that carries the error. */
+export interface ErrorRow {
+  readonly status: number;
+  readonly meaning: string;
+  readonly remedy: string;
+  readonly fault: ErrorFault;
+}
+
+/** The codes of Gatehouse's own errors. */
+export type GatehouseErrorCode =
+  | 'address-in-use'
+  | 'conflict'
+  | 'config-invalid'
+  | 'config-missing'
+  | 'config-unknown-key'
+  | 'config-unsafe-binding'
+  | 'directive-failed'
+  | 'directive-url-refused'
+  | 'forbidden'
+  | 'idempotency-mismatch'
+  | 'internal-error'
+  | 'invalid-json'
+  | 'invalid-message'
+  | 'invalid-request'
+  | 'method-not-allowed'
+  | 'not-found'
+  | 'not-linked'
+  | 'store-closed'
+  | 'store-failed'
+  | 'store-locked'
+  | 'store-too-new'
+  | 'store-too-old'
+  | 'store-unsafe'
+  | 'stopping'
+  | 'timeout'
+  | 'too-large'
+  | 'too-many-requests'
+  | 'unauthorized'
+  | 'unknown-customer'
+  | 'unknown-endpoint'
+  | 'unknown-skill'
+  | 'unreachable'
+  | 'unsupported-media-type'
+  | 'wrong-usage';
+
+/** Gatehouse's own errors by code: the problems of its HTTP interfaces, its exit messages and `docs/errors.md`. */
+export const gatehouseErrors: Readonly<Record<GatehouseErrorCode, ErrorRow>> = {
+  'address-in-use': {
+    status: 500,
+    meaning: 'The address to listen on is taken',
+    remedy: 'Stop the other process or choose another port',
+    fault: 'operator',
+  },
+  conflict: {
+    status: 409,
+    meaning: 'The request contradicts the present state',
+    remedy: 'Read the present state and decide again',
+    fault: 'caller',
+  },
+  'config-invalid': {
+    status: 500,
+    meaning: 'A configured value is not allowed',
+    remedy: 'Correct the value that the pointer names',
+    fault: 'operator',
+  },
+  'config-missing': {
+    status: 500,
+    meaning: 'A value that is needed is not configured',
+    remedy: 'Set it in the configuration file or the environment',
+    fault: 'operator',
+  },
+  'config-unknown-key': {
+    status: 500,
+    meaning: 'The configuration has a key that means nothing',
+    remedy: 'Remove the key or correct its spelling',
+    fault: 'operator',
+  },
+  'config-unsafe-binding': {
+    status: 500,
+    meaning: 'An address beyond loopback was asked for without an API key',
+    remedy: 'Configure an API key, or bind to 127.0.0.1',
+    fault: 'operator',
+  },
+  'directive-failed': {
+    status: 502,
+    meaning: 'The skill gave no usable answer to a directive',
+    remedy: "Look at the skill's own log",
+    fault: 'other-side',
+  },
+  'directive-url-refused': {
+    status: 400,
+    meaning: 'The directive URL leads to a host that is not allowed',
+    remedy: 'Use a loopback address, or add the host to the configuration',
+    fault: 'caller',
+  },
+  forbidden: { status: 403, meaning: 'The key does not allow this', remedy: 'Use a key that does', fault: 'caller' },
+  'idempotency-mismatch': {
+    status: 422,
+    meaning: 'The idempotency key was used before for another request',
+    remedy: 'Use a fresh key for each different request',
+    fault: 'caller',
+  },
+  'internal-error': {
+    status: 500,
+    meaning: 'Gatehouse failed',
+    remedy: 'Report it with the log around it',
+    fault: 'gatehouse',
+  },
+  'invalid-json': { status: 400, meaning: 'The body is not JSON', remedy: 'Send JSON in UTF-8', fault: 'caller' },
+  'invalid-message': {
+    status: 422,
+    meaning: 'The message breaks a rule of the protocol',
+    remedy: 'Mend what the problems name',
+    fault: 'caller',
+  },
+  'invalid-request': {
+    status: 400,
+    meaning: 'The request has a value that is not allowed',
+    remedy: 'Correct the value that the pointer names',
+    fault: 'caller',
+  },
+  'method-not-allowed': {
+    status: 405,
+    meaning: 'The path does not answer to this method',
+    remedy: 'Use a method that the documentation lists',
+    fault: 'caller',
+  },
+  'not-found': {
+    status: 404,
+    meaning: 'Nothing is known under this name',
+    remedy: 'Check the path and the id',
+    fault: 'caller',
+  },
+  'not-linked': {
+    status: 404,
+    meaning: 'The customer has no grant for the skill',
+    remedy: 'Link the customer first',
+    fault: 'caller',
+  },
+  'store-closed': {
+    status: 503,
+    meaning: 'The store is closed',
+    remedy: 'Wait until the process is up again',
+    fault: 'gatehouse',
+  },
+  'store-failed': {
+    status: 500,
+    meaning: 'The store could not do what was asked',
+    remedy: 'Look at the log; the disk may be full or broken',
+    fault: 'operator',
+  },
+  'store-locked': {
+    status: 500,
+    meaning: 'Another process holds the store',
+    remedy: 'Stop the other process or use another directory',
+    fault: 'operator',
+  },
+  'store-too-new': {
+    status: 500,
+    meaning: 'The store was written by a newer version',
+    remedy: 'Use that version or newer',
+    fault: 'operator',
+  },
+  'store-too-old': {
+    status: 500,
+    meaning: 'The SQLite library is older than what keeps the store safe',
+    remedy: 'Use a newer Node.js',
+    fault: 'operator',
+  },
+  'store-unsafe': {
+    status: 500,
+    meaning: 'The store does not write durably',
+    remedy: 'Use a disk and a file system that sync',
+    fault: 'operator',
+  },
+  stopping: {
+    status: 503,
+    meaning: 'The process is stopping',
+    remedy: 'Send the request again in a moment',
+    fault: 'gatehouse',
+  },
+  timeout: {
+    status: 504,
+    meaning: 'The other side did not answer in time',
+    remedy: 'Try again later',
+    fault: 'other-side',
+  },
+  'too-large': {
+    status: 413,
+    meaning: 'The body is larger than allowed',
+    remedy: 'Send it in smaller parts',
+    fault: 'caller',
+  },
+  'too-many-requests': {
+    status: 429,
+    meaning: 'More requests than allowed',
+    remedy: 'Wait for the time that Retry-After names',
+    fault: 'caller',
+  },
+  unauthorized: {
+    status: 401,
+    meaning: 'The API key is missing or wrong',
+    remedy: 'Send Authorization: Bearer with a valid key',
+    fault: 'caller',
+  },
+  'unknown-customer': {
+    status: 404,
+    meaning: 'No such customer',
+    remedy: 'Check the id, or register the customer first',
+    fault: 'caller',
+  },
+  'unknown-endpoint': {
+    status: 404,
+    meaning: 'No such endpoint of this customer',
+    remedy: 'Register the endpoint first',
+    fault: 'caller',
+  },
+  'unknown-skill': { status: 404, meaning: 'No such skill', remedy: 'Register the skill first', fault: 'caller' },
+  unreachable: {
+    status: 502,
+    meaning: 'The other side could not be reached',
+    remedy: 'Check the address and that it is running',
+    fault: 'other-side',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    meaning: 'The body is not of a type that is understood',
+    remedy: 'Send Content-Type: application/json',
+    fault: 'caller',
+  },
+  'wrong-usage': {
+    status: 400,
+    meaning: 'The command was not given as it must be',
+    remedy: 'Run the command with --help',
+    fault: 'caller',
+  },
+};
