@@ -1,0 +1,49 @@
+import type { Gateway } from '@gatehouse/gateway';
+import type { Command } from 'commander';
+import { openGateway } from './open-gateway.ts';
+import { createConfigOption, createJsonOption, createLogOption, createPortOption } from './options.ts';
+import type { CommandContext } from './program.ts';
+import { untilStopped } from './until-stopped.ts';
+
+interface GatewayOptions {
+  readonly config?: string;
+  readonly port?: number;
+  readonly json?: true;
+  readonly logLevel: string;
+}
+
+/** `gatehouse gateway`: runs the gateway until it is told to stop. */
+export function addGatewayCommand(program: Command, context: CommandContext): void {
+  program
+    .command('gateway')
+    .description("run the gateway, Amazon's end: three regions, token endpoint and control API")
+    .addOption(createConfigOption())
+    .addOption(createPortOption('the port of NA, with EU and FE on the next two (default: 4400)'))
+    .addOption(createJsonOption())
+    .addOption(createLogOption())
+    .action((options: GatewayOptions) => runGateway(options, context));
+}
+
+async function runGateway(options: GatewayOptions, { host }: CommandContext): Promise<void> {
+  const { gateway, urls } = await openGateway(host, options);
+  try {
+    host.out(options.json ? `${JSON.stringify({ ready: true, urls })}\n` : encodeGreeting(urls));
+    await untilStopped(host.stop);
+  } finally {
+    await gateway.stop();
+  }
+}
+
+type Urls = Awaited<ReturnType<Gateway['start']>>['urls'];
+
+function encodeGreeting(urls: Urls): string {
+  return [
+    'The gateway listens; stop it with Ctrl+C',
+    `  North America  ${urls.na}`,
+    `  Europe         ${urls.eu}`,
+    `  Far East       ${urls.fe}`,
+    `  Token endpoint ${urls.token}`,
+    `  Control        ${urls.control}`,
+    '',
+  ].join('\n');
+}

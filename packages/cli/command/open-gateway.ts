@@ -1,0 +1,28 @@
+import { createGateway, createGatewayConfig, type Gateway } from '@gatehouse/gateway';
+import { readConfigFile } from '../config/config-file.ts';
+import type { Host } from '../platform/host.ts';
+import { createPinoLog } from '../platform/pino-log.ts';
+
+/** A gateway that listens. */
+export interface OpenGateway {
+  readonly gateway: Gateway;
+  readonly urls: Awaited<ReturnType<Gateway['start']>>['urls'];
+}
+
+/**
+ * Configures and starts a gateway as the options of a command say.
+ *
+ * @throws GatehouseError `config-…` for a configuration that cannot be used, `address-in-use` for a port that is taken
+ */
+export async function openGateway(
+  host: Host,
+  options: { readonly config?: string; readonly port?: number; readonly logLevel: string },
+): Promise<OpenGateway> {
+  const file = readConfigFile(host.readFile, options.config);
+  const configured = createGatewayConfig({ section: file.gateway, env: host.env, readFile: host.readFile });
+  const config = options.port === undefined ? configured : { ...configured, port: options.port };
+  const log = createPinoLog({ level: options.logLevel, write: host.err }).child({ end: 'gateway' });
+  const gateway = createGateway({ config, clock: host.clock, random: host.random, log });
+  const { urls } = await gateway.start();
+  return { gateway, urls };
+}

@@ -1,0 +1,40 @@
+import { createRelay, createRelayConfig, openStore, type Relay, type RelayConfig } from '@gatehouse/relay';
+import { readConfigFile } from '../config/config-file.ts';
+import type { Host } from '../platform/host.ts';
+import { createPinoLog } from '../platform/pino-log.ts';
+
+/** A relay that listens. */
+export interface OpenRelay {
+  readonly relay: Relay;
+  readonly url: string;
+}
+
+/**
+ * Configures a relay as the options of a command say, and starts it.
+ *
+ * @throws GatehouseError `config-…` for a configuration that cannot be used, `address-in-use` for a port that is taken,
+ *   `store-…` for a store that cannot be opened
+ */
+export async function openConfiguredRelay(
+  host: Host,
+  options: { readonly config?: string; readonly port?: number; readonly logLevel: string },
+): Promise<OpenRelay> {
+  const file = readConfigFile(host.readFile, options.config);
+  const configured = createRelayConfig({ section: file.relay, env: host.env, readFile: host.readFile });
+  const config = options.port === undefined ? configured : { ...configured, port: options.port };
+  return openRelay(host, { config, logLevel: options.logLevel });
+}
+
+/** Opens the store that the configuration names, and starts a relay on it. */
+export async function openRelay(host: Host, options: { config: RelayConfig; logLevel: string }): Promise<OpenRelay> {
+  const log = createPinoLog({ level: options.logLevel, write: host.err }).child({ end: 'relay' });
+  const store = await openStore(options.config.store);
+  const relay = createRelay({ config: options.config, clock: host.clock, random: host.random, log, store });
+  try {
+    const { url } = await relay.start();
+    return { relay, url };
+  } catch (error) {
+    await relay.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,33 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { LOG_LEVELS } from '../platform/pino-log.ts';
+
+const HIGHEST_PORT = 65_535;
+
+/** `--config F`: the configuration file. */
+export function createConfigOption(): Option {
+  return new Option(
+    '--config <file>',
+    'read the configuration from this file (default: gatehouse.config.json, if there)',
+  );
+}
+
+/** `--json`: one JSON value, or one JSON object a line for streams. */
+export function createJsonOption(): Option {
+  return new Option('--json', 'print JSON for programs instead of text for people');
+}
+
+/** `--log-level L`: how much is logged to stderr. */
+export function createLogOption(): Option {
+  return new Option('--log-level <level>', 'how much to log to stderr').choices([...LOG_LEVELS]).default('warn');
+}
+
+/** `--port N|0`: the port to listen on; 0 picks free ones. */
+export function createPortOption(what: string): Option {
+  return new Option('--port <number>', `${what}; 0 picks free ports`).argParser(parsePort);
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= HIGHEST_PORT) return port;
+  throw new InvalidArgumentError(`found "${text}", allowed is a whole number from 0 to ${HIGHEST_PORT}`);
+}

@@ -1,0 +1,60 @@
+import { GatehouseError, gatehouseErrors } from '@gatehouse/protocol';
+import { Command, CommanderError } from 'commander';
+import type { Host } from '../platform/host.ts';
+import { addDevCommand } from './dev-command.ts';
+import { addExecCommand } from './exec-command.ts';
+import { EXIT } from './exit.ts';
+import { addGatewayCommand } from './gateway-command.ts';
+import { addRelayCommand } from './relay-command.ts';
+
+/** What a command gets: the machine, and where to leave its exit code. */
+export interface CommandContext {
+  readonly host: Host;
+  /** Sets the exit code that the program ends with; 0 unless set. */
+  exit(code: number): void;
+}
+
+/**
+ * Runs `gatehouse` with the words after its name. Data go to stdout, everything else to stderr.
+ *
+ * @returns the exit code: 0 done, 1 the answer is no, 2 wrong usage or unreachable
+ */
+export async function runProgram(words: readonly string[], host: Host): Promise<number> {
+  let code: number = EXIT.done;
+  const program = createProgram({ host, exit: value => (code = value) });
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+    return code;
+  } catch (error) {
+    return reportFailure(error, host);
+  }
+}
+
+function createProgram(context: CommandContext): Command {
+  const program = new Command('gatehouse')
+    .description('Both ends of the Alexa event gateway: the relay that delivers, and the gateway that listens')
+    .configureOutput({ writeOut: context.host.out, writeErr: context.host.err })
+    .exitOverride()
+    .showHelpAfterError('Run the command with --help to see what it takes');
+  addDevCommand(program, context);
+  addGatewayCommand(program, context);
+  addRelayCommand(program, context);
+  addExecCommand(program, context);
+  return program;
+}
+
+/** What Commander throws after it has already printed a help text or the version. */
+const PRINTED = new Set(['commander.helpDisplayed', 'commander.version']);
+
+function reportFailure(error: unknown, host: Host): number {
+  if (error instanceof CommanderError) return PRINTED.has(error.code) ? EXIT.done : EXIT.unusable;
+  if (error instanceof GatehouseError) {
+    const at = error.pointer ? ` (at ${error.pointer})` : '';
+    host.err(`gatehouse: ${error.message}${at} [${error.code}]\n  ${gatehouseErrors[error.code].remedy}\n`);
+    return EXIT.unusable;
+  }
+  host.err(
+    `gatehouse: unexpected failure: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  return EXIT.no;
+}

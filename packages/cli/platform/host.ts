@@ -1,0 +1,29 @@
+import type { Clock, Random } from '@gatehouse/client/platform';
+
+/** How a command that the host was asked to run ended: its exit code, or why it could not be started. */
+export type ChildResult =
+  | { readonly type: 'ended'; readonly code: number }
+  | { readonly type: 'not-started'; readonly why: string };
+
+/** Everything that a command may touch of the machine; tests pass one of their own. */
+export interface Host {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Whether people read stdout (a terminal that takes colour), and not a program. */
+  readonly colour: boolean;
+  /** Aborted by the first SIGINT or SIGTERM; a second one ends the process. */
+  readonly stop: AbortSignal;
+  /** Writes text to stdout as it is. */
+  out(text: string): void;
+  /** Writes text to stderr as it is. */
+  err(text: string): void;
+  /** Reads a file as UTF-8, relative to the working folder; throws as Node does. For configuration, at start only. */
+  readFile(path: string): string;
+  /** Makes an empty folder of its own in the machine's place for temporary files; answers its path. */
+  createTemporaryFolder(): Promise<string>;
+  /** Removes a folder and what is in it. */
+  removeFolder(path: string): Promise<void>;
+  /** Runs a command with this process's terminal and an environment of its own; passes a stop signal on. */
+  runChild(command: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<ChildResult>;
+}
