@@ -19,7 +19,7 @@ export function createSystemHost(): Host {
     env: process.env,
     clock: createSystemClock(),
     random: createSystemRandom(),
-    colour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+    colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
     stop: listenForStop(),
     out: text => void process.stdout.write(text),
     err: text => void process.stderr.write(text),

@@ -34,41 +34,37 @@ export function decideDirective(directive: ControlDirective, state: readonly Dev
 }
 
 const rules: Readonly<Record<string, Rule>> = {
-  'Alexa.PowerController.TurnOn': directive => [valueOf(directive, 'powerState', 'ON')],
-  'Alexa.PowerController.TurnOff': directive => [valueOf(directive, 'powerState', 'OFF')],
-  'Alexa.LockController.Lock': directive => [valueOf(directive, 'lockState', 'LOCKED')],
-  'Alexa.LockController.Unlock': directive => [valueOf(directive, 'lockState', 'UNLOCKED')],
+  'Alexa.PowerController.TurnOn': directive => [sampleOf(directive, 'powerState', 'ON')],
+  'Alexa.PowerController.TurnOff': directive => [sampleOf(directive, 'powerState', 'OFF')],
+  'Alexa.LockController.Lock': directive => [sampleOf(directive, 'lockState', 'LOCKED')],
+  'Alexa.LockController.Unlock': directive => [sampleOf(directive, 'lockState', 'UNLOCKED')],
   'Alexa.BrightnessController.SetBrightness': directive =>
-    within(directive, 'brightness', directive.payload['brightness']),
+    within(directive, 'brightness', directive.payload.brightness),
   'Alexa.BrightnessController.AdjustBrightness': (directive, current) =>
     adjusted(directive, { property: 'brightness', by: 'brightnessDelta', from: current('brightness') }),
-  'Alexa.RangeController.SetRangeValue': directive => within(directive, 'rangeValue', directive.payload['rangeValue']),
+  'Alexa.RangeController.SetRangeValue': directive => within(directive, 'rangeValue', directive.payload.rangeValue),
   'Alexa.RangeController.AdjustRangeValue': (directive, current) =>
     adjusted(directive, { property: 'rangeValue', by: 'rangeValueDelta', from: current('rangeValue') }),
-  'Alexa.ColorController.SetColor': directive => [valueOf(directive, 'color', directive.payload['color'])],
+  'Alexa.ColorController.SetColor': directive => [sampleOf(directive, 'color', directive.payload.color)],
   'Alexa.ColorTemperatureController.SetColorTemperature': directive => [
-    valueOf(directive, 'colorTemperatureInKelvin', directive.payload['colorTemperatureInKelvin']),
+    sampleOf(directive, 'colorTemperatureInKelvin', directive.payload.colorTemperatureInKelvin),
   ],
   'Alexa.ThermostatController.SetTargetTemperature': directive => [
-    valueOf(directive, 'targetSetpoint', directive.payload['targetSetpoint']),
+    sampleOf(directive, 'targetSetpoint', directive.payload.targetSetpoint),
   ],
   'Alexa.ThermostatController.SetThermostatMode': directive => [
-    valueOf(
-      directive,
-      'thermostatMode',
-      (directive.payload['thermostatMode'] as { value?: unknown } | undefined)?.value,
-    ),
+    sampleOf(directive, 'thermostatMode', (directive.payload.thermostatMode as { value?: unknown } | undefined)?.value),
   ],
 };
 
-function valueOf(directive: ControlDirective, name: string, value: unknown): DeviceProperty {
+function sampleOf(directive: ControlDirective, name: string, value: unknown): DeviceProperty {
   const { namespace, instance } = directive;
   return { namespace, name, value, ...(instance === undefined ? {} : { instance }) };
 }
 
 function within(directive: ControlDirective, name: string, value: unknown): readonly DeviceProperty[] | string {
   if (typeof value !== 'number' || value < 0 || value > 100) return `Found ${String(value)}, allowed is 0 to 100`;
-  return [valueOf(directive, name, value)];
+  return [sampleOf(directive, name, value)];
 }
 
 function adjusted(
@@ -78,5 +74,5 @@ function adjusted(
   const delta = directive.payload[change.by];
   if (typeof delta !== 'number' || typeof change.from !== 'number')
     return `Found ${String(delta)}, allowed is a number`;
-  return [valueOf(directive, change.property, Math.min(100, Math.max(0, change.from + delta)))];
+  return [sampleOf(directive, change.property, Math.min(100, Math.max(0, change.from + delta)))];
 }

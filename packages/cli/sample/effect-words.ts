@@ -3,21 +3,21 @@ import type { JournalLine } from './gateway-api.ts';
 type Effect = JournalLine['effects'][number];
 
 const words: Readonly<Record<string, (effect: Effect) => string>> = {
-  state: effect => `${effect['name']} of ${effect['endpointId']} is ${show(effect['value'])}`,
-  reply: effect => `the waiting directive got its answer${effect['error'] ? `: ${show(effect['error'])}` : ''}`,
+  state: effect => `${effect.name} of ${effect.endpointId} is ${show(effect.value)}`,
+  reply: effect => `the waiting directive got its answer${effect.error ? `: ${show(effect.error)}` : ''}`,
   catalogue: effect => {
     const parts = [
-      ['added', effect['added']],
-      ['updated', effect['updated']],
-      ['removed', effect['removed']],
+      ['added', effect.added],
+      ['updated', effect.updated],
+      ['removed', effect.removed],
     ] as const;
     return parts
       .filter(([, ids]) => Array.isArray(ids) && ids.length > 0)
       .map(([what, ids]) => `${what} ${(ids as readonly string[]).join(', ')}`)
       .join('; ');
   },
-  doorbell: effect => `${effect['friendlyName']} is announced`,
-  'simple-event': effect => `${effect['id']} of ${effect['endpointId']} can start routines`,
+  doorbell: effect => `${effect.friendlyName} is announced`,
+  'simple-event': effect => `${effect.id} of ${effect.endpointId} can start routines`,
 };
 
 /**
@@ -25,7 +25,7 @@ const words: Readonly<Record<string, (effect: Effect) => string>> = {
  * that changed something.
  */
 export function encodeEffectWords(entry: JournalLine): string {
-  const told = entry.effects.filter(effect => effect.type !== 'state' || effect['changed'] !== false);
+  const told = entry.effects.filter(effect => effect.type !== 'state' || effect.changed !== false);
   const sentences = told.map(effect => words[effect.type]?.(effect) ?? effect.type);
   if (sentences.length > 0) return [...new Set(sentences)].join(', ');
   if (entry.reason !== undefined) return `no effect: ${entry.reason.message}`;

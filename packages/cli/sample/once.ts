@@ -66,7 +66,7 @@ export async function sendOnce(options: OnceOptions): Promise<readonly OnceRow[]
 async function sendStep(step: Step, options: OnceOptions): Promise<OnceRow> {
   const startedAt = options.clock.monotonic();
   const { entry, note } = await step.run(options);
-  const effective = entry?.effects.some(effect => effect.type !== 'state' || effect['changed'] !== false) === true;
+  const effective = entry?.effects.some(effect => effect.type !== 'state' || effect.changed !== false) === true;
   return {
     sent: step.sent,
     source: step.source,

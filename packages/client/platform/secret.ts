@@ -1,11 +1,10 @@
-import { inspect } from 'node:util';
-
 /** What a {@link Secret} prints as. */
 export const SECRET_PLACEHOLDER = '[secret]';
 
 /**
- * A token, code or key on its way through the house. Turned into text, JSON or a log field it says `[secret]`;
- * only {@link Secret.reveal} gives the value, and only the two edges call it: the HTTP request and the store.
+ * A token, code or key on its way through the house. Turned into text, JSON or a log field it says `[secret]`, and
+ * an inspector sees an object without members; only {@link Secret.reveal} gives the value, and only the two edges
+ * call it: the HTTP request and the store.
  */
 export class Secret {
   readonly #value: string;
@@ -24,10 +23,6 @@ export class Secret {
   }
 
   toJSON(): string {
-    return SECRET_PLACEHOLDER;
-  }
-
-  [inspect.custom](): string {
     return SECRET_PLACEHOLDER;
   }
 }

@@ -14,9 +14,13 @@ export function createSystemClock(): Clock {
 
 function setTimer(delayMs: number, callback: () => void): Timer {
   const whole = Math.max(0, Math.ceil(delayMs));
-  let handle = setTimeout(function next(left: number): void {
-    if (left <= 0) return callback();
-    handle = setTimeout(next, Math.min(left, LONGEST_DELAY_MS), left - LONGEST_DELAY_MS);
-  }, Math.min(whole, LONGEST_DELAY_MS), whole - LONGEST_DELAY_MS);
+  let handle = setTimeout(
+    function next(left: number): void {
+      if (left <= 0) callback();
+      else handle = setTimeout(next, Math.min(left, LONGEST_DELAY_MS), left - LONGEST_DELAY_MS);
+    },
+    Math.min(whole, LONGEST_DELAY_MS),
+    whole - LONGEST_DELAY_MS,
+  );
   return { cancel: () => clearTimeout(handle) };
 }
