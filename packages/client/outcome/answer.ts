@@ -4,8 +4,9 @@ export type UnansweredReason = 'timeout' | 'reset' | 'refused' | 'dns' | 'tls' |
 /**
  * What came back for one request, before anybody judges it: an HTTP answer, whatever its body, or none at all.
  *
- * `code` and `description` are there when the body was JSON of the documented shape and they were strings;
- * `retryAfterMs` when the header `Retry-After` was readable; `tookMs` counts from the first byte sent.
+ * `code` and `description` are there when the body was JSON of the documented shape and they were strings; both come
+ * without the secrets of the request. `retryAfterMs` when the header `Retry-After` was readable. `tookMs` counts from
+ * the moment a connection took the request, or from the call when none did.
  */
 export type Answer =
   | {

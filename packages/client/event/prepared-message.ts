@@ -1,0 +1,28 @@
+import { type AlexaEvent, withScopeToken } from '@gatehouse/protocol';
+import type { Secret } from '../platform/secret.ts';
+
+/** A message whose JSON text is made, but for the token. */
+export interface PreparedMessage {
+  /** The text to post, with this token in the scope. It is a secret from here on. */
+  body(token: Secret): string;
+}
+
+/**
+ * Makes the JSON text of a message once, so that a resend or a refreshed token costs no second encoding. Any scope
+ * already in the message is replaced; a message of a kind that carries none is posted as it is.
+ *
+ * Source: send-events reference, Request body parameters; fact sheet 1.2 for where the scope belongs.
+ */
+export function prepareMessage(message: AlexaEvent): PreparedMessage {
+  const mark = chooseMark(JSON.stringify(message));
+  const [head = '', tail] = JSON.stringify(withScopeToken(message, mark)).split(`"${mark}"`);
+  if (tail === undefined) return { body: () => head };
+  return { body: (token: Secret) => `${head}${JSON.stringify(token.reveal())}${tail}` };
+}
+
+/** A text that does not occur in the message, so that the split can only find the scope. */
+function chooseMark(text: string): string {
+  let mark = 'scope-token';
+  while (text.includes(mark)) mark += '-';
+  return mark;
+}

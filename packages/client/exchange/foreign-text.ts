@@ -1,0 +1,22 @@
+import { SECRET_PLACEHOLDER, type Secret } from '../platform/secret.ts';
+
+/** The most characters of the other side's text that are kept. */
+const LONGEST_TEXT = 500;
+
+/**
+ * Makes text from the other side fit for logs and journals: the request's own secrets and whatever looks like an
+ * Amazon token become `[secret]`, control characters become spaces, the rest is cut at 500 characters.
+ */
+export function encodeForeignText(text: string, secrets: readonly Secret[]): string {
+  let safe = text;
+  for (const secret of secrets) {
+    const value = secret.reveal();
+    if (value === '') continue;
+    safe = safe.replaceAll(value, SECRET_PLACEHOLDER).replaceAll(encodeURIComponent(value), SECRET_PLACEHOLDER);
+  }
+  // After the replacements, so that no half of a secret is left at the cut.
+  return safe
+    .replace(/Atz[ar](?:\||%7C)[\w.~+/%=|-]*/gi, SECRET_PLACEHOLDER)
+    .replace(/\p{Cc}+/gu, ' ')
+    .slice(0, LONGEST_TEXT);
+}

@@ -1,0 +1,93 @@
+import type { LookupFunction } from 'node:net';
+import { Pool } from 'undici';
+import type { Clock } from '../platform/clock.ts';
+import type { Exchange } from './exchange.ts';
+import { ExchangeCollector } from './exchange-collector.ts';
+
+/** Where a pool connects to, and how patiently. */
+export interface HttpPoolOptions {
+  /** Only its origin counts. */
+  readonly url: URL;
+  readonly clock: Clock;
+  /** For the whole exchange, queueing, connecting and body included. Default 10,000. */
+  readonly timeoutMs?: number | undefined;
+  /** The most connections open at once. Default 64. */
+  readonly connections?: number | undefined;
+  /** Default: Node's own. */
+  readonly lookup?: LookupFunction | undefined;
+}
+
+/** One request. Secrets may be in headers and body: neither is kept after the exchange. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  /** Starts with a slash; may have a query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Keep-alive connections to one origin. */
+export interface HttpPool {
+  /** Sends once: no retry, no redirect. The promise never rejects. */
+  sendRequest(request: HttpRequest): Promise<Exchange>;
+  /** Takes no more requests, waits for those in flight, closes every connection. */
+  close(): Promise<void>;
+}
+
+const DEFAULT_TIMEOUT_MS = 10_000;
+const DEFAULT_CONNECTIONS = 64;
+
+/** Opens a pool of HTTP/1.1 connections, lazily: nothing is connected before the first request. */
+export function createHttpPool(options: HttpPoolOptions): HttpPool {
+  const { clock, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const pool = createPool({ ...options, timeoutMs });
+  const inFlight = new Set<Promise<Exchange>>();
+  let closed = false;
+
+  function sendRequest(request: HttpRequest): Promise<Exchange> {
+    if (closed || request.signal?.aborted) {
+      const detail = closed ? 'The client is closed' : 'The request was given up before it was sent';
+      return Promise.resolve({ type: 'unanswered', reason: 'aborted', detail, tookMs: 0 });
+    }
+    const exchange = new Promise<Exchange>(resolve => start(request, resolve));
+    inFlight.add(exchange);
+    void exchange.then(() => inFlight.delete(exchange));
+    return exchange;
+  }
+
+  function start(request: HttpRequest, resolve: (exchange: Exchange) => void): void {
+    const { method, path, headers, body, signal } = request;
+    const collector = new ExchangeCollector(clock, exchange => {
+      timer.cancel();
+      signal?.removeEventListener('abort', abort);
+      resolve(exchange);
+    });
+    const abort = (): void => collector.giveUp('aborted', 'The request was given up');
+    const timer = clock.setTimer(timeoutMs, () => collector.giveUp('timeout', `No answer within ${timeoutMs} ms`));
+    signal?.addEventListener('abort', abort, { once: true });
+    const target = { method, path, headers: { ...headers } };
+    pool.dispatch(body === undefined ? target : { ...target, body }, collector);
+  }
+
+  async function close(): Promise<void> {
+    closed = true;
+    await Promise.all(inFlight);
+    await pool.destroy();
+  }
+
+  return { sendRequest, close };
+}
+
+/** undici's own time-outs stand behind the clock's: they end what a virtual clock or a lost abort would leave open. */
+function createPool(options: HttpPoolOptions & { readonly timeoutMs: number }): Pool {
+  const { url, timeoutMs, connections = DEFAULT_CONNECTIONS, lookup } = options;
+  return new Pool(url.origin, {
+    connections,
+    allowH2: false,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    connectTimeout: timeoutMs,
+    ...(lookup === undefined ? {} : { connect: { lookup, timeout: timeoutMs } }),
+  });
+}

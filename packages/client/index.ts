@@ -1,0 +1,24 @@
+/**
+ * Saying it once: the token endpoint and the event gateway over HTTP. Each call sends one request and returns one
+ * outcome; what the other side says, or fails to say, is never an exception.
+ */
+export {
+  createEventClient,
+  type EventClient,
+  type EventClientOptions,
+  type EventResult,
+  type EventSend,
+  type RegionAsk,
+} from './event/event-client.ts';
+export { type PreparedMessage, prepareMessage } from './event/prepared-message.ts';
+export type { RegionAnswer } from './event/region-answer.ts';
+export type { Answer, UnansweredReason } from './outcome/answer.ts';
+export { judgeEventAnswer } from './outcome/judge-answer.ts';
+export type { AgainReason, DeadReason, HoldReason, Outcome, ParkReason } from './outcome/outcome.ts';
+export {
+  createTokenClient,
+  type TokenCallOptions,
+  type TokenClient,
+  type TokenClientOptions,
+} from './token/token-client.ts';
+export type { TokenAgainReason, TokenDeadReason, TokenOutcome, Tokens } from './token/token-outcome.ts';
