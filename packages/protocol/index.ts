@@ -57,7 +57,14 @@ export { type Scope, scopeSchema } from './message/scope-schema.ts';
 export { type Context, contextSchema, type StateProperty, statePropertySchema } from './message/state-property.ts';
 export { encodePointer, parsePointer } from './problem/pointer.ts';
 export type { Problem, Severity } from './problem/problem.ts';
-export { AMAZON_TOKEN_URL, amazonHosts, parseRegion, REGIONS, type Region, resolveRegionOfHost } from './region/region.ts';
+export {
+  AMAZON_TOKEN_URL,
+  amazonHosts,
+  parseRegion,
+  REGIONS,
+  type Region,
+  resolveRegionOfHost,
+} from './region/region.ts';
 export type { Basis, Mode, Rule } from './rule/rule.ts';
 export { type RuleId, ruleOf, rules } from './rule/rules.ts';
 export {

@@ -11,4 +11,8 @@ export const causes: readonly Cause[] = [
 ];
 
 /** Causes that only the official schema has, for change reports and scenes. Source: fact sheet 2.1, extra schema members. */
-export const undocumentedCauses: readonly string[] = ['ALEXA_INTERACTION', 'INVALID_CREDENTIALS', 'SUBSCRIPTION_EXPIRED'];
+export const undocumentedCauses: readonly string[] = [
+  'ALEXA_INTERACTION',
+  'INVALID_CREDENTIALS',
+  'SUBSCRIPTION_EXPIRED',
+];
