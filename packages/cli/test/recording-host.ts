@@ -1,0 +1,46 @@
+import { createSystemClock, createSystemRandom } from '@gatehouse/client/platform';
+import type { ChildResult, Host } from '../platform/host.ts';
+
+/** A host that keeps what was written, and runs and removes nothing; members can be replaced. */
+export interface RecordingHost extends Host {
+  readonly written: { out: string; err: string };
+  readonly removed: string[];
+  readonly children: { command: readonly string[]; env: Readonly<Record<string, string | undefined>> }[];
+}
+
+/** Makes a host for tests; `files` are the files that it can read. */
+export function createRecordingHost(
+  options: {
+    files?: Readonly<Record<string, string>>;
+    child?: ChildResult;
+    stop?: AbortSignal;
+    env?: Host['env'];
+  } = {},
+): RecordingHost {
+  const written = { out: '', err: '' };
+  const removed: string[] = [];
+  const children: RecordingHost['children'] = [];
+  return {
+    env: options.env ?? {},
+    clock: createSystemClock(),
+    random: createSystemRandom(),
+    colour: false,
+    stop: options.stop ?? new AbortController().signal,
+    written,
+    removed,
+    children,
+    out: text => void (written.out += text),
+    err: text => void (written.err += text),
+    readFile: path => {
+      const text = options.files?.[path];
+      if (text === undefined) throw Object.assign(new TypeError('no such file'), { code: 'ENOENT' });
+      return text;
+    },
+    createTemporaryFolder: () => Promise.reject(new TypeError('this host makes no folders')),
+    removeFolder: path => Promise.resolve(void removed.push(path)),
+    runChild: (command, env) => {
+      children.push({ command, env });
+      return Promise.resolve(options.child ?? { type: 'ended', code: 0 });
+    },
+  };
+}
