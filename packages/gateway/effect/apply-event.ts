@@ -1,34 +1,40 @@
-import type { AlexaEvent } from '@gatehouse/protocol';
-import type { ReplyDesk } from '../directive/reply-desk.ts';
-import type { HomeRegistry } from '../home/home-registry.ts';
-import type { Reason } from '../journal/reason.ts';
-import type { Effect } from './effect.ts';
-import type { SeenMessages } from './seen-messages.ts';
+import { isReply, textAt } from '@gatehouse/protocol';
+import type { AcceptedEvent, EffectRule, EffectScope } from './accepted-event.ts';
+import { type Applied, createIgnored } from './applied.ts';
+import { applyAddOrUpdateReport, applyDeleteReport } from './apply-catalogue.ts';
+import { applyChangeReport } from './apply-change-report.ts';
+import { applyDoorbellPress } from './apply-doorbell-press.ts';
+import { applyRecorded } from './apply-recorded.ts';
+import { applyReply } from './apply-reply.ts';
+import { applySimpleEvent } from './apply-simple-event.ts';
+import { createReason } from './create-reason.ts';
 
-/** An event that the gateway has accepted. */
-export interface AcceptedEvent {
-  readonly event: AlexaEvent;
-  /** As `kindOf` of the protocol tells it. */
-  readonly kind: string;
-  readonly skillId: string;
-  readonly userId: string;
-  /** When it came, by the gateway's clock, in milliseconds since the epoch. */
-  readonly at: number;
-}
-
-/** What accepted events act on. */
-export interface EffectScope {
-  readonly homes: HomeRegistry;
-  readonly replies: ReplyDesk;
-  readonly seenMessages: SeenMessages;
-}
+/** The kinds that have a rule of their own; answers to directives share one, everything else is recorded. */
+const effectsByKind: ReadonlyMap<string, EffectRule> = new Map([
+  ['AddOrUpdateReport', applyAddOrUpdateReport],
+  ['ChangeReport', applyChangeReport],
+  ['DeleteReport', applyDeleteReport],
+  ['DoorbellPress', applyDoorbellPress],
+  ['SimpleEvent', applySimpleEvent],
+]);
 
 /**
- * What an event did; spread it into the journal's entry. `reason` is there when something that the event reports had no effect,
- * `ignored` then says so of each part.
+ * What happens after the 202: the event acts on the customer's home, or the answer says why it does not.
+ *
+ * Siblings: one file for each kind of event (`apply-*.ts`), `judge-property.ts` for values, `effect-rules.ts` for the
+ * reasons and where they come from. State kept: the home's, the waiting directives, and which messages had an effect:
+ * the same messageId of the same skill and customer never has a second one.
  */
-export interface Applied {
-  readonly effects: readonly Effect[];
-  readonly reason?: Reason;
-  readonly ignored?: readonly Reason[];
+export function applyEvent(accepted: AcceptedEvent, scope: EffectScope): Applied {
+  const { userId, skillId, kind, event } = accepted;
+  const messageId = textAt(event, ['event', 'header', 'messageId']);
+  const seen = messageId === undefined ? undefined : { userId, skillId, messageId };
+  if (seen !== undefined && scope.seenMessages.has(seen)) {
+    const message = `The message ${seen.messageId} has had its effect already; use a fresh messageId for each event`;
+    return createIgnored(createReason('duplicate-message', message, { pointer: '/event/header/messageId' }));
+  }
+  const rule = effectsByKind.get(kind) ?? (isReply(kind) ? applyReply : applyRecorded);
+  const applied = rule(accepted, scope);
+  if (seen !== undefined && applied.effects.length > 0) scope.seenMessages.add(seen);
+  return applied;
 }

@@ -1,6 +1,9 @@
 import type { Clock, Log } from '@gatehouse/client/platform';
+import { encodeTimestamp } from '@gatehouse/protocol';
 import type { JournalEntry, NewEntry } from './journal-entry.ts';
-import type { JournalFilter } from './journal-filter.ts';
+import { type JournalFilter, matchesFilter } from './journal-filter.ts';
+import { measureSize } from './measure-size.ts';
+import { listSecrets, redactSecrets } from './redact-secrets.ts';
 
 /** A page of the journal, oldest first; `next` is the value for `after` when there is more. */
 export interface JournalPage {
@@ -62,4 +65,165 @@ export interface JournalOptions {
   readonly limit?: number;
   /** Most characters kept, counted roughly; default 67,108,864. */
   readonly sizeLimit?: number;
+}
+
+const DEFAULT_LIMIT = 10_000;
+const DEFAULT_SIZE_LIMIT = 64 * 1024 * 1024;
+const DEFAULT_PAGE = 100;
+const LONGEST_PAGE = 1_000;
+const DEFAULT_TIMEOUT_MS = 10_000;
+
+/** Creates an empty journal. */
+export function createJournal(options: JournalOptions): Journal {
+  return new MemoryJournal(options);
+}
+
+interface Kept {
+  readonly number: number;
+  readonly size: number;
+  readonly entry: JournalEntry;
+}
+
+interface Waiter {
+  take(entry: JournalEntry): void;
+  restart(): void;
+  stop(): void;
+}
+
+class MemoryJournal implements Journal {
+  readonly #options: Required<JournalOptions>;
+  readonly #kept: Kept[] = [];
+  readonly #listeners = new Set<(entry: JournalEntry) => void>();
+  readonly #waiters = new Set<Waiter>();
+  #size = 0;
+  #last = 0;
+
+  constructor(options: JournalOptions) {
+    this.#options = { limit: DEFAULT_LIMIT, sizeLimit: DEFAULT_SIZE_LIMIT, ...options };
+  }
+
+  append(entry: NewEntry, secrets: readonly string[] = []): JournalEntry {
+    this.#last += 1;
+    const { clock } = this.#options;
+    const appended = { id: encodeId(this.#last), at: encodeTimestamp(clock.now()), ...redactEntry(entry, secrets) };
+    const size = measureSize(appended);
+    this.#kept.push({ number: this.#last, size, entry: appended });
+    this.#size += size;
+    this.#giveUpOldest();
+    for (const waiter of [...this.#waiters]) waiter.take(appended);
+    for (const listener of [...this.#listeners]) this.#tell(listener, appended);
+    return appended;
+  }
+
+  list(filter: JournalFilter = {}, paging: JournalPaging = {}): JournalPage {
+    const limit = Math.min(Math.max(1, paging.limit ?? DEFAULT_PAGE), LONGEST_PAGE);
+    const items: JournalEntry[] = [];
+    for (let at = this.#placeAfter(paging.after); at < this.#kept.length; at++) {
+      const entry = this.#kept[at]?.entry;
+      if (entry === undefined || !matchesFilter(entry, filter)) continue;
+      const last = items.at(-1);
+      if (items.length === limit && last !== undefined) return { items, next: last.id };
+      items.push(entry);
+    }
+    return { items };
+  }
+
+  awaitEntries(wait: JournalAwait): Promise<JournalAwaited> {
+    return new Promise(resolve => {
+      const count = Math.max(1, wait.count ?? 1);
+      let items: JournalEntry[] = [];
+      const stop = (): void => {
+        timer.cancel();
+        wait.signal?.removeEventListener('abort', stop);
+        this.#waiters.delete(waiter);
+        resolve({ done: items.length >= count, items });
+      };
+      const take = (entry: JournalEntry): void => {
+        if (items.length >= count || !matchesFilter(entry, wait.match)) return;
+        items.push(entry);
+        if (items.length === count) stop();
+      };
+      const restart = (): void => {
+        items = [];
+      };
+      const waiter: Waiter = { take, restart, stop };
+      const timer = this.#options.clock.setTimer(wait.timeoutMs ?? DEFAULT_TIMEOUT_MS, stop);
+      this.#waiters.add(waiter);
+      wait.signal?.addEventListener('abort', stop, { once: true });
+      if (wait.signal?.aborted) return stop();
+      for (const { entry } of this.#kept) take(entry);
+    });
+  }
+
+  subscribe(listener: (entry: JournalEntry) => void): () => void {
+    // A wrapper of its own, so that the same function may subscribe twice and leave once.
+    const own = (entry: JournalEntry): void => listener(entry);
+    this.#listeners.add(own);
+    return () => void this.#listeners.delete(own);
+  }
+
+  reset(): void {
+    this.#kept.length = 0;
+    this.#size = 0;
+    for (const waiter of this.#waiters) waiter.restart();
+  }
+
+  close(): void {
+    for (const waiter of [...this.#waiters]) waiter.stop();
+    this.#listeners.clear();
+  }
+
+  #tell(listener: (entry: JournalEntry) => void, entry: JournalEntry): void {
+    try {
+      listener(entry);
+    } catch (error) {
+      this.#listeners.delete(listener);
+      this.#options.log.warn('Telling a journal listener of an entry failed; the listener is dropped', { error });
+    }
+  }
+
+  #giveUpOldest(): void {
+    let surplus = Math.max(0, this.#kept.length - this.#options.limit);
+    let size = this.#kept.slice(0, surplus).reduce((left, kept) => left - kept.size, this.#size);
+    // The newest entry stays however large it is: whoever caused it is about to look.
+    while (size > this.#options.sizeLimit && surplus < this.#kept.length - 1) {
+      size -= this.#kept[surplus]?.size ?? 0;
+      surplus += 1;
+    }
+    this.#size = size;
+    this.#kept.splice(0, surplus);
+  }
+
+  /** The place of the first entry after an id; numbers grow, so a cursor outlives the entry that it names. */
+  #placeAfter(after: string | undefined): number {
+    const number = after === undefined ? 0 : parseId(after);
+    let low = 0;
+    let high = this.#kept.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#kept[middle]?.number ?? 0) <= number) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function encodeId(number: number): string {
+  return `entry-${number}`;
+}
+
+/** An id that was never given means the beginning. */
+function parseId(id: string): number {
+  const digits = /^entry-(\d{1,15})$/.exec(id)?.[1];
+  return digits === undefined ? 0 : Number(digits);
+}
+
+function redactEntry(entry: NewEntry, secrets: readonly string[]): NewEntry {
+  const { request, effects, ...rest } = entry;
+  const known = listSecrets(request).union(new Set(secrets.filter(secret => secret.trim() !== '')));
+  return {
+    ...(redactSecrets(rest, { known, byMember: false }) as typeof rest),
+    effects: redactSecrets(effects, { known }) as typeof effects,
+    ...(request !== undefined && { request: redactSecrets(request, { known }) }),
+  };
 }

@@ -1,0 +1,24 @@
+import type { ReplyDesk } from '../directive/reply-desk.ts';
+import type { HomeKey } from '../home/home.ts';
+import type { HomeRegistry } from '../home/home-registry.ts';
+import type { Applied } from './applied.ts';
+import type { SeenMessages } from './seen-messages.ts';
+
+/** An event that the gateway has accepted. Its shape is looked at closely only in strict mode, so nothing of it is taken for granted. */
+export interface AcceptedEvent extends HomeKey {
+  readonly event: unknown;
+  /** As `kindOf` of the protocol tells it. */
+  readonly kind: string;
+  /** When it came, by the gateway's clock, in milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** What accepted events act on. */
+export interface EffectScope {
+  readonly homes: HomeRegistry;
+  readonly replies: ReplyDesk;
+  readonly seenMessages: SeenMessages;
+}
+
+/** What happens for one kind of event. */
+export type EffectRule = (accepted: AcceptedEvent, scope: EffectScope) => Applied;

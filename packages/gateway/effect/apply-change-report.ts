@@ -1,0 +1,40 @@
+import { memberOf } from '@gatehouse/protocol';
+import type { AcceptedEvent, EffectScope } from './accepted-event.ts';
+import type { Applied } from './applied.ts';
+import { createReason } from './create-reason.ts';
+import { putProperties } from './put-properties.ts';
+import { withEndpoint } from './with-endpoint.ts';
+
+/**
+ * ChangeReport: what changed, and the unchanged properties beside it, which make up for earlier reports that were
+ * missed. A reason is given when a changed property had no effect. Source: fact sheet 2.1.
+ */
+export function applyChangeReport(accepted: AcceptedEvent, scope: EffectScope): Applied {
+  return withEndpoint(accepted, scope, endpoint => {
+    const base = { key: accepted, endpoint };
+    const change = memberOf(memberOf(memberOf(accepted.event, 'event'), 'payload'), 'change');
+    const changed = putProperties(
+      {
+        ...base,
+        properties: memberOf(change, 'properties'),
+        pointer: '/event/payload/change/properties',
+        role: 'change',
+      },
+      scope.homes,
+    );
+    const context = memberOf(memberOf(accepted.event, 'context'), 'properties');
+    const beside = putProperties(
+      { ...base, properties: context, pointer: '/context/properties', role: 'context' },
+      scope.homes,
+    );
+    const effects = [...changed.effects, ...beside.effects];
+    const ignored = [...changed.ignored, ...beside.ignored];
+    const reason = changed.ignored[0] ?? (effects.length === 0 ? (ignored[0] ?? nothingReported()) : undefined);
+    return { effects, ...(reason && { reason }), ...(ignored.length > 0 && { ignored }) };
+  });
+}
+
+function nothingReported(): ReturnType<typeof createReason> {
+  const message = 'The report has no changed property; payload.change.properties lists them';
+  return createReason('nothing-reported', message, { pointer: '/event/payload/change/properties' });
+}
