@@ -1,0 +1,72 @@
+import {
+  type ErrorRow,
+  type GatehouseErrorCode,
+  type GatewayError,
+  gatehouseErrors,
+  gatewayErrors,
+  type TokenError,
+  tokenErrors,
+} from '@gatehouse/protocol';
+
+const HEAD = `# Errors
+
+Generated from the error tables of \`packages/protocol/error\` by \`node tools/generate-errors-page.ts\`; change the tables,
+not this page. \`npm run check -- --only errors-page\` compares the two.
+`;
+
+/** The text of docs/errors.md: one table for each error table, its rows in the order of the codes. */
+export function encodeErrorsPage(): string {
+  return [HEAD, gatehouseSection(), gatewaySection(), tokenSection()].join('\n');
+}
+
+function gatehouseSection(): string {
+  const rows = Object.entries(gatehouseErrors) as [GatehouseErrorCode, ErrorRow][];
+  return section({
+    title: "Gatehouse's own errors",
+    lead: 'What the HTTP interfaces answer as RFC 9457 problems, and what the commands say before they end.',
+    titles: ['Code', 'HTTP status', 'Meaning', 'Whose doing', 'Remedy'],
+    rows: rows.map(([code, row]) => [`\`${code}\``, row.status, row.meaning, row.fault, row.remedy]),
+  });
+}
+
+function gatewaySection(): string {
+  const rows: readonly GatewayError[] = Object.values(gatewayErrors);
+  return section({
+    title: 'Errors of the event gateway',
+    lead: 'What `POST /v3/events` answers instead of 202, by Amazon’s documents and by what was seen in the field.',
+    titles: ['Code', 'HTTP status', 'Meaning', 'Whose doing', 'Send again', 'Remedy'],
+    rows: rows.map(row => [`\`${row.code}\``, row.status, row.meaning, row.fault, row.retry, row.remedy]),
+  });
+}
+
+function tokenSection(): string {
+  const rows: readonly TokenError[] = Object.values(tokenErrors);
+  return section({
+    title: 'Errors of the token endpoint',
+    lead: 'What `POST /auth/o2/token` answers instead of tokens.',
+    titles: ['Error', 'HTTP status', 'Meaning', 'Whose doing', 'Send again', 'Remedy'],
+    rows: rows.map(row => [
+      `\`${row.error}\``,
+      row.status,
+      row.meaning,
+      row.fault,
+      row.retry ? 'later' : 'never',
+      row.remedy,
+    ]),
+  });
+}
+
+interface Section {
+  readonly title: string;
+  readonly lead: string;
+  readonly titles: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+function section({ title, lead, titles, rows }: Section): string {
+  const sorted = rows.toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1));
+  const table = [titles, titles.map(() => '---'), ...sorted].map(
+    cells => `| ${cells.map(cell => String(cell).replaceAll('|', '\\|')).join(' | ')} |`,
+  );
+  return `## ${title}\n\n${lead}\n\n${table.join('\n')}\n`;
+}
