@@ -1,14 +1,14 @@
-import type { Secret } from '@gatehouse/client/platform';
-import type { Effect } from '../effect/effect.ts';
-import type { HomeKey } from '../home/home.ts';
-import type { Reason } from '../journal/reason.ts';
-import type { DirectiveSpec, OutgoingDirective } from './directive.ts';
-
-/** Where a skill takes its directives. */
-export interface DirectiveTarget {
-  readonly directiveUrl?: string;
-  readonly invoke: 'http' | 'lambda';
-}
+import type { Clock, Log, Random } from '@gatehouse/client/platform';
+import { GatehouseError } from '@gatehouse/protocol';
+import type { HomeRegistry } from '../home/home-registry.ts';
+import type { DirectiveAsk, DirectiveExchange } from './directive-exchange.ts';
+import { createDirectiveReason } from './directive-rules.ts';
+import { type DirectiveTarget, resolveDirectiveUrl } from './directive-url.ts';
+import { exchangeDirective } from './exchange-directive.ts';
+import { DIRECTIVE_LIMIT_MS } from './judge-deferral.ts';
+import { judgeReply, type ReplyJudgement } from './judge-reply.ts';
+import { type PostJson, postJson } from './post-json.ts';
+import type { ReplyDesk } from './reply-desk.ts';
 
 /** One directive to send as it is: AcceptGrant, Discover. */
 export interface Sending {
@@ -18,41 +18,109 @@ export interface Sending {
   readonly timeoutMs?: number;
 }
 
-/** What the skill answered at once: an event, whole and as it came, or the reason why there is none. */
-export type SkillReply =
-  | { readonly type: 'replied'; readonly reply: Readonly<Record<string, unknown>>; readonly tookMs: number }
-  | { readonly type: 'failed'; readonly reason: Reason; readonly tookMs: number };
+/** What the skill answered on the same connection: an event, whole and as it came, or the reason why there is none. */
+export type SkillReply = ReplyJudgement & { readonly tookMs: number };
 
-/** A directive to compose, send and wait for. */
-export interface DirectiveAsk extends HomeKey {
-  readonly target: DirectiveTarget;
-  /** The customer's access token for the skill's own cloud, from the link. */
-  readonly granteeToken?: Secret;
-  readonly spec: DirectiveSpec;
-}
-
-/** The answer of `POST /_gatehouse/directives`; tokens in it are replaced by `[secret]`. */
-export interface DirectiveExchange {
-  readonly directive: unknown;
-  readonly reply?: unknown;
-  readonly deferred: boolean;
-  readonly deferredResponse?: unknown;
-  readonly tookMs: number;
-  readonly lateByMs?: number;
-  /** The code of `problem`: why there is no reply. */
-  readonly reason?: string;
-  readonly problem?: Reason;
-  /** What the properties in the reply did to the home. */
-  readonly effects: readonly Effect[];
-}
-
-/** Sends directives to skills and waits for their answers. */
+/**
+ * Sends directives to skills and waits for their answers. Siblings: `directive.ts` composes, `directive-url.ts` keeps
+ * to the allowed hosts, `post-json.ts` carries, `judge-reply.ts` and `judge-deferral.ts` decide, `reply-desk.ts` is
+ * where asynchronous answers arrive. State kept: the calls under way.
+ */
 export interface DirectiveSender {
   /** Sends a directive and takes what the skill answers on the same connection. Never rejects. */
   send(sending: Sending): Promise<SkillReply>;
-  /** Composes a directive, sends it and waits for its answer, deferred or not, for 8 s or as the skill may extend it. Never rejects. */
+  /**
+   * Composes a directive, sends it and waits for its answer, deferred or not: 8 s in all, or longer where a lock's
+   * DeferredResponse allows it. State in the answer feeds the home. Never rejects.
+   */
   exchange(ask: DirectiveAsk): Promise<DirectiveExchange>;
-  /** Ends what is under way, at once. */
+  /** Ends every call under way; later ones fail at once. Waits for deferred answers end when the desk is reset. */
   close(): void;
 }
-export type { OutgoingDirective };
+
+/** What a directive sender needs. */
+export interface DirectiveSenderOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly homes: HomeRegistry;
+  readonly replies: ReplyDesk;
+  /** Hosts beyond loopback that directives may go to, as `resolveDirectiveUrl` takes them. */
+  readonly allowedHosts: readonly string[];
+  /** The largest answer that is read, in bytes; default 6,291,456, which is what Lambda lets a function return. */
+  readonly maxReplyBytes?: number;
+  /** How a directive leaves; default over HTTP. */
+  readonly post?: PostJson;
+}
+
+const DEFAULT_MAX_BYTES = 6 * 1024 * 1024;
+
+/** Creates a directive sender with no call under way. */
+export function createDirectiveSender(options: DirectiveSenderOptions): DirectiveSender {
+  return new HttpDirectiveSender({ maxReplyBytes: DEFAULT_MAX_BYTES, post: postJson, ...options });
+}
+
+class HttpDirectiveSender implements DirectiveSender {
+  readonly #options: Required<DirectiveSenderOptions>;
+  readonly #calls = new Set<AbortController>();
+  #closed = false;
+
+  constructor(options: Required<DirectiveSenderOptions>) {
+    this.#options = options;
+  }
+
+  async send(sending: Sending): Promise<SkillReply> {
+    const { clock, log } = this.#options;
+    const startedAt = clock.monotonic();
+    const judgement = await this.#call(sending);
+    const tookMs = Math.round(clock.monotonic() - startedAt);
+    if (judgement.type === 'failed') {
+      log.warn('Sending a directive brought no usable answer', { code: judgement.reason.code, tookMs });
+    }
+    return { ...judgement, tookMs };
+  }
+
+  exchange(ask: DirectiveAsk): Promise<DirectiveExchange> {
+    const { random, homes, replies } = this.#options;
+    const send = (directive: unknown): Promise<ReplyJudgement> => this.send({ target: ask.target, directive });
+    return exchangeDirective(ask, { random, homes, replies, send });
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const call of this.#calls) call.abort();
+  }
+
+  async #call({ target, directive, timeoutMs = DIRECTIVE_LIMIT_MS }: Sending): Promise<ReplyJudgement> {
+    const { clock, post, maxReplyBytes } = this.#options;
+    const url = this.#resolveUrl(target);
+    if (!(url instanceof URL)) return url;
+    const call = new AbortController();
+    this.#calls.add(call);
+    const timer = clock.setTimer(timeoutMs, () => call.abort());
+    if (this.#closed) call.abort();
+    const body = JSON.stringify(directive);
+    const result = await post({ url, body, maxBytes: maxReplyBytes, signal: call.signal });
+    timer.cancel();
+    this.#calls.delete(call);
+    return this.#closed && result.type === 'aborted' ? stopping() : judgeReply(result, timeoutMs);
+  }
+
+  #resolveUrl({ directiveUrl, invoke }: DirectiveTarget): URL | ReplyJudgement {
+    if (directiveUrl === undefined) {
+      const message = 'The skill has no directiveUrl; set one to send it directives';
+      return { type: 'failed', reason: createDirectiveReason('no-directive-url', message) };
+    }
+    try {
+      return resolveDirectiveUrl({ directiveUrl, invoke }, this.#options.allowedHosts);
+    } catch (error) {
+      if (!(error instanceof GatehouseError)) throw error;
+      return { type: 'failed', reason: createDirectiveReason('directive-url-refused', error.message) };
+    }
+  }
+}
+
+function stopping(): ReplyJudgement {
+  const message = 'The gateway stopped before the skill answered';
+  return { type: 'failed', reason: createDirectiveReason('gateway-stopping', message) };
+}

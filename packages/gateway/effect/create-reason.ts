@@ -7,7 +7,7 @@ export interface ReasonDetail {
   readonly lateByMs?: number;
 }
 
-/** The reason why something had no effect, with the rule's source and basis; the rule is named like the code. */
+/** The reason why something had no effect, with the rule's source and basis; the rule is `effect/<code>`. */
 export function createReason(code: EffectCode, message: string, detail: ReasonDetail = {}): Reason {
-  return { code, message, rule: code, ...effectRules[code], ...detail };
+  return { code, message, rule: `effect/${code}`, ...effectRules[code], ...detail };
 }

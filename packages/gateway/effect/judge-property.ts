@@ -79,12 +79,7 @@ function judgeDeclaration(sample: SampledValue, reported: ReportedProperty): Rea
 function judgeValue(sample: SampledValue, reported: ReportedProperty): Reason | undefined {
   const problems = validateState([reported.property], { endpointId: reported.endpoint.endpointId });
   const problem = problems.find(({ severity }) => severity === 'error');
-  return problem === undefined ? judgeConfiguredValue(sample, reported) : encodeProblem(problem, reported.pointer);
-}
-
-/** The problem's pointer begins with the place in the list of one that was judged. */
-function encodeProblem(problem: Problem, pointer: string): Reason {
-  const { code, message, rule, source } = problem;
-  const basis = Object.entries(rules).find(([id]) => id === rule)?.[1].basis ?? 'documented';
-  return { code, message, pointer: pointer + problem.pointer.replace(/^\/0/, ''), rule, source, basis };
+  if (problem === undefined) return judgeConfiguredValue(sample, reported);
+  // The problem's pointer begins with the place in the list of one that was judged.
+  return { ...reasonOfProblem(problem), pointer: reported.pointer + problem.pointer.replace(/^\/0/, '') };
 }
