@@ -1,0 +1,107 @@
+/**
+ * What a claimed event says, as a message without its scope. Beside it: `state-difference.ts` (what a report states),
+ * `state-property.ts` (samples in messages), `build-catalogue.ts` (endpoints merged into one report).
+ */
+import { type AlexaEvent, changeReport, isJsonObject, kindOf, memberOf, type StateProperty } from '@gatehouse/protocol';
+import type { ClaimedEvent } from '../lane/lane-store.ts';
+import type { Draft } from '../outbox/outbox-store.ts';
+import { keyOf } from '../shadow/property-key.ts';
+import type { PropertyValue } from '../shadow/property-value.ts';
+import type { ReportedSample } from './delivery.ts';
+import { contextBeside, differenceOf } from './state-difference.ts';
+import { encodeStateProperty, parseStateProperties } from './state-property.ts';
+
+/**
+ * The message of one event, and what Alexa has once it accepts it. `nothing`: there is nothing left to say;
+ * `unsendable`: the stored draft makes no message. `reported` of `nothing` is what Alexa has anyway.
+ */
+export type BuiltMessage =
+  | { readonly type: 'message'; readonly message: AlexaEvent; readonly reported: readonly ReportedSample[] }
+  | { readonly type: 'nothing'; readonly why: string; readonly reported: readonly ReportedSample[] }
+  | { readonly type: 'unsendable'; readonly why: string };
+
+type DraftOf<T extends Draft['type']> = Extract<Draft, { type: T }>;
+
+/** Builds the message of one claimed event that is neither `put` nor `delete`; its header carries the event's messageId. */
+export function buildMessage(event: ClaimedEvent): BuiltMessage {
+  const { draft } = event;
+  switch (draft.type) {
+    case 'message':
+      return buildFromMessage(event, draft);
+    case 'changes':
+      return buildEdgeReport(event, draft);
+    case 'level':
+      return buildLevelReport(event, draft);
+    default:
+      return { type: 'unsendable', why: `The draft is a ${draft.type}, which travels in a report of its own kind` };
+  }
+}
+
+function buildFromMessage(claimed: ClaimedEvent, { message }: DraftOf<'message'>): BuiltMessage {
+  if (!isEvent(message)) return { type: 'unsendable', why: 'The stored message has no event with a header' };
+  const header = { ...message.event.header, messageId: claimed.messageId };
+  const built: AlexaEvent = { ...message, event: { ...message.event, header } };
+  const change = kindOf(message) === 'ChangeReport' ? memberOf(message.event.payload, 'change') : undefined;
+  const stated = memberOf(change, 'properties');
+  const reported = Array.isArray(stated) ? parseStateProperties(stated.filter(isStateProperty)) : [];
+  return { type: 'message', message: built, reported };
+}
+
+function buildEdgeReport(claimed: ClaimedEvent, { cause, properties }: DraftOf<'changes'>): BuiltMessage {
+  return buildReport(claimed, {
+    cause,
+    stated: properties,
+    context: valuesOf(contextBeside(claimed.shadow ?? [], properties)),
+  });
+}
+
+function buildLevelReport(claimed: ClaimedEvent, draft: DraftOf<'level'>): BuiltMessage {
+  const { changed, unchanged } = differenceOf(claimed.shadow ?? []);
+  if (changed.length === 0) {
+    return {
+      type: 'nothing',
+      why: 'The state has returned to what Alexa has',
+      reported: samplesOf(valuesOf(unchanged)),
+    };
+  }
+  return buildReport(claimed, { cause: draft.cause, stated: valuesOf(changed), context: valuesOf(unchanged) });
+}
+
+interface Report {
+  readonly cause: string;
+  readonly stated: readonly PropertyValue[];
+  readonly context: readonly PropertyValue[];
+}
+
+function buildReport({ endpointId, messageId }: ClaimedEvent, { cause, stated, context }: Report): BuiltMessage {
+  if (endpointId === undefined) return { type: 'unsendable', why: 'The event names no endpoint to report on' };
+  const changed = stated.map(value => encodeStateProperty(value, value));
+  const unchanged = context.map(value => encodeStateProperty(value, value));
+  const message = changeReport({ endpointId, messageId, cause, changed, unchanged });
+  return { type: 'message', message, reported: samplesOf(stated) };
+}
+
+function valuesOf(properties: ReturnType<typeof contextBeside>): readonly PropertyValue[] {
+  return properties.map(property => ({ ...keyOf(property), ...property.current }));
+}
+
+function samplesOf(values: readonly PropertyValue[]): readonly ReportedSample[] {
+  return values.map(value => {
+    const { timeOfSample, uncertaintyInMilliseconds } = value;
+    return { key: keyOf(value), sample: { value: value.value, timeOfSample, uncertaintyInMilliseconds } };
+  });
+}
+
+function isEvent(value: unknown): value is AlexaEvent {
+  const event = memberOf(value, 'event');
+  return isJsonObject(memberOf(event, 'header')) && isJsonObject(memberOf(event, 'payload'));
+}
+
+function isStateProperty(value: unknown): value is StateProperty {
+  return (
+    typeof memberOf(value, 'namespace') === 'string' &&
+    typeof memberOf(value, 'name') === 'string' &&
+    typeof memberOf(value, 'timeOfSample') === 'string' &&
+    typeof memberOf(value, 'uncertaintyInMilliseconds') === 'number'
+  );
+}

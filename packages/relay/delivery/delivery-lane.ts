@@ -1,0 +1,19 @@
+import type { Region } from '@gatehouse/protocol';
+
+/**
+ * The lane that a delivery belongs to, shared by all its deliveries that are in flight at the same time, so that
+ * what one of them learns spares the others the question. It lives as long as the claim.
+ */
+export interface DeliveryLane {
+  readonly customer: string;
+  /** The generation of the grant in use. */
+  generation: number;
+  /** Where the customer's gateway is; undefined until somebody has asked. */
+  region: Region | undefined;
+  /** Failed sends since the last accepted one. */
+  failures: number;
+  /** Nothing more is sent: the lane is parked, or was lost to another runner. */
+  closed: boolean;
+  /** The look-up of the region that is under way. */
+  regionAsk: Promise<Region> | undefined;
+}

@@ -1,0 +1,189 @@
+import { type Answer, type Outcome, type PreparedMessage, prepareMessage } from '@gatehouse/client';
+import type { Random, Secret } from '@gatehouse/client/platform';
+import type { Region } from '@gatehouse/protocol';
+import type { DeliveryConfig } from '../config/delivery-config.ts';
+import type { GrantKeeper } from '../grant/grant-keeper.ts';
+import type { TokenResult } from '../grant/token-result.ts';
+import { mayResend } from '../verdict/delay.ts';
+import { judgeToken } from '../verdict/judge-token.ts';
+import { judgeVerdict } from '../verdict/judge-verdict.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+import type { Delivery } from './delivery.ts';
+import type { DeliveryLane } from './delivery-lane.ts';
+import { isExpired, splitDelivery } from './plan-deliveries.ts';
+import { type RegionTools, relocate, resolveFirstRegion } from './resolve-region.ts';
+import { type DeliveryEnd, type FinalVerdict, settleDelivery } from './settle-delivery.ts';
+
+/** What sending takes. `signal` ends what is in flight when the drain time of a stop is over. */
+export interface DeliveryTools extends RegionTools {
+  readonly grants: GrantKeeper;
+  readonly random: Random;
+  readonly config: DeliveryConfig;
+  readonly signal: AbortSignal;
+}
+
+/** What sending came to: an end, or two smaller deliveries to go on with. */
+export type DeliveryResult =
+  | ({ readonly type: 'ended' } & DeliveryEnd)
+  | { readonly type: 'split'; readonly parts: readonly [Delivery, Delivery] };
+
+/**
+ * Sends one delivery until there is a verdict that ends it: at most once more after a refreshed token, and once more
+ * after a corrected region. Rejects only when the store fails.
+ */
+export function sendDelivery(delivery: Delivery, lane: DeliveryLane, tools: DeliveryTools): Promise<DeliveryResult> {
+  return new Sending(delivery, lane, tools).run();
+}
+
+interface Sent {
+  readonly answer: Answer;
+  readonly outcome: Outcome;
+  readonly token: Secret;
+  readonly region: Region;
+}
+
+class Sending {
+  readonly #lane: DeliveryLane;
+  readonly #tools: DeliveryTools;
+  #delivery: Delivery;
+  #prepared: PreparedMessage;
+  #refreshed = false;
+  #relocated = false;
+  #linkedAt: number | undefined;
+
+  constructor(delivery: Delivery, lane: DeliveryLane, tools: DeliveryTools) {
+    this.#delivery = delivery;
+    this.#prepared = prepareMessage(delivery.message);
+    this.#lane = lane;
+    this.#tools = tools;
+  }
+
+  async run(): Promise<DeliveryResult> {
+    const { grants } = this.#tools;
+    const { customer, generation } = this.#lane;
+    let token = await grants.resolveToken({ customer, generation });
+    for (;;) {
+      if (token.type !== 'token') return this.#endWithoutToken(token);
+      this.#lane.generation = Math.max(this.#lane.generation, token.generation);
+      const region = this.#lane.region ?? (await this.#findRegion(token.token));
+      if (this.#lane.closed || this.#tools.signal.aborted) return this.#putBack();
+      if (this.#isExpired()) return this.#end({ type: 'expired', why: "The event's time was over before it was sent" });
+      const sent = await this.#send(token.token, region);
+      const verdict = await this.#judge(sent);
+      if (verdict.type === 'split') return this.#split(verdict.why);
+      if (verdict.type === 'refresh') {
+        this.#refreshed = true;
+        this.#decide(verdict);
+        token = await grants.replaceToken({ customer, generation, rejected: token.token });
+      } else if (verdict.type !== 'relocate') {
+        return this.#end(verdict);
+      }
+    }
+  }
+
+  async #send(token: Secret, region: Region): Promise<Sent> {
+    if (!mayResend(this.#delivery.tries, this.#tools.config)) this.#rename();
+    const { clock, events, signal } = this.#tools;
+    const at = clock.now();
+    const { answer, outcome } = await events.sendEvent({ region, token, body: this.#prepared.body(token), signal });
+    const { messageId, attempts } = this.#delivery;
+    const { tookMs } = answer;
+    const said = answer.type === 'answered' ? { status: answer.status } : {};
+    const code = answer.type === 'answered' && answer.code !== undefined ? { code: answer.code } : {};
+    const attempt = { at, messageId, region, ...said, ...code, tookMs, outcome: outcome.type };
+    this.#delivery = { ...this.#delivery, tries: this.#delivery.tries + 1, attempts: [...attempts, attempt] };
+    if (outcome.type === 'accepted') this.#lane.failures = 0;
+    return { answer, outcome, token, region };
+  }
+
+  /** `relocate` only once the region is corrected: then the message goes out again at once. */
+  async #judge(sent: Sent): Promise<Verdict> {
+    const verdict = this.#judgeOnce(sent);
+    if (verdict.type !== 'relocate') return verdict;
+    this.#decide(verdict);
+    const { lane, tools } = { lane: this.#lane, tools: this.#tools };
+    this.#linkedAt = (await tools.store.readCustomer(lane.customer))?.link.since;
+    const relocation = await relocate({ lane, region: sent.region, token: sent.token }, tools);
+    if (relocation.type === 'again') return this.#judgeOnce({ ...sent, outcome: relocation.outcome });
+    this.#relocated = true;
+    if (relocation.type === 'same') return this.#judgeOnce(sent);
+    this.#delivery = { ...this.#delivery, decisions: [...this.#delivery.decisions, relocation.decision] };
+    return verdict;
+  }
+
+  #judgeOnce({ answer, outcome }: Sent): Verdict {
+    const { clock, config, random } = this.#tools;
+    const { events, tries, halved } = this.#delivery;
+    const [first] = events;
+    const history = {
+      class: first.class,
+      tries,
+      failures: this.#lane.failures,
+      size: events.length,
+      halved,
+      refreshed: this.#refreshed,
+      relocated: this.#relocated,
+      ...(first.expiresAt === undefined ? {} : { expiresAt: first.expiresAt }),
+      ...(this.#linkedAt === undefined ? {} : { linkedAt: this.#linkedAt }),
+    };
+    return judgeVerdict({ answer, outcome, history, now: clock.now(), chance: random.next() }, config);
+  }
+
+  #endWithoutToken(result: Exclude<TokenResult, { type: 'token' }>): DeliveryResult {
+    const { clock, config, random } = this.#tools;
+    const { expiresAt } = this.#delivery.events[0];
+    const { failures } = this.#lane;
+    const verdict = judgeToken({ result, failures, expiresAt, now: clock.now(), chance: random.next() }, config);
+    if (result.type === 'lost') this.#lane.generation = Math.max(this.#lane.generation, result.generation);
+    return this.#end(verdict);
+  }
+
+  async #findRegion(token: Secret): Promise<Region> {
+    this.#lane.regionAsk ??= resolveFirstRegion(this.#lane, token, this.#tools).then(({ region, decision }) => {
+      this.#delivery = { ...this.#delivery, decisions: [...this.#delivery.decisions, decision] };
+      return region;
+    });
+    return this.#lane.regionAsk;
+  }
+
+  #end(verdict: FinalVerdict): DeliveryResult {
+    const { clock, config, random } = this.#tools;
+    const { generation, failures } = this.#lane;
+    const { probeMs } = config;
+    const circumstances = { now: clock.now(), generation, failures, probeMs, random };
+    return { type: 'ended', ...settleDelivery(this.#delivery, verdict, circumstances) };
+  }
+
+  /** Nothing is decided about the events: they lie in the store as if they had not been claimed. */
+  #putBack(): DeliveryResult {
+    const { events, messageId, attempts, decisions } = this.#delivery;
+    const settled = events.map(({ id }) => ({ id, result: 'pending' as const, messageId, attempts, decisions }));
+    return { type: 'ended', events: settled, lane: { type: 'go-on' } };
+  }
+
+  #split(why: string): DeliveryResult {
+    this.#decide({ type: 'split', why });
+    const { random } = this.#tools;
+    const parts = splitDelivery(this.#delivery, [random.uuid(), random.uuid()]);
+    return parts === undefined ? this.#putBack() : { type: 'split', parts };
+  }
+
+  /** The resends of this messageId are used up, but what was refused was the token or the region, not the message. */
+  #rename(): void {
+    const messageId = this.#tools.random.uuid();
+    const { event, ...rest } = this.#delivery.message;
+    const message = { ...rest, event: { ...event, header: { ...event.header, messageId } } };
+    this.#delivery = { ...this.#delivery, messageId, message, tries: 0 };
+    this.#prepared = prepareMessage(message);
+  }
+
+  #decide({ type, why }: { readonly type: string; readonly why: string }): void {
+    const decision = { at: this.#tools.clock.now(), what: type, why };
+    this.#delivery = { ...this.#delivery, decisions: [...this.#delivery.decisions, decision] };
+  }
+
+  #isExpired(): boolean {
+    const now = this.#tools.clock.now();
+    return this.#delivery.events.some(event => isExpired(event, now));
+  }
+}

@@ -1,0 +1,78 @@
+import type { HoldReason } from '@gatehouse/client';
+import type { Random } from '@gatehouse/client/platform';
+import type { LaneChange, SettledEvent } from '../lane/lane-store.ts';
+import { holdOf } from '../verdict/hold.ts';
+import { parkOf } from '../verdict/park.ts';
+import type { LaneWait, Verdict } from '../verdict/verdict.ts';
+import type { Delivery } from './delivery.ts';
+
+/** A verdict that ends a delivery: the others lead to another send. */
+export type FinalVerdict = Exclude<Verdict, { type: 'refresh' | 'relocate' | 'split' }>;
+
+/** What a delivery came to: the fate of its events, what it means for the lane, and for the whole skill. */
+export interface DeliveryEnd {
+  readonly events: readonly SettledEvent[];
+  readonly lane: LaneChange;
+  readonly hold?: HoldReason;
+}
+
+/** When and under which grant a delivery ended. `probeMs` is how long a held lane waits. */
+export interface EndCircumstances {
+  readonly now: number;
+  readonly generation: number;
+  readonly failures: number;
+  readonly probeMs: number;
+  readonly random: Random;
+}
+
+/** Turns the last verdict on a delivery into a settlement of each of its events. */
+export function settleDelivery(
+  delivery: Delivery,
+  verdict: FinalVerdict,
+  circumstances: EndCircumstances,
+): DeliveryEnd {
+  const { attempts, reported } = delivery;
+  const decisions = [...delivery.decisions, { at: circumstances.now, what: verdict.type, why: verdict.why }];
+  const result = resultOf(verdict);
+  const events = delivery.events.map(({ id }): SettledEvent => {
+    // A merged message keeps one messageId for all its events, so that the resend is the same message.
+    const fresh = verdict.type === 'again' && verdict.fresh;
+    const messageId = fresh ? circumstances.random.uuid() : delivery.messageId;
+    const settled = { id, result, messageId, attempts, decisions };
+    return result === 'delivered' && reported.length > 0 ? { ...settled, reported } : settled;
+  });
+  const lane = laneChangeOf(verdict, circumstances);
+  return verdict.type === 'hold' ? { events, lane, hold: verdict.reason } : { events, lane };
+}
+
+function resultOf(verdict: FinalVerdict): SettledEvent['result'] {
+  switch (verdict.type) {
+    case 'delivered':
+    case 'dead':
+    case 'expired':
+      return verdict.type;
+    default:
+      return 'pending';
+  }
+}
+
+function laneChangeOf(verdict: FinalVerdict, { now, generation, failures, probeMs }: EndCircumstances): LaneChange {
+  switch (verdict.type) {
+    case 'again':
+      return waiting(verdict.wait, verdict.why);
+    case 'expired':
+      return verdict.wait === undefined ? { type: 'go-on' } : waiting(verdict.wait, verdict.why);
+    case 'park':
+      return { type: 'park', generation, ...parkOf(verdict.reason) };
+    case 'hold': {
+      const { reason, remedy } = holdOf(verdict.reason);
+      return waiting({ dueAt: now + probeMs, failures }, `${reason}. ${remedy}`);
+    }
+    default:
+      return { type: 'go-on' };
+  }
+}
+
+function waiting(wait: LaneWait, reason: string): LaneChange {
+  return { type: 'wait', ...wait, reason };
+}

@@ -1,0 +1,34 @@
+import { isSameValue } from '../shadow/decide-state.ts';
+import { encodePropertyKey } from '../shadow/property-key.ts';
+import type { PropertyKey, ShadowProperty } from '../shadow/property-value.ts';
+
+/** What a report of level properties says: what Alexa does not have yet, and what it has. */
+export interface StateDifference {
+  readonly changed: readonly ShadowProperty[];
+  readonly unchanged: readonly ShadowProperty[];
+}
+
+/**
+ * Divides a shadow for a report of level properties: `changed` are those whose current value is not the reported
+ * one, `unchanged` all properties, edge ones too, that Alexa has as they are. A property in neither has a report of
+ * its own under way, which alone may state it.
+ */
+export function differenceOf(shadow: readonly ShadowProperty[]): StateDifference {
+  return {
+    changed: shadow.filter(property => property.class === 'level' && !isReported(property)),
+    unchanged: shadow.filter(isReported),
+  };
+}
+
+/** The properties that Alexa has as they are, but for those that the report itself states. */
+export function contextBeside(
+  shadow: readonly ShadowProperty[],
+  stated: readonly PropertyKey[],
+): readonly ShadowProperty[] {
+  const names = new Set(stated.map(encodePropertyKey));
+  return shadow.filter(property => isReported(property) && !names.has(encodePropertyKey(property)));
+}
+
+function isReported({ current, reported }: ShadowProperty): boolean {
+  return reported !== undefined && isSameValue(current.value, reported.value);
+}

@@ -1,0 +1,73 @@
+import type { TokenOutcome } from '@gatehouse/client';
+import type { Secret } from '@gatehouse/client/platform';
+import type { Region } from '@gatehouse/protocol';
+import type { NewGrant } from './grant-store.ts';
+import { encodeTokenText } from './token-text.ts';
+
+/** An AcceptGrant directive for a customer that is known by now. `region` where the forwarder knows it. */
+export interface GrantAsk {
+  readonly customer: string;
+  readonly code: Secret;
+  readonly region?: Region | undefined;
+}
+
+/** What the directive is answered with; `reason` is a sentence for the payload of ACCEPT_GRANT_FAILED. */
+export type GrantAnswer = { readonly type: 'accepted' } | { readonly type: 'failed'; readonly reason: string };
+
+/** What one exchange of the code means. */
+export type ExchangeVerdict =
+  | { readonly type: 'store'; readonly grant: NewGrant }
+  | { readonly type: 'again'; readonly delayMs: number }
+  | { readonly type: 'failed'; readonly reason: string };
+
+/** One exchange: whose, its outcome, and when. Times in milliseconds; `startedAt` is when the directive came. */
+export interface ExchangeCase {
+  readonly ask: GrantAsk;
+  readonly outcome: TokenOutcome;
+  readonly startedAt: number;
+  readonly now: number;
+  readonly discoverGraceMs: number;
+}
+
+/** How long after the directive another exchange is still begun: Alexa waits 8 s in all (fact sheet 2.3). */
+const LAST_START_MS = 5_000;
+/** The pause between two exchanges of the same code. */
+const PAUSE_MS = 1_000;
+
+const failures: Readonly<Record<Exclude<TokenOutcome['type'], 'granted'>, string>> = {
+  again: 'The token endpoint could not be reached in time',
+  lost: 'The authorization code is not valid or not valid any more',
+  hold: "The skill's messaging credentials are missing or refused by the token endpoint",
+  dead: 'The token endpoint refused the exchange of the authorization code',
+};
+
+/**
+ * Decides on one exchange: the directive is answered with success only after the grant is stored (fact sheet 2.2).
+ * While the token endpoint is down the code is tried again, as long as Alexa still waits.
+ */
+export function judgeExchange(exchange: ExchangeCase): ExchangeVerdict {
+  const { outcome, startedAt, now } = exchange;
+  if (outcome.type === 'granted') return judgeGranted(exchange, outcome);
+  const delayMs = Math.max(PAUSE_MS, outcome.type === 'again' ? (outcome.afterMs ?? 0) : 0);
+  if (outcome.type === 'again' && now - startedAt + delayMs <= LAST_START_MS) return { type: 'again', delayMs };
+  return { type: 'failed', reason: failures[outcome.type] };
+}
+
+function judgeGranted(
+  { ask, now, discoverGraceMs }: ExchangeCase,
+  { tokens, tookMs }: Extract<TokenOutcome, { type: 'granted' }>,
+): ExchangeVerdict {
+  const { accessToken, refreshToken, expiresInSeconds } = tokens;
+  if (refreshToken === undefined) return { type: 'failed', reason: 'The token endpoint gave no refresh token' };
+  // The token began to live somewhere between question and answer; the question is the safe side.
+  const issuedAt = now - Math.ceil(tookMs);
+  const grant: NewGrant = {
+    customer: ask.customer,
+    tokens: encodeTokenText({ accessToken, refreshToken, issuedAt }),
+    expiresAt: issuedAt + expiresInSeconds * 1000,
+    at: now,
+    dueAt: now + discoverGraceMs,
+    ...(ask.region === undefined ? {} : { region: ask.region }),
+  };
+  return { type: 'store', grant };
+}

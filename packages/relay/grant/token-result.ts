@@ -1,0 +1,18 @@
+import type { TokenAgainReason, TokenDeadReason } from '@gatehouse/client';
+import type { Secret } from '@gatehouse/client/platform';
+
+/**
+ * What asking for a customer's token came to. `generation` is that of the grant in question.
+ *
+ * - `token`: send with it.
+ * - `none`: the customer has no grant.
+ * - `again`: the token endpoint is down, busy, or says what nobody can act on; the grant is untouched.
+ * - `lost`: the grant is void; the customer has to link again.
+ * - `hold`: the skill's own credentials are missing or refused.
+ */
+export type TokenResult =
+  | { readonly type: 'token'; readonly token: Secret; readonly generation: number }
+  | { readonly type: 'none' }
+  | { readonly type: 'again'; readonly reason: TokenAgainReason | TokenDeadReason; readonly afterMs?: number }
+  | { readonly type: 'lost'; readonly generation: number }
+  | { readonly type: 'hold'; readonly reason: 'invalid-client' | 'unauthorized-client' };

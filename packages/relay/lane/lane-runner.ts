@@ -1,0 +1,210 @@
+/**
+ * Keeps the lanes moving. Beside it: `lane-turn.ts` (one claimed lane), `merge-lane-change.ts` (what several
+ * settlements mean together), `skill-gate.ts` (when the whole skill waits), `lane-store.ts` (where lanes lie),
+ * `bucket.ts`. The runner's own state: the turns it holds, and whether it was woken or stopped. Whatever lasts is
+ * in the store.
+ */
+import type { EventClient } from '@gatehouse/client';
+import { type Clock, type Log, type Random, sleep, type Timer } from '@gatehouse/client/platform';
+import type { DeliveryConfig } from '../config/delivery-config.ts';
+import type { CustomerStore } from '../customer/customer-store.ts';
+import type { GrantKeeper } from '../grant/grant-keeper.ts';
+import type { ClaimedLane, LaneStore } from './lane-store.ts';
+import { LaneTurn, type TurnTools } from './lane-turn.ts';
+import { SkillGate } from './skill-gate.ts';
+
+/** What the runner works with. */
+export interface LaneRunnerOptions {
+  readonly store: LaneStore & CustomerStore;
+  readonly grants: GrantKeeper;
+  readonly events: EventClient;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly config: DeliveryConfig;
+  /** Who claims, for leases; default: a fresh UUID. */
+  readonly owner?: string;
+}
+
+/** How a runner stops: what is in flight may go on for so long. */
+export interface StopOptions {
+  readonly drainMs: number;
+}
+
+/** Delivers what the store holds. */
+export interface LaneRunner {
+  /** Begins to claim lanes. Once only. */
+  start(): void;
+  /** Something may be due: looks at once instead of at the next due time. */
+  wake(): void;
+  /** Claims nothing more, lets what is in flight finish, cuts off what does not, and leaves the rest in the store. */
+  stop(options: StopOptions): Promise<void>;
+}
+
+/** How many lanes are claimed with one question to the store. */
+const CLAIM_BATCH = 64;
+/** The shortest pause when nothing could be claimed although the store says that something is due. */
+const SHORTEST_PAUSE_MS = 100;
+/** The pause after the first failure of the store, in milliseconds; it doubles up to the longest. */
+const STORE_PAUSE_MS = 250;
+const LONGEST_STORE_PAUSE_MS = 15_000;
+/** How long a stop waits for what it has cut off to be written down, in milliseconds. */
+const CUT_MS = 1_000;
+
+/** Creates a runner; nothing happens until it is started. */
+export function createLaneRunner(options: LaneRunnerOptions): LaneRunner {
+  return new Runner(options);
+}
+
+class Runner implements LaneRunner {
+  readonly #options: LaneRunnerOptions;
+  readonly #owner: string;
+  readonly #gate: SkillGate;
+  readonly #tools: TurnTools;
+  readonly #turns = new Map<ClaimedLane, { turn: LaneTurn; done: Promise<void> }>();
+  readonly #cut = new AbortController();
+  #loop: Promise<void> | undefined;
+  #renewal: Timer | undefined;
+  #stopping = false;
+  #stopped = false;
+  #woken = false;
+  #rouse: (() => void) | undefined;
+
+  constructor(options: LaneRunnerOptions) {
+    const { store, grants, events, clock, random, log, config } = options;
+    this.#options = options;
+    this.#owner = options.owner ?? random.uuid();
+    this.#gate = new SkillGate(config.probeMs, log);
+    this.#tools = {
+      ...{ store, lanes: store, grants, events, clock, random, log, config, signal: this.#cut.signal },
+      stopping: () => this.#stopping,
+      onHold: reason => this.#gate.close(reason, clock.now()),
+      onAccepted: () => this.#gate.open(),
+    };
+  }
+
+  start(): void {
+    if (this.#loop !== undefined) return;
+    this.#loop = this.#run();
+    this.#scheduleRenewal();
+  }
+
+  wake(): void {
+    this.#woken = true;
+    this.#rouse?.();
+  }
+
+  async stop({ drainMs }: StopOptions): Promise<void> {
+    this.#stopping = true;
+    this.wake();
+    await this.#loop;
+    await this.#drain(drainMs);
+    this.#cut.abort();
+    await this.#drain(CUT_MS);
+    for (const { turn } of this.#turns.values()) turn.lose();
+    this.#stopped = true;
+    this.#renewal?.cancel();
+  }
+
+  async #run(): Promise<void> {
+    for (let failures = 0; !this.#stopping; ) {
+      this.#woken = false;
+      try {
+        const pauseMs = await this.#claim();
+        failures = 0;
+        if (pauseMs > 0) await this.#pause(pauseMs);
+      } catch (error) {
+        failures += 1;
+        const pauseMs = Math.min(LONGEST_STORE_PAUSE_MS, STORE_PAUSE_MS * 2 ** (failures - 1));
+        this.#options.log.error('The store failed while lanes were claimed', { failures, pauseMs, error });
+        await this.#pauseAfterFailure(pauseMs);
+      }
+    }
+  }
+
+  /** Claims what is due and answers how long there is nothing to do, in milliseconds. */
+  async #claim(): Promise<number> {
+    const { store, clock, config } = this.#options;
+    const free = Math.min(CLAIM_BATCH, config.lanes - this.#turns.size);
+    if (free <= 0) return config.leaseMs;
+    const now = clock.now();
+    const gate = this.#gate.enter(now);
+    if (gate.type === 'closed') return gate.openAt - now;
+    const probing = gate.type === 'probe';
+    const lanes = await store.claimLanes({
+      owner: this.#owner,
+      now,
+      leaseUntil: now + config.leaseMs,
+      lanes: probing ? 1 : free,
+      events: probing ? 1 : config.inFlight,
+    });
+    for (const lane of lanes) this.#begin(lane);
+    if (lanes.length === free) return 0;
+    return this.#pauseUntilDue(await store.nextDueAt());
+  }
+
+  #pauseUntilDue(dueAt: number | undefined): number {
+    const { clock, config } = this.#options;
+    const pauseMs = dueAt === undefined ? config.leaseMs : dueAt - clock.now();
+    return Math.max(SHORTEST_PAUSE_MS, Math.min(pauseMs, config.leaseMs));
+  }
+
+  #begin(lane: ClaimedLane): void {
+    const turn = new LaneTurn(lane, this.#tools);
+    const done = turn.run().finally(() => {
+      this.#turns.delete(lane);
+      this.wake();
+    });
+    this.#turns.set(lane, { turn, done });
+  }
+
+  /** Waits, but not when or once somebody wakes the runner. */
+  async #pause(pauseMs: number): Promise<void> {
+    if (this.#woken) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = this.#options.clock.setTimer(pauseMs, resolve);
+    this.#rouse = resolve;
+    await promise;
+    this.#rouse = undefined;
+    timer.cancel();
+  }
+
+  /** Waits, whoever wakes the runner, unless it is to stop: a store that fails is not asked more often for that. */
+  async #pauseAfterFailure(pauseMs: number): Promise<void> {
+    const over = new AbortController();
+    this.#rouse = () => this.#stopping && over.abort();
+    if (!this.#stopping) await sleep(this.#options.clock, pauseMs, over.signal);
+    this.#rouse = undefined;
+  }
+
+  async #drain(drainMs: number): Promise<void> {
+    if (this.#turns.size === 0) return;
+    const over = new AbortController();
+    const all = Promise.all([...this.#turns.values()].map(({ done }) => done));
+    await Promise.race([all, sleep(this.#options.clock, drainMs, over.signal)]);
+    over.abort();
+  }
+
+  #scheduleRenewal(): void {
+    const { clock, config } = this.#options;
+    this.#renewal = clock.setTimer(config.leaseMs / 3, () => {
+      this.#renew().finally(() => {
+        if (!this.#stopped) this.#scheduleRenewal();
+      });
+    });
+  }
+
+  async #renew(): Promise<void> {
+    const { store, clock, config, log } = this.#options;
+    const held = [...this.#turns.keys()];
+    if (held.length === 0) return;
+    try {
+      const lanes = held.map(({ customer, epoch }) => ({ customer, epoch }));
+      const lost = new Set(await store.renewLeases({ lanes, leaseUntil: clock.now() + config.leaseMs }));
+      for (const lane of held) if (lost.has(lane.customer)) this.#turns.get(lane)?.turn.lose();
+      if (lost.size > 0) log.warn('Lanes were lost to another runner', { lanes: lost.size });
+    } catch (error) {
+      log.error('Leases could not be prolonged', { error });
+    }
+  }
+}
