@@ -63,7 +63,7 @@ function findForbidden(tree: SourceTree, entries: readonly Entry[]): Finding[] {
   });
 }
 
-/** `eventQueue`, `event_queue`, `EVENT-QUEUE` and `Event queue` are the same two words. */
+/** `laneRunner`, `lane_runner`, `LANE-RUNNER` and `Lane runner` are the same two words. */
 function wordsOf(text: string): string {
   return text
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
