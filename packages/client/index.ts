@@ -12,6 +12,8 @@ export {
 } from './event/event-client.ts';
 export { type PreparedMessage, prepareMessage } from './event/prepared-message.ts';
 export type { RegionAnswer } from './event/region-answer.ts';
+export type { Exchange } from './exchange/exchange.ts';
+export { createJsonPoster, type JsonPost, type JsonPoster, type JsonPosterOptions } from './exchange/json-poster.ts';
 export type { Answer, UnansweredReason } from './outcome/answer.ts';
 export { judgeEventAnswer } from './outcome/judge-answer.ts';
 export type { AgainReason, DeadReason, HoldReason, Outcome, ParkReason } from './outcome/outcome.ts';

@@ -3,9 +3,7 @@ import type { Region } from '@gatehouse/protocol';
 import type { DeliveryConfig } from './delivery-config.ts';
 
 /** Where the relay keeps what it knows. */
-export type StoreConfig =
-  | { readonly kind: 'sqlite'; readonly directory: string }
-  | { readonly kind: 'memory' };
+export type StoreConfig = { readonly kind: 'sqlite'; readonly directory: string } | { readonly kind: 'memory' };
 
 /** The skill and its messaging credentials, from the developer console's page Permissions. */
 export interface SkillConfig {

@@ -1,0 +1,98 @@
+import { Secret } from '@gatehouse/client/platform';
+import { AMAZON_TOKEN_URL, amazonHosts, GatehouseError, REGIONS, type Region } from '@gatehouse/protocol';
+import { deliveryDefaults } from './delivery-config.ts';
+import { isLoopback } from './is-loopback.ts';
+import { parseDuration } from './parse-duration.ts';
+import { type RelayConfigSources, readRelaySection } from './read-relay-section.ts';
+import type { RelayConfig, SkillConfig, StoreConfig } from './relay-config.ts';
+import type { RelaySection } from './relay-section-schema.ts';
+
+/**
+ * Makes the relay's whole configuration of the file's section and the environment; the environment wins. Defaults:
+ * 127.0.0.1, port 4500, no API key, the store `sqlite:./gatehouse-data`, Amazon's hosts, no skill, no handler.
+ *
+ * @throws GatehouseError `config-unknown-key` for a key that does not exist; `config-invalid` for a value that is not
+ * allowed; `config-missing` for half of a skill's credentials; `config-unsafe-binding` for an address beyond loopback
+ * without an API key
+ */
+export function createRelayConfig(sources: RelayConfigSources): RelayConfig {
+  const section = readRelaySection(sources);
+  const host = section.host ?? '127.0.0.1';
+  const apiKey = section.apiKey === undefined ? undefined : new Secret(section.apiKey);
+  if (apiKey === undefined && !isLoopback(host)) {
+    const message = `The relay would listen on ${host} without an API key; set relay.apiKey, or listen on 127.0.0.1`;
+    throw new GatehouseError('config-unsafe-binding', message, { pointer: '/host' });
+  }
+  const skill = resolveSkill(section);
+  const handlerUrl = section.handlerUrl;
+  return {
+    host,
+    port: section.port ?? 4500,
+    ...(apiKey === undefined ? {} : { apiKey }),
+    store: parseStore(section.store ?? 'sqlite:./gatehouse-data'),
+    regions: resolveRegions(section),
+    tokenUrl: checkUrl(section.tokenUrl ?? AMAZON_TOKEN_URL, '/tokenUrl'),
+    ...(skill === undefined ? {} : { skill }),
+    ...(handlerUrl === undefined ? {} : { handlerUrl: checkUrl(handlerUrl, '/handlerUrl') }),
+    handlerTimeoutMs: section.handlerTimeoutMs ?? 7_000,
+    ttlMs: parseTimesToLive(section.ttl ?? {}),
+    delivery: { ...deliveryDefaults, ...section.delivery },
+  };
+}
+
+function resolveSkill(section: RelaySection): SkillConfig | undefined {
+  const { skillId, clientId, clientSecret } = section.skill ?? {};
+  if (clientId === undefined && clientSecret === undefined) return undefined;
+  if (clientId === undefined) throw missing('skill.clientId', 'GATEHOUSE_CLIENT_ID');
+  if (clientSecret === undefined) throw missing('skill.clientSecret', 'GATEHOUSE_CLIENT_SECRET');
+  return { ...(skillId === undefined ? {} : { skillId }), clientId, clientSecret: new Secret(clientSecret) };
+}
+
+function missing(key: string, variable: string): GatehouseError {
+  const message = `relay.${key} is missing beside the rest of the skill's credentials; set it, or ${variable}`;
+  return new GatehouseError('config-missing', message, { pointer: `/${key.replaceAll('.', '/')}` });
+}
+
+function resolveRegions(section: RelaySection): Record<Region, string> {
+  const urls: Record<Region, string> = { ...amazonHosts };
+  for (const region of REGIONS) {
+    urls[region] = checkUrl(section.regions?.[region] ?? amazonHosts[region], `/regions/${region}`);
+  }
+  return urls;
+}
+
+/** The URL without trailing slashes. Its text stays out of the message: a mistyped URL may hold a password. */
+function checkUrl(text: string, pointer: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const known = url?.protocol === 'http:' || url?.protocol === 'https:';
+  if (known && url?.username === '' && url.password === '') return text.replace(/\/+$/, '');
+  const message = `relay${pointer.replaceAll('/', '.')} is no URL that can be called; allowed are http and https without a user name`;
+  throw new GatehouseError('config-invalid', message, { pointer });
+}
+
+function parseStore(text: string): StoreConfig {
+  if (text === 'memory:') return { kind: 'memory' };
+  if (text.startsWith('sqlite:') && text.length > 'sqlite:'.length) {
+    return { kind: 'sqlite', directory: text.slice('sqlite:'.length) };
+  }
+  const message = `relay.store names no store of this version; allowed are sqlite:DIRECTORY and memory:`;
+  throw new GatehouseError('config-invalid', message, { pointer: '/store' });
+}
+
+function parseTimesToLive(ttl: Readonly<Record<string, number | string>>): Record<string, number> {
+  const times: Record<string, number> = {};
+  for (const [name, value] of Object.entries(ttl)) {
+    const pointer = `/ttl/${name}`;
+    if (name !== 'default' && !/^Alexa(\.[A-Za-z0-9]+)+$/.test(name)) {
+      const message = `Unknown key relay.ttl.${name}; allowed are default and names of interfaces`;
+      throw new GatehouseError('config-unknown-key', message, { pointer });
+    }
+    const milliseconds = parseDuration(value);
+    if (milliseconds === undefined) {
+      const message = `relay.ttl.${name} is ${JSON.stringify(value)}; allowed are milliseconds from 1 on, or such as 30s, 5m, 1h`;
+      throw new GatehouseError('config-invalid', message, { pointer });
+    }
+    times[name] = milliseconds;
+  }
+  return times;
+}

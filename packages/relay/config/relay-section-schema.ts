@@ -1,0 +1,68 @@
+import type { XStatic } from 'typebox/schema';
+
+const millisecondsSchema = { type: 'integer', minimum: 1, maximum: 86_400_000 } as const;
+const countSchema = { type: 'integer', minimum: 1, maximum: 100_000 } as const;
+const textSchema = { type: 'string', minLength: 1 } as const;
+
+/** The member `delivery` of the configuration: a part of `DeliveryConfig`. */
+export const deliverySectionSchema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    timeoutMs: millisecondsSchema as typeof millisecondsSchema,
+    resends: { type: 'integer', minimum: 0, maximum: 3 },
+    firstDelayMs: { type: 'integer', minimum: 1_000, maximum: 86_400_000 },
+    longestDelayMs: millisecondsSchema as typeof millisecondsSchema,
+    pauseMs: millisecondsSchema as typeof millisecondsSchema,
+    discoverGraceMs: { type: 'integer', minimum: 0, maximum: 60_000 },
+    disabledGraceMs: { type: 'integer', minimum: 0, maximum: 86_400_000 },
+    probeMs: millisecondsSchema as typeof millisecondsSchema,
+    leaseMs: { type: 'integer', minimum: 1_000, maximum: 86_400_000 },
+    lanes: countSchema as typeof countSchema,
+    inFlight: countSchema as typeof countSchema,
+    connections: countSchema as typeof countSchema,
+  },
+} as const;
+
+/**
+ * The section `relay` of `gatehouse.config.json`. Durations under `ttl` are a number of milliseconds or a text such
+ * as `30s`, `5m` or `1h`.
+ */
+export const relaySectionSchema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    host: textSchema as typeof textSchema,
+    port: { type: 'integer', minimum: 0, maximum: 65_535 },
+    apiKey: textSchema as typeof textSchema,
+    apiKeyFile: textSchema as typeof textSchema,
+    store: textSchema as typeof textSchema,
+    regions: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        NA: textSchema as typeof textSchema,
+        EU: textSchema as typeof textSchema,
+        FE: textSchema as typeof textSchema,
+      },
+    },
+    tokenUrl: textSchema as typeof textSchema,
+    skill: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        skillId: textSchema as typeof textSchema,
+        clientId: textSchema as typeof textSchema,
+        clientSecret: textSchema as typeof textSchema,
+        clientSecretFile: textSchema as typeof textSchema,
+      },
+    },
+    handlerUrl: textSchema as typeof textSchema,
+    handlerTimeoutMs: { type: 'integer', minimum: 1, maximum: 8_000 },
+    ttl: { type: 'object', additionalProperties: { type: ['integer', 'string'] } },
+    delivery: deliverySectionSchema as typeof deliverySectionSchema,
+  },
+} as const;
+
+/** What {@link relaySectionSchema} lets through. */
+export type RelaySection = XStatic<typeof relaySectionSchema>;

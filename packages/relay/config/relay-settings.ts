@@ -1,0 +1,28 @@
+/** One value of the configuration that an environment variable can give. */
+export interface Setting {
+  /** The variable's name; a secret is also read from the file that `<name>_FILE` names. */
+  readonly variable: string;
+  /** Where the value belongs in the section `relay`. */
+  readonly path: readonly string[];
+  /** How the variable's text is read. */
+  readonly form: 'text' | 'integer' | 'json' | 'secret';
+}
+
+/** Every environment variable that the relay reads; each wins over the same value in the file. */
+export const relaySettings: readonly Setting[] = [
+  { variable: 'GATEHOUSE_NA_URL', path: ['regions', 'NA'], form: 'text' },
+  { variable: 'GATEHOUSE_EU_URL', path: ['regions', 'EU'], form: 'text' },
+  { variable: 'GATEHOUSE_FE_URL', path: ['regions', 'FE'], form: 'text' },
+  { variable: 'GATEHOUSE_TOKEN_URL', path: ['tokenUrl'], form: 'text' },
+  { variable: 'GATEHOUSE_SKILL_ID', path: ['skill', 'skillId'], form: 'text' },
+  { variable: 'GATEHOUSE_CLIENT_ID', path: ['skill', 'clientId'], form: 'text' },
+  { variable: 'GATEHOUSE_CLIENT_SECRET', path: ['skill', 'clientSecret'], form: 'secret' },
+  { variable: 'GATEHOUSE_HANDLER_URL', path: ['handlerUrl'], form: 'text' },
+  { variable: 'GATEHOUSE_HANDLER_TIMEOUT_MS', path: ['handlerTimeoutMs'], form: 'integer' },
+  { variable: 'GATEHOUSE_RELAY_STORE', path: ['store'], form: 'text' },
+  { variable: 'GATEHOUSE_RELAY_HOST', path: ['host'], form: 'text' },
+  { variable: 'GATEHOUSE_RELAY_PORT', path: ['port'], form: 'integer' },
+  { variable: 'GATEHOUSE_RELAY_API_KEY', path: ['apiKey'], form: 'secret' },
+  { variable: 'GATEHOUSE_RELAY_TTL', path: ['ttl'], form: 'json' },
+  { variable: 'GATEHOUSE_RELAY_DELIVERY', path: ['delivery'], form: 'json' },
+];

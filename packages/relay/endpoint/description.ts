@@ -1,0 +1,28 @@
+import { isJsonObject, type JsonObject, memberOf } from '@gatehouse/protocol';
+import type { PropertyKey } from '../shadow/property-value.ts';
+import type { StoredEndpoint } from './endpoint-store.ts';
+
+/** The discovery endpoint object of a stored endpoint. */
+export function parseDescription(endpoint: StoredEndpoint): JsonObject {
+  const description: unknown = JSON.parse(endpoint.description);
+  return isJsonObject(description) ? description : {};
+}
+
+/** The properties that a discovery endpoint object declares as retrievable, with the instance of their capability. */
+export function retrievableProperties(description: JsonObject): PropertyKey[] {
+  const capabilities = description.capabilities;
+  if (!Array.isArray(capabilities)) return [];
+  return capabilities.flatMap((capability: unknown) => {
+    const properties = memberOf(capability, 'properties');
+    const supported = memberOf(properties, 'supported');
+    const namespace = memberOf(capability, 'interface');
+    if (memberOf(properties, 'retrievable') !== true || !Array.isArray(supported)) return [];
+    if (typeof namespace !== 'string') return [];
+    const instance = memberOf(capability, 'instance');
+    return supported.flatMap((property: unknown) => {
+      const name = memberOf(property, 'name');
+      if (typeof name !== 'string') return [];
+      return [typeof instance === 'string' ? { namespace, name, instance } : { namespace, name }];
+    });
+  });
+}

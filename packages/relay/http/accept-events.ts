@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import type { Random } from '@gatehouse/client/platform';
+import { type AlexaEvent, encodeCanonicalJson, GatehouseError } from '@gatehouse/protocol';
+import type { Intake } from '../outbox/intake.ts';
+import { judgeRawEvent } from '../outbox/judge-raw-event.ts';
+import type { OutboxStore } from '../outbox/outbox-store.ts';
+import type { ApiAnswer } from './api-route.ts';
+import { encodeProblem, PROBLEM_TYPE } from './encode-problem.ts';
+import { encodeRejection, type RejectedEvent } from './encode-rejection.ts';
+import type { SubmittedEvent } from './parse-events.ts';
+
+/** What taking events needs. */
+export interface AcceptEventsOptions {
+  readonly store: Pick<OutboxStore, 'readIdempotency'>;
+  readonly intake: Intake;
+  readonly random: Random;
+  readonly idempotencyKey: string | undefined;
+}
+
+/** What became of the events of one request or of one customer in it. */
+interface EventsAnswer {
+  readonly accepted: readonly { readonly id: string; readonly index: number; readonly class: string }[];
+  readonly rejected: readonly RejectedEvent[];
+}
+
+/** The events of one customer, judged. */
+interface CustomerEvents {
+  readonly customer: string;
+  readonly fingerprint: string;
+  readonly messages: { readonly index: number; readonly message: AlexaEvent }[];
+  readonly rejected: RejectedEvent[];
+}
+
+/**
+ * Takes the valid events of a request and says of the others why not: 202 after the commit, 422 when none is valid.
+ * The events of one customer are committed together. With an idempotency key the same request gets the same answer;
+ * when a request for several customers fails on the way, sending it again with its key completes it.
+ *
+ * @throws GatehouseError `idempotency-mismatch`, before anything is committed
+ */
+export async function acceptEvents(
+  options: AcceptEventsOptions,
+  submitted: readonly SubmittedEvent[],
+): Promise<ApiAnswer> {
+  const customers = [...Map.groupBy(submitted, event => event.customer)].map(([customer, events]) =>
+    judgeEvents(customer, events, options.random),
+  );
+  if (customers.length > 1) await Promise.all(customers.map(events => checkKey(options, events)));
+  const answers = await Promise.all(customers.map(events => commitEvents(options, events)));
+  const byIndex = (a: { index: number }, b: { index: number }): number => a.index - b.index;
+  const accepted = answers.flatMap(answer => answer.accepted).sort(byIndex);
+  const rejected = answers.flatMap(answer => answer.rejected).sort(byIndex);
+  if (accepted.length > 0) return { status: 202, body: { accepted, rejected } };
+  const error = new GatehouseError('invalid-message', 'None of the events is valid; rejected tells why');
+  return { status: 422, contentType: PROBLEM_TYPE, body: { ...encodeProblem(error), accepted, rejected } };
+}
+
+function judgeEvents(customer: string, events: readonly SubmittedEvent[], random: Random): CustomerEvents {
+  const judged: CustomerEvents = { customer, fingerprint: fingerprintOf(events), messages: [], rejected: [] };
+  for (const { index, event } of events) {
+    const verdict = judgeRawEvent(event, () => random.uuid());
+    if (verdict.type === 'valid') judged.messages.push({ index, message: verdict.message });
+    else judged.rejected.push(encodeRejection(index, verdict.problems));
+  }
+  return judged;
+}
+
+function fingerprintOf(events: readonly SubmittedEvent[]): string {
+  const text = encodeCanonicalJson(events.map(({ index, event }) => [index, event]));
+  return createHash('sha256').update(text).digest('base64url');
+}
+
+async function checkKey(options: AcceptEventsOptions, events: CustomerEvents): Promise<void> {
+  const { store, idempotencyKey } = options;
+  if (idempotencyKey === undefined) return;
+  const known = await store.readIdempotency(events.customer, idempotencyKey);
+  if (known === undefined || known.fingerprint === events.fingerprint) return;
+  const message = `The idempotency key was used before with other events of customer ${events.customer}; use a fresh one`;
+  throw new GatehouseError('idempotency-mismatch', message);
+}
+
+async function commitEvents(options: AcceptEventsOptions, events: CustomerEvents): Promise<EventsAnswer> {
+  const { customer, fingerprint, messages, rejected } = events;
+  if (messages.length === 0) return { accepted: [], rejected };
+  const key = options.idempotencyKey;
+  const answer = await options.intake.acceptMessages({
+    customer,
+    messages,
+    ...(key === undefined ? {} : { idempotency: { key, fingerprint } }),
+    encodeAnswer: accepted => JSON.stringify({ accepted, rejected } satisfies EventsAnswer),
+  });
+  return JSON.parse(answer) as EventsAnswer;
+}

@@ -1,0 +1,30 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** A request as a route sees it: read, of an allowed size, its body parsed. */
+export interface ApiRequest {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly headers: IncomingHttpHeaders;
+  /** The JSON value of the body; undefined for an empty one. */
+  readonly body: unknown;
+}
+
+/** What a route answers; without `body` nothing is sent but the head. */
+export interface ApiAnswer {
+  readonly status: number;
+  readonly body?: unknown;
+  /** Default `application/json`. */
+  readonly contentType?: string;
+}
+
+/** One method of one path. What it throws becomes a problem. */
+export interface ApiRoute {
+  readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
+  /** With parameters as `:name`. */
+  readonly path: string;
+  /** The largest body in bytes; default 1 MiB. */
+  readonly bodyLimit?: number;
+  /** Answers without an API key, too. */
+  readonly open?: boolean;
+  readonly handle: (request: ApiRequest) => ApiAnswer | Promise<ApiAnswer>;
+}

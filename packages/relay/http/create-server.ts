@@ -1,0 +1,110 @@
+import type { Log, Secret } from '@gatehouse/client/platform';
+import { GatehouseError } from '@gatehouse/protocol';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { ApiRoute } from './api-route.ts';
+import { createAuthorizer } from './authorize.ts';
+import { encodeProblem, PROBLEM_TYPE, problemErrorOf } from './encode-problem.ts';
+import { parseBody } from './parse-body.ts';
+
+/** What the server works with. */
+export interface ServerOptions {
+  readonly routes: readonly ApiRoute[];
+  readonly apiKey?: Secret;
+  readonly log: Log;
+}
+
+const BODY_LIMIT = 1024 * 1024;
+const METHODS = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE'] as const;
+
+/** An id of 256 characters, each of them percent-encoded as three bytes of UTF-8. */
+const MAX_PARAM_LENGTH = 256 * 9;
+
+/** How long a request may take to arrive, in milliseconds; slower clients are cut off. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/**
+ * Makes the HTTP server of routes; nothing listens yet. Everything that goes wrong is answered as a problem (RFC 9457):
+ * an unknown path, a method that a path does not have, a body that is too large or of another type, and whatever a
+ * route throws.
+ */
+export function createServer(options: ServerOptions): FastifyInstance {
+  const app = fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH, ignoreTrailingSlash: true },
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply, error, options.log),
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: FastifyRequest, body: string) =>
+    parseBody(body),
+  );
+  addAuthorization(app, options);
+  app.setErrorHandler((error, _request, reply) => sendProblem(reply, error, options.log));
+  app.setNotFoundHandler((_request, reply) => {
+    const error = new GatehouseError('not-found', 'The relay has no such path; its paths begin with /v1');
+    return sendProblem(reply, error, options.log);
+  });
+  for (const [path, routes] of Map.groupBy(options.routes, route => route.path)) addPath(app, path, routes);
+  return app;
+}
+
+/** The key is asked for before the body is read, and also where nothing is: unknown paths tell strangers nothing. */
+function addAuthorization(app: FastifyInstance, options: ServerOptions): void {
+  const authorize = createAuthorizer(options.apiKey);
+  const open = new Set(options.routes.filter(route => route.open).map(route => route.path));
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    if (!open.has(request.routeOptions.url ?? '')) authorize(request.headers.authorization);
+  });
+}
+
+function addPath(app: FastifyInstance, path: string, routes: readonly ApiRoute[]): void {
+  for (const route of routes) {
+    const { method, bodyLimit = BODY_LIMIT, handle } = route;
+    app.route({
+      method,
+      url: path,
+      bodyLimit,
+      handler: async (request, reply) => {
+        const { params, query, headers, body } = request as FastifyRequest<{
+          Params: Record<string, string>;
+          Querystring: Record<string, unknown>;
+        }>;
+        const answer = await handle({ params, query, headers, body });
+        return answer.body === undefined
+          ? reply.code(answer.status).send()
+          : reply
+              .code(answer.status)
+              .type(answer.contentType ?? 'application/json')
+              .send(JSON.stringify(answer.body));
+      },
+    });
+  }
+  const allowed = routes.map(route => route.method);
+  app.route({
+    method: METHODS.filter(method => !allowed.includes(method)),
+    url: path,
+    // Before the body is read: whatever it is, the method is wrong.
+    onRequest: async (request, reply) => {
+      reply.header('allow', allowed.join(', '));
+      const message = `The path does not answer to ${request.method}; allowed are ${allowed.join(', ')}`;
+      throw new GatehouseError('method-not-allowed', message);
+    },
+    handler: async () => undefined,
+  });
+}
+
+function sendProblem(reply: FastifyReply, thrown: unknown, log: Log): FastifyReply {
+  const error = problemErrorOf(thrown);
+  if (error.status >= 500) {
+    const { method, routeOptions } = reply.request;
+    log.error('A request failed', { method, path: routeOptions.url, code: error.code, error: thrown });
+  }
+  if (error.code === 'unauthorized') reply.header('www-authenticate', 'Bearer');
+  return reply
+    .code(error.status)
+    .type(PROBLEM_TYPE)
+    .send(JSON.stringify(encodeProblem(error)));
+}

@@ -1,0 +1,77 @@
+import { GatehouseError, type GatehouseErrorCode, gatehouseErrors, type Problem } from '@gatehouse/protocol';
+import { remedyOf } from './remedy-of.ts';
+
+/** A problem as RFC 9457 has it, with the error table's code and remedy. */
+export interface ProblemBody {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly remedy: string;
+  /** RFC 6901, into the request's body. */
+  readonly pointer?: string;
+  /** Each rule of the protocol that the body breaks. */
+  readonly problems?: readonly (Problem & { readonly remedy?: string })[];
+}
+
+/** The content type of problems, RFC 9457 section 3. */
+export const PROBLEM_TYPE: string = 'application/problem+json';
+
+/** Errors of the HTTP library by its own codes; the remaining ones below status 500 are the caller's, too. */
+const libraryCodes: Readonly<Record<string, readonly [GatehouseErrorCode, string]>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ['too-large', 'The body is larger than this path allows'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported-media-type', 'The body is not of type application/json'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['invalid-request', 'The body is not as long as Content-Length says'],
+};
+
+/**
+ * Finds the row of the error table for whatever was thrown. What is not of Gatehouse and not the caller's doing is an
+ * `internal-error` that says nothing about itself.
+ */
+export function problemErrorOf(error: unknown): GatehouseError {
+  if (error instanceof GatehouseError) return error;
+  const { code, statusCode } = readLibraryError(error);
+  const known = Object.hasOwn(libraryCodes, code) ? libraryCodes[code] : undefined;
+  if (known !== undefined) return new GatehouseError(known[0], known[1], { cause: error });
+  if (statusCode >= 400 && statusCode < 500) {
+    return new GatehouseError('invalid-request', 'The request could not be read', { cause: error });
+  }
+  return new GatehouseError('internal-error', 'The relay failed on this request; its log tells why', { cause: error });
+}
+
+/** Writes an error as a problem. */
+export function encodeProblem(error: GatehouseError): ProblemBody {
+  const { meaning, remedy } = gatehouseErrors[error.code];
+  const problems = problemsOf(error.detail);
+  const [first] = problems;
+  return {
+    type: `urn:gatehouse:error:${error.code}`,
+    title: meaning,
+    status: error.status,
+    detail: error.message,
+    code: error.code,
+    remedy: (first === undefined ? undefined : remedyOf(first.rule)) ?? remedy,
+    ...(error.pointer === undefined ? {} : { pointer: error.pointer }),
+    ...(problems.length === 0 ? {} : { problems: problems.map(withRemedy) }),
+  };
+}
+
+function readLibraryError(error: unknown): { code: string; statusCode: number } {
+  if (!(error instanceof Error)) return { code: '', statusCode: 500 };
+  const code: unknown = Reflect.get(error, 'code');
+  const statusCode: unknown = Reflect.get(error, 'statusCode');
+  return {
+    code: typeof code === 'string' ? code : '',
+    statusCode: typeof statusCode === 'number' ? statusCode : 500,
+  };
+}
+
+function problemsOf(detail: unknown): Problem[] {
+  return Array.isArray(detail) ? (detail as Problem[]) : [];
+}
+
+function withRemedy(problem: Problem): Problem & { remedy?: string } {
+  const remedy = remedyOf(problem.rule);
+  return remedy === undefined ? problem : { ...problem, remedy };
+}

@@ -1,0 +1,77 @@
+import type { Random } from '@gatehouse/client/platform';
+import { GatehouseError } from '@gatehouse/protocol';
+import { encodeEvent } from '../journal/encode-event.ts';
+import { bucketOfEventId } from '../lane/bucket.ts';
+import type { Intake } from '../outbox/intake.ts';
+import type { EventClass, EventStatus } from '../outbox/outbox-store.ts';
+import type { Store } from '../store/store.ts';
+import { acceptEvents } from './accept-events.ts';
+import type { ApiAnswer, ApiRequest, ApiRoute } from './api-route.ts';
+import { parseCustomerEvents, parseEvents } from './parse-events.ts';
+import { checkId, encodePage, readChoice, readIdempotencyKey, readPage, readParam, readQuery } from './read-request.ts';
+
+/** What the event routes work with. */
+export interface EventRoutesOptions {
+  readonly store: Store;
+  readonly intake: Intake;
+  readonly random: Random;
+}
+
+/** A thousand events of a usual size; a single one may measure 256 KiB. */
+const BODY_LIMIT = 8 * 1024 * 1024;
+
+const classes: readonly EventClass[] = ['level', 'edge', 'reply', 'catalogue', 'notice'];
+const statuses: readonly EventStatus[] = ['pending', 'delivered', 'coalesced', 'expired', 'dead', 'dropped', 'parked'];
+
+/**
+ * Events: `POST /v1/customers/{c}/events` and `POST /v1/events` take messages that were made whole, `GET /v1/events/{id}`
+ * and `GET /v1/events?customer=…` tell what became of them.
+ */
+export function eventRoutes(options: EventRoutesOptions): ApiRoute[] {
+  return [
+    {
+      method: 'POST',
+      path: '/v1/customers/:customer/events',
+      bodyLimit: BODY_LIMIT,
+      handle: request => {
+        const events = parseEvents(request.body, readParam(request, 'customer'));
+        return acceptEvents({ ...options, idempotencyKey: readIdempotencyKey(request) }, events);
+      },
+    },
+    {
+      method: 'POST',
+      path: '/v1/events',
+      bodyLimit: BODY_LIMIT,
+      handle: request => {
+        const events = parseCustomerEvents(request.body);
+        return acceptEvents({ ...options, idempotencyKey: readIdempotencyKey(request) }, events);
+      },
+    },
+    { method: 'GET', path: '/v1/events', handle: request => listEvents(options.store, request) },
+    { method: 'GET', path: '/v1/events/:event', handle: request => readEvent(options.store, request) },
+  ];
+}
+
+async function readEvent(store: Store, request: ApiRequest): Promise<ApiAnswer> {
+  const id = readParam(request, 'event');
+  const record = bucketOfEventId(id) === undefined ? undefined : await store.readEvent(id);
+  if (record !== undefined) return { status: 200, body: encodeEvent(record) };
+  throw new GatehouseError('not-found', `No event is known as ${id}; ids are those that the relay answered`);
+}
+
+async function listEvents(store: Store, request: ApiRequest): Promise<ApiAnswer> {
+  const customer = checkId(readQuery(request, 'customer'), "the query's customer");
+  const { limit, ...page } = readPage(request);
+  const endpointId = readQuery(request, 'endpoint');
+  const eventClass = readChoice(request, 'class', classes);
+  const status = readChoice(request, 'status', statuses);
+  const found = await store.listEvents({
+    customer,
+    ...(endpointId === undefined ? {} : { endpointId }),
+    ...(eventClass === undefined ? {} : { class: eventClass }),
+    ...(status === undefined ? {} : { status }),
+    ...page,
+    limit: limit + 1,
+  });
+  return { status: 200, body: encodePage(found.map(encodeEvent), limit, event => event.id) };
+}

@@ -1,0 +1,21 @@
+import type { LedgerCounts } from '../outbox/outbox-store.ts';
+import type { Store } from '../store/store.ts';
+import type { ApiRoute } from './api-route.ts';
+
+/** `GET /v1/ledger`: how many events were accepted and what became of them; `balanced` when none is missing. */
+export function ledgerRoutes(store: Store): ApiRoute[] {
+  return [
+    {
+      method: 'GET',
+      path: '/v1/ledger',
+      handle: async () => ({ status: 200, body: encodeLedger(await store.readLedger()) }),
+    },
+  ];
+}
+
+/** The ledger with its own verdict: `balanced` is whether `accepted` equals the sum of the others. */
+export function encodeLedger(counts: LedgerCounts): LedgerCounts & { readonly balanced: boolean } {
+  const { accepted, ...ends } = counts;
+  const sum = Object.values(ends).reduce((total, count) => total + count, 0);
+  return { ...counts, balanced: accepted === sum };
+}

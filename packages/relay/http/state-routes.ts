@@ -1,0 +1,48 @@
+import type { Clock } from '@gatehouse/client/platform';
+import { GatehouseError, validateState } from '@gatehouse/protocol';
+import type { Registry } from '../endpoint/registry.ts';
+import type { Intake } from '../outbox/intake.ts';
+import { parseSample } from '../outbox/parse-sample.ts';
+import type { ApiAnswer, ApiRequest, ApiRoute } from './api-route.ts';
+import { parseStatePatch, type StatePatch } from './parse-state-patch.ts';
+import { readParam } from './read-request.ts';
+
+/** What the state route works with. */
+export interface StateRoutesOptions {
+  readonly registry: Registry;
+  readonly intake: Intake;
+  readonly clock: Clock;
+}
+
+/**
+ * `PATCH /v1/customers/{c}/endpoints/{e}/state`: new values of an endpoint's properties, all of them or none. Answers 202
+ * after the commit. A value that breaks a rule, or that the endpoint does not declare as proactively reported, is
+ * `invalid-message`, and each problem points into the body.
+ */
+export function stateRoutes(options: StateRoutesOptions): ApiRoute[] {
+  const path = '/v1/customers/:customer/endpoints/:endpoint/state';
+  return [{ method: 'PATCH', path, handle: request => patchState(options, request) }];
+}
+
+async function patchState(options: StateRoutesOptions, request: ApiRequest): Promise<ApiAnswer> {
+  const { registry, intake, clock } = options;
+  const customer = readParam(request, 'customer');
+  const endpointId = readParam(request, 'endpoint');
+  const patch = parseStatePatch(request.body);
+  const description = await registry.readEndpoint({ customer, endpointId });
+  checkProperties(patch, { endpointId, description });
+  const now = clock.now();
+  const values = patch.properties.map(property => parseSample(property, now));
+  const answer = await intake.acceptState(customer, { endpointId, cause: patch.cause, values });
+  return { status: 202, body: answer };
+}
+
+function checkProperties(patch: StatePatch, endpoint: { endpointId: string; description: unknown }): void {
+  const problems = validateState(patch.properties, endpoint).map(problem => ({
+    ...problem,
+    pointer: `/properties${problem.pointer}`,
+  }));
+  const error = problems.find(problem => problem.severity === 'error');
+  if (error === undefined) return;
+  throw new GatehouseError('invalid-message', error.message, { pointer: error.pointer, detail: problems });
+}

@@ -1,0 +1,129 @@
+import { type AlexaEvent, classOfMessage, isJsonObject, kindOf, memberOf, textAt } from '@gatehouse/protocol';
+import { judgeSample } from '../shadow/decide-state.ts';
+import { encodePropertyKey, keyOf } from '../shadow/property-key.ts';
+import type { PropertyValue, ShadowChange } from '../shadow/property-value.ts';
+import type { Shadow } from '../shadow/shadow-store.ts';
+import type { DraftRules } from './draft-state.ts';
+import type { IntakeDraft } from './intake-draft.ts';
+import type { NewEvent } from './outbox-store.ts';
+import { parseSample } from './parse-sample.ts';
+import { longestTimeToLive, REPLY_TIME_TO_LIVE_MS } from './time-to-live.ts';
+
+/** What drafting a whole message needs to know. */
+export interface MessageRules extends DraftRules {
+  /** Until when Alexa waits for the answer to a directive, in milliseconds since the epoch; undefined if unknown. */
+  readonly deadlineOf: (correlationToken: string) => number | undefined;
+}
+
+/**
+ * Drafts a valid message that somebody made whole, without scope.
+ *
+ * A ChangeReport that speaks of level properties alone goes through the shadow, so that a newer one can take its
+ * place; what it states is reported even if Alexa has it. A ChangeReport with an edge property leaves as it is, and
+ * the shadow learns from it. Every other message leaves as it is.
+ */
+export function draftMessage(draft: IntakeDraft, message: AlexaEvent, rules: MessageRules): NewEvent {
+  const endpointId = textAt(message, ['event', 'endpoint', 'endpointId']);
+  if (kindOf(message) === 'ChangeReport' && endpointId !== undefined) {
+    return draftReport(draft, { message, endpointId }, rules);
+  }
+  return draftWhole(draft, message, rules);
+}
+
+function draftReport(
+  draft: IntakeDraft,
+  report: { message: AlexaEvent; endpointId: string },
+  rules: MessageRules,
+): NewEvent {
+  const { message, endpointId } = report;
+  const shadow = draft.shadowOf(endpointId);
+  const changed = samplesAt(memberOf(message.event.payload, 'change'), draft.at);
+  const context = samplesAt(message.context, draft.at);
+  const isEdge = (value: PropertyValue): boolean => rules.classOf(value.namespace, value.name) === 'edge';
+  const common = { kind: 'ChangeReport', orderKey: endpointId, endpointId, messageId: message.event.header.messageId };
+
+  // An edge property in the context that the shadow does not hold would be lost on the way through the shadow.
+  const edges = [...changed.filter(isEdge), ...newsAmong(context.filter(isEdge), shadow)];
+  if (edges.length > 0) {
+    draft.addChanges(endpointId, changesOf([...context, ...changed], { shadow, rules, forgetReported: true }));
+    const ttlMs = longestTimeToLive(
+      edges.map(edge => edge.namespace),
+      rules.ttlMs,
+    );
+    return draft.addEvent({
+      ...common,
+      class: 'edge',
+      draft: { type: 'message', message },
+      expiresAt: draft.at + ttlMs,
+    });
+  }
+  const news = newsAmong(context, shadow);
+  draft.addChanges(endpointId, [
+    ...changesOf(news, { shadow, rules, forgetReported: false }),
+    ...changesOf(changed, { shadow, rules, forgetReported: true }),
+  ]);
+  const cause = textAt(message, ['event', 'payload', 'change', 'cause', 'type']) ?? '';
+  return draft.addEvent({
+    ...common,
+    class: 'level',
+    draft: { type: 'level', cause, properties: [...changed, ...news].map(keyOf) },
+  });
+}
+
+function draftWhole(draft: IntakeDraft, message: AlexaEvent, rules: MessageRules): NewEvent {
+  const { header } = message.event;
+  const endpointId = textAt(message, ['event', 'endpoint', 'endpointId']) ?? soleEndpointOf(message);
+  const eventClass = classOfMessage(message);
+  const expiresAt = expiryOf(message, { at: draft.at, eventClass, rules });
+  const order = eventClass === 'reply' ? `reply:${header.correlationToken ?? header.messageId}` : (endpointId ?? '*');
+  return draft.addEvent({
+    class: eventClass,
+    kind: kindOf(message) ?? 'Event',
+    messageId: header.messageId,
+    orderKey: order,
+    ...(endpointId === undefined ? {} : { endpointId }),
+    draft: { type: 'message', message },
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+  });
+}
+
+function expiryOf(
+  message: AlexaEvent,
+  context: { at: number; eventClass: NewEvent['class']; rules: MessageRules },
+): number | undefined {
+  const { at, eventClass, rules } = context;
+  const { header } = message.event;
+  if (eventClass === 'reply') {
+    const token = header.correlationToken;
+    return (token === undefined ? undefined : rules.deadlineOf(token)) ?? at + REPLY_TIME_TO_LIVE_MS;
+  }
+  return eventClass === 'edge' ? at + longestTimeToLive([header.namespace], rules.ttlMs) : undefined;
+}
+
+/** A catalogue message of one endpoint keeps its place among the endpoint's own events. */
+function soleEndpointOf(message: AlexaEvent): string | undefined {
+  const endpoints = message.event.payload.endpoints;
+  return Array.isArray(endpoints) && endpoints.length === 1 ? textAt(endpoints[0], ['endpointId']) : undefined;
+}
+
+function samplesAt(holder: unknown, at: number): PropertyValue[] {
+  const properties = memberOf(holder, 'properties');
+  return Array.isArray(properties) ? properties.filter(isJsonObject).map(property => parseSample(property, at)) : [];
+}
+
+function newsAmong(values: readonly PropertyValue[], shadow: Shadow): PropertyValue[] {
+  const known = new Map(shadow.properties.map(property => [encodePropertyKey(property), property]));
+  return values.filter(value => judgeSample(value, known.get(encodePropertyKey(value))) === undefined);
+}
+
+/** A sample older than the shadow's is left out: the shadow keeps the last word of the device. */
+function changesOf(
+  values: readonly PropertyValue[],
+  options: { shadow: Shadow; rules: DraftRules; forgetReported: boolean },
+): ShadowChange[] {
+  const { shadow, rules, forgetReported } = options;
+  const known = new Map(shadow.properties.map(property => [encodePropertyKey(property), property]));
+  return values
+    .filter(value => judgeSample(value, known.get(encodePropertyKey(value))) !== 'stale-sample')
+    .map(value => ({ ...value, class: rules.classOf(value.namespace, value.name), forgetReported }));
+}

@@ -1,0 +1,126 @@
+import type { Clock, Random } from '@gatehouse/client/platform';
+import { type AlexaEvent, GatehouseError, textAt } from '@gatehouse/protocol';
+import type { Store } from '../store/store.ts';
+import { draftMessage, type MessageRules } from './draft-message.ts';
+import { draftState, type StateAnswer, type StateChange } from './draft-state.ts';
+import { IntakeDraft } from './intake-draft.ts';
+import { KeyQueue } from './key-queue.ts';
+import type { Idempotency, IntakeResult } from './outbox-store.ts';
+
+/** Shadows move under a decision only when another process writes them: a few tries are plenty. */
+const MAX_TRIES = 8;
+
+/** What the intake works with. */
+export interface IntakeOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly rules: MessageRules;
+  /** Told of a customer after each commit for it. */
+  readonly wake: (customer: string) => void;
+}
+
+/** Valid messages of one customer, without scope; `index` is the place of each in the request. */
+export interface MessageBatch {
+  readonly customer: string;
+  readonly messages: readonly { readonly index: number; readonly message: AlexaEvent }[];
+  readonly idempotency?: { readonly key: string; readonly fingerprint: string };
+  /** Makes the answer to remember under the idempotency key of the ids that the messages got. */
+  readonly encodeAnswer: (accepted: readonly AcceptedMessage[]) => string;
+}
+
+/** A message with the id under which it was committed. */
+export interface AcceptedMessage {
+  readonly id: string;
+  readonly index: number;
+  readonly class: string;
+}
+
+/**
+ * The door to the outbox: decides on what is handed in, commits it, and answers after the commit. Requests for the
+ * same endpoint are decided one after the other.
+ */
+export class Intake {
+  readonly #options: IntakeOptions;
+  readonly #queue = new KeyQueue();
+
+  constructor(options: IntakeOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Takes new values of one endpoint's properties.
+   *
+   * @throws GatehouseError `conflict` when another process keeps changing the endpoint; `store-failed`, `store-closed`
+   */
+  acceptState(customer: string, change: StateChange): Promise<StateAnswer> {
+    const { rules } = this.#options;
+    return this.#decide({ customer, endpointIds: [change.endpointId] }, async draft => {
+      const answer = draftState(draft, change, rules);
+      if (draft.isEmpty) return answer;
+      const result = await this.#options.store.accept(draft.toIntake());
+      return result.type === 'conflict' ? undefined : answer;
+    });
+  }
+
+  /**
+   * Takes messages, all in one transaction, and answers the text that `encodeAnswer` made: of this request, or of the
+   * first one with the same idempotency key.
+   *
+   * @throws GatehouseError `idempotency-mismatch` when the key came with another request before; `conflict`,
+   * `store-failed` and `store-closed` as above
+   */
+  acceptMessages(batch: MessageBatch): Promise<string> {
+    const { customer, messages } = batch;
+    const endpointIds = new Set<string>();
+    for (const { message } of messages) {
+      const endpointId = textAt(message, ['event', 'endpoint', 'endpointId']);
+      if (endpointId !== undefined) endpointIds.add(endpointId);
+    }
+    return this.#decide({ customer, endpointIds: [...endpointIds] }, async draft => {
+      const accepted = messages.map(({ index, message }) => {
+        const event = draftMessage(draft, message, this.#options.rules);
+        return { id: event.id, index, class: event.class };
+      });
+      const answer = batch.encodeAnswer(accepted);
+      const idempotency: Idempotency | undefined = batch.idempotency && { ...batch.idempotency, answer };
+      const intake = draft.toIntake();
+      const result = await this.#options.store.accept(idempotency === undefined ? intake : { ...intake, idempotency });
+      return answerOf(result, answer);
+    });
+  }
+
+  #decide<Answer>(
+    scope: { customer: string; endpointIds: readonly string[] },
+    decide: (draft: IntakeDraft) => Promise<Answer | undefined>,
+  ): Promise<Answer> {
+    const { customer, endpointIds } = scope;
+    const { store, clock, random, wake } = this.#options;
+    const keys = endpointIds.map(endpointId => JSON.stringify([customer, endpointId]));
+    return this.#queue.run(keys, async () => {
+      for (let tries = 0; tries < MAX_TRIES; tries++) {
+        const shadows = await Promise.all(
+          endpointIds.map(async endpointId => [endpointId, await store.readShadow(customer, endpointId)] as const),
+        );
+        const answer = await decide(new IntakeDraft({ customer, at: clock.now(), shadows: new Map(shadows), random }));
+        if (answer === undefined) continue;
+        wake(customer);
+        return answer;
+      }
+      throw new GatehouseError(
+        'conflict',
+        `The state of customer ${customer} was changed by others ${MAX_TRIES} times while it was decided on; send it again`,
+      );
+    });
+  }
+}
+
+function answerOf(result: IntakeResult, answer: string): string | undefined {
+  if (result.type === 'conflict') return undefined;
+  if (result.type === 'repeated') return result.answer;
+  if (result.type === 'committed') return answer;
+  throw new GatehouseError(
+    'idempotency-mismatch',
+    'The idempotency key was used before with another request; use a fresh key for each different request',
+  );
+}

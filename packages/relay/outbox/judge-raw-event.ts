@@ -1,0 +1,73 @@
+import {
+  type AlexaEvent,
+  isJsonObject,
+  isPostable,
+  kindOf,
+  type Problem,
+  ruleOf,
+  validateEvent,
+} from '@gatehouse/protocol';
+
+/** What a raw event turned out to be: a message without scope that may be sent, or the reasons why it may not. */
+export type RawEventVerdict =
+  | { readonly type: 'valid'; readonly message: AlexaEvent }
+  | { readonly type: 'invalid'; readonly problems: readonly [Problem, ...Problem[]] };
+
+/** The most that one event may measure, in bytes of JSON; what Alexa takes (fact sheet 4, AddOrUpdateReport payload). */
+const MAX_EVENT_BYTES = 256 * 1024;
+
+/**
+ * Judges an event that somebody made whole, in strict mode. It needs neither scope nor messageId: a scope that it
+ * brings is dropped, because the relay sends the customer's own token, and a messageId is made.
+ *
+ * @param newMessageId makes a messageId for an event that has none
+ */
+export function judgeRawEvent(value: unknown, newMessageId: () => string): RawEventVerdict {
+  const message = completeEvent(value, newMessageId);
+  const problems = [...validateEvent(message, { posted: false }), ...judgePosting(message)];
+  const [error, ...more] = problems.filter(problem => problem.severity === 'error');
+  if (error !== undefined) return { type: 'invalid', problems: [error, ...more] };
+  return { type: 'valid', message: message as AlexaEvent };
+}
+
+function completeEvent(value: unknown, newMessageId: () => string): unknown {
+  if (!isJsonObject(value) || !isJsonObject(value.event)) return value;
+  const { header, endpoint, payload, ...event } = value.event;
+  return {
+    ...value,
+    event: {
+      ...event,
+      ...(header === undefined ? {} : { header: withMessageId(header, newMessageId) }),
+      ...(endpoint === undefined ? {} : { endpoint: withoutScope(endpoint) }),
+      ...(payload === undefined ? {} : { payload: withoutScope(payload) }),
+    },
+  };
+}
+
+function withMessageId(header: unknown, newMessageId: () => string): unknown {
+  if (!isJsonObject(header) || header.messageId !== undefined) return header;
+  return { ...header, messageId: newMessageId() };
+}
+
+function withoutScope(holder: unknown): unknown {
+  if (!isJsonObject(holder)) return holder;
+  const { scope: _scope, ...rest } = holder;
+  return rest;
+}
+
+function judgePosting(message: unknown): Problem[] {
+  const kind = kindOf(message);
+  if (kind !== undefined && !isPostable(kind)) {
+    const text = `${kind} is only ever the direct answer to a directive; it cannot be sent as an event`;
+    return [problemOf('kind-not-postable', '/event/header/name', text)];
+  }
+  if (isJsonObject(message) && new TextEncoder().encode(JSON.stringify(message)).length > MAX_EVENT_BYTES) {
+    return [problemOf('report-size', '', `The event is larger than ${MAX_EVENT_BYTES} bytes`)];
+  }
+  return [];
+}
+
+function problemOf(id: 'kind-not-postable' | 'report-size', pointer: string, message: string): Problem {
+  const { code, source } = ruleOf(id);
+  return { code, pointer, message, rule: id, source, severity: 'error' };
+}

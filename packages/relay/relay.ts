@@ -1,0 +1,162 @@
+import {
+  createEventClient,
+  createJsonPoster,
+  createTokenClient,
+  type JsonPoster,
+  type TokenClient,
+} from '@gatehouse/client';
+import { type Clock, type Log, type Random, sleep } from '@gatehouse/client/platform';
+import { classOfProperty, GatehouseError } from '@gatehouse/protocol';
+import type { FastifyInstance } from 'fastify';
+import type { RelayConfig } from './config/relay-config.ts';
+import { DirectiveDesk } from './directive/directive-desk.ts';
+import { ReplyDeadlines } from './directive/reply-deadlines.ts';
+import { Registry } from './endpoint/registry.ts';
+import { createGrantKeeper } from './grant/grant-keeper.ts';
+import { createServer } from './http/create-server.ts';
+import { customerRoutes } from './http/customer-routes.ts';
+import { directiveRoutes } from './http/directive-routes.ts';
+import { endpointRoutes } from './http/endpoint-routes.ts';
+import { eventRoutes } from './http/event-routes.ts';
+import { healthRoutes } from './http/health-routes.ts';
+import { ledgerRoutes } from './http/ledger-routes.ts';
+import { stateRoutes } from './http/state-routes.ts';
+import { createLaneRunner, type LaneRunner } from './lane/lane-runner.ts';
+import { Intake } from './outbox/intake.ts';
+import type { Store } from './store/store.ts';
+
+/** What a relay is made of. The store belongs to the relay from then on: stopping the relay closes it. */
+export interface RelayOptions {
+  readonly config: RelayConfig;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly store: Store;
+}
+
+/** The skill's end of the event gateway, as one process. */
+export interface Relay {
+  /**
+   * Listens, and begins to deliver what the store holds. Once only.
+   *
+   * @returns the address of its API, without a trailing slash
+   * @throws GatehouseError `address-in-use`; `config-invalid` for an address that cannot be listened on
+   */
+  start(): Promise<{ readonly url: string }>;
+  /** Takes nothing more, lets what is under way finish for at most 10 s, leaves the rest in the store and closes it. */
+  stop(): Promise<void>;
+}
+
+/** How long requests and deliveries under way may take after the stop, in milliseconds; closing takes the rest of 10 s. */
+const DRAIN_MS = 8_000;
+const CLOSE_MS = 1_000;
+
+/** Wires a relay: this function is the map of the package. Nothing runs before `start`. */
+export function createRelay(options: RelayOptions): Relay {
+  const { config, clock, random, log, store } = options;
+  const { delivery } = config;
+  const tokens = openTokens(options);
+  const handler = openHandler(options);
+  const events = createEventClient({ urls: config.regions, clock, ...delivery });
+  const grants = createGrantKeeper({ store, tokens, clock, random, log, discoverGraceMs: delivery.discoverGraceMs });
+  const runner = createLaneRunner({ store, grants, events, clock, random, log, config: delivery });
+  const wake = (): void => runner.wake();
+
+  const deadlines = new ReplyDeadlines(clock);
+  const rules = {
+    classOf: classOfProperty,
+    ttlMs: config.ttlMs,
+    deadlineOf: (token: string) => deadlines.deadlineOf(token),
+  };
+  const intake = new Intake({ store, clock, random, rules, wake });
+  const registry = new Registry({ store, clock, random, wake });
+  const postJson = handler && { postJson: handler.postJson };
+  const desk = new DirectiveDesk({ store, grants, deadlines, random, log, ...postJson });
+
+  let stopped: Promise<void> | undefined;
+  const server = createServer({
+    routes: [
+      ...directiveRoutes(desk),
+      ...endpointRoutes(registry),
+      ...stateRoutes({ registry, intake, clock }),
+      ...eventRoutes({ store, intake, random }),
+      ...customerRoutes(store),
+      ...ledgerRoutes(store),
+      ...healthRoutes({ store, isStopping: () => stopped !== undefined }),
+    ],
+    log,
+    ...(config.apiKey === undefined ? {} : { apiKey: config.apiKey }),
+  });
+  const parts = { server, runner, clients: [events, tokens, handler], store, clock };
+  return {
+    start: async () => {
+      const url = await listen(server, config);
+      runner.start();
+      log.info('The relay listens', { url, store: store.describe().kind, skill: config.skill?.skillId });
+      return { url };
+    },
+    stop: () => {
+      stopped ??= stopParts(parts);
+      return stopped;
+    },
+  };
+}
+
+function openTokens({ config, clock }: RelayOptions): TokenClient | undefined {
+  if (config.skill === undefined) return undefined;
+  const { clientId, clientSecret } = config.skill;
+  return createTokenClient({
+    tokenUrl: config.tokenUrl,
+    clientId,
+    clientSecret,
+    clock,
+    timeoutMs: config.delivery.timeoutMs,
+  });
+}
+
+function openHandler({ config, clock }: RelayOptions): JsonPoster | undefined {
+  if (config.handlerUrl === undefined) return undefined;
+  return createJsonPoster({ url: config.handlerUrl, clock, timeoutMs: config.handlerTimeoutMs });
+}
+
+async function listen(server: FastifyInstance, config: RelayConfig): Promise<string> {
+  const { host, port } = config;
+  try {
+    await server.listen({ host, port });
+  } catch (cause) {
+    const taken = cause instanceof Error && Reflect.get(cause, 'code') === 'EADDRINUSE';
+    const message = taken
+      ? `Port ${port} of ${host} is taken; stop the other process or choose another port`
+      : `The relay cannot listen on ${host}, port ${port}; choose another host or port`;
+    throw new GatehouseError(taken ? 'address-in-use' : 'config-invalid', message, { pointer: '/port', cause });
+  }
+  const address = server.server.address();
+  const bound = typeof address === 'object' && address !== null ? address.port : port;
+  return `http://${host.includes(':') ? `[${host.replace(/[[\]]/g, '')}]` : host}:${bound}`;
+}
+
+interface Parts {
+  readonly server: FastifyInstance;
+  readonly runner: LaneRunner;
+  readonly clients: readonly ({ close(): Promise<void> } | undefined)[];
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+async function stopParts({ server, runner, clients, store, clock }: Parts): Promise<void> {
+  const closeServer = within(clock, DRAIN_MS, server.close()).finally(() => server.server.closeAllConnections());
+  await Promise.all([closeServer, runner.stop({ drainMs: DRAIN_MS })]);
+  await within(clock, CLOSE_MS, Promise.all(clients.map(client => client?.close())));
+  await store.close();
+}
+
+/** Waits for work, but not for longer than `limitMs`; what fails meanwhile is over, too. */
+async function within(clock: Clock, limitMs: number, work: Promise<unknown>): Promise<void> {
+  const over = new AbortController();
+  const done = work.then(
+    () => {},
+    () => {},
+  );
+  await Promise.race([done, sleep(clock, limitMs, over.signal)]);
+  over.abort();
+}
