@@ -3,6 +3,8 @@
  * party, and contract suites. Only tests import it.
  */
 export { type IdleProbe, settle } from './platform/settle.ts';
+export type { ProcessExit, ProcessOptions } from './platform/spawn-node.ts';
+export { type RunningProcess, runProcess, startProcess } from './process.ts';
 export { createRecordingLog, type LogLevel, type LogLine, type RecordingLog } from './recording-log.ts';
 export { assertNoSecret, type FoundSecret, findSecrets, maskSecrets, TEST_SECRET_PREFIX } from './secrets.ts';
 export { createSeededRandom } from './seeded-random.ts';
