@@ -10,9 +10,13 @@ export { doorbellPress, simpleEvent } from './builder/own-event.ts';
 export { deferredResponse, errorResponse, type ReplyParts, response, stateReport } from './builder/reply.ts';
 export { capabilities, capabilityOf, classOfProperty } from './capability/capabilities.ts';
 export type { Capability, CapabilityProperty, PropertyClass } from './capability/capability.ts';
+export { otherInterfaces } from './capability/other-interfaces.ts';
 export { type DiscoveryCapability, discoveryCapabilitySchema } from './discovery/discovery-capability.ts';
 export { type DiscoveryEndpoint, discoveryEndpointSchema } from './discovery/discovery-endpoint.ts';
 export { discoveryLimits } from './discovery/discovery-limits.ts';
+export { displayCategories } from './discovery/display-categories.ts';
+export { isTrueFlag } from './discovery/flag.ts';
+export { type ErrorType, errorTypes } from './error/error-type.ts';
 export { GatehouseError, type GatehouseErrorOptions } from './error/gatehouse-error.ts';
 export {
   type ErrorFault,
@@ -45,16 +49,28 @@ export type { FormSchema } from './form/form-schema.ts';
 export { encodeCanonicalJson } from './json/canonical-json.ts';
 export { isJsonObject, type JsonObject, memberOf, textAt } from './json/json-object.ts';
 export { type AcceptGrant, acceptGrantSchema } from './message/accept-grant.ts';
+export { type AcceptGrantError, acceptGrantErrorSchema } from './message/accept-grant-error.ts';
+export { type AcceptGrantResponse, acceptGrantResponseSchema } from './message/accept-grant-response.ts';
+export { type AddOrUpdateReport, addOrUpdateReportSchema } from './message/add-or-update-report.ts';
 export type { AlexaEvent, EventEndpoint } from './message/alexa-event.ts';
 export { type Cause, causes, undocumentedCauses } from './message/cause.ts';
+export { type ChangeReport, changeReportSchema } from './message/change-report.ts';
 export { classOfMessage, type MessageClass } from './message/class-of-message.ts';
+export { type DeferredResponse, deferredResponseSchema } from './message/deferred-response.ts';
+export { type DeleteReport, deleteReportSchema } from './message/delete-report.ts';
 export { type Directive, directiveSchema } from './message/directive.ts';
+export { type DiscoverResponse, discoverResponseSchema } from './message/discover-response.ts';
+export { type DoorbellPress, doorbellPressSchema } from './message/doorbell-press.ts';
 export { endpointIdSchema } from './message/endpoint-id.ts';
+export { type ErrorResponse, errorResponseSchema } from './message/error-response.ts';
 export { type Header, headerSchema, messageIdSchema } from './message/header.ts';
 export { isPostable, isReply, kindOf, type MessageKind } from './message/kind.ts';
+export { type Response, responseSchema } from './message/response.ts';
 export { placeOfScope, scopeTokenOf, withScopeToken } from './message/scope.ts';
 export { type Scope, scopeSchema } from './message/scope-schema.ts';
+export { type SimpleEvent, simpleEventSchema } from './message/simple-event.ts';
 export { type Context, contextSchema, type StateProperty, statePropertySchema } from './message/state-property.ts';
+export { type StateReport, stateReportSchema } from './message/state-report.ts';
 export { encodePointer, parsePointer } from './problem/pointer.ts';
 export type { Problem, Severity } from './problem/problem.ts';
 export {
@@ -73,10 +89,10 @@ export {
   parseLooseTimestamp,
   parseTimestamp,
 } from './timestamp/timestamp.ts';
-export {
-  type ValidateOptions,
-  validateDirective,
-  validateDiscoveryEndpoint,
-  validateEvent,
-  validateState,
-} from './validate/validate-message.ts';
+export { payloadVersionsOf } from './validate/judge-header.ts';
+export { validateDirective } from './validate/validate-directive.ts';
+export { validateDiscoveryEndpoint } from './validate/validate-discovery-endpoint.ts';
+export { validateEvent } from './validate/validate-event.ts';
+export { type Validation, validateMessage } from './validate/validate-message.ts';
+export type { ValidateOptions } from './validate/validate-options.ts';
+export { type ValidateStateOptions, validateState } from './validate/validate-state.ts';

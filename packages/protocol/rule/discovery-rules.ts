@@ -1,14 +1,5 @@
 /** The rules of discovery objects. */
 export const discoveryRules = {
-  'discovery-member': {
-    id: 'discovery-member',
-    code: 'malformed',
-    strict: 'error',
-    observed: 'warning',
-    source: 'fact sheet 4',
-    basis: 'documented',
-    remedy: 'Correct the member that the pointer names',
-  },
   'discovery-endpoint-count': {
     id: 'discovery-endpoint-count',
     code: 'too-many',
@@ -125,6 +116,15 @@ export const discoveryRules = {
     source: 'fact sheet 4, proactivelyReported',
     basis: 'observed',
     remedy: 'Declare reported properties retrievable as well',
+  },
+  'discovery-event': {
+    id: 'discovery-event',
+    code: 'missing',
+    strict: 'error',
+    observed: 'warning',
+    source: 'simple-event-source interface, Capabilities array',
+    basis: 'documented',
+    remedy: 'List at least one supported event with an id and friendly names',
   },
   'discovery-health': {
     id: 'discovery-health',

@@ -9,6 +9,15 @@ export const envelopeRules = {
     basis: 'documented',
     remedy: 'Send a JSON object with the member event',
   },
+  'header-member': {
+    id: 'header-member',
+    code: 'unknown-member',
+    strict: 'error',
+    observed: 'warning',
+    source: 'fact sheet 1.1, instance; 8.1',
+    basis: 'documented',
+    remedy: 'Leave the instance to the properties of the report',
+  },
   'message-depth': {
     id: 'message-depth',
     code: 'too-deep',
@@ -125,14 +134,5 @@ export const envelopeRules = {
     source: 'fact sheet 1 and 2',
     basis: 'documented',
     remedy: 'Stay inside the range that is named',
-  },
-  'member-length': {
-    id: 'member-length',
-    code: 'wrong-length',
-    strict: 'error',
-    observed: 'warning',
-    source: 'fact sheet 1 and 2',
-    basis: 'documented',
-    remedy: 'Keep to the length that is named',
   },
 } as const;

@@ -1,5 +1,14 @@
 /** The rules of single kinds of messages, and of what identifies them. */
 export const messageRules = {
+  'member-length': {
+    id: 'member-length',
+    code: 'wrong-length',
+    strict: 'error',
+    observed: 'warning',
+    source: 'fact sheet 1 and 2',
+    basis: 'documented',
+    remedy: 'Keep to the length that is named',
+  },
   'message-id': {
     id: 'message-id',
     code: 'malformed',
@@ -116,15 +125,6 @@ export const messageRules = {
     source: 'fact sheet 2, SceneController',
     basis: 'observed',
     remedy: 'Answer Activate and Deactivate directly',
-  },
-  'report-size': {
-    id: 'report-size',
-    code: 'too-large',
-    strict: 'warning',
-    observed: 'off',
-    source: 'fact sheet 4, AddOrUpdateReport payload',
-    basis: 'documented',
-    remedy: 'Keep the report below 256 KB',
   },
   'error-type': {
     id: 'error-type',

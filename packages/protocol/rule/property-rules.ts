@@ -27,6 +27,15 @@ export const propertyRules = {
     basis: 'documented',
     remedy: 'Give the property a value that its interface allows',
   },
+  'property-range': {
+    id: 'property-range',
+    code: 'out-of-range',
+    strict: 'error',
+    observed: 'warning',
+    source: 'fact sheet 3.1',
+    basis: 'documented',
+    remedy: 'Give the property a value inside its range',
+  },
   'property-value-tolerated': {
     id: 'property-value-tolerated',
     code: 'not-allowed',

@@ -1,45 +1,28 @@
+import { isJsonObject } from '../json/json-object.ts';
+import { isPostable, isReply, kindOf, type MessageKind } from '../message/kind.ts';
+import { scopeTokenOf } from '../message/scope.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Mode } from '../rule/rule.ts';
+import { validateDirective } from './validate-directive.ts';
+import { validateEvent } from './validate-event.ts';
 
-/**
- * How to judge a message. `mode` is strict unless given. `posted`, true unless given: the message is as it is posted
- * to `/v3/events`, with its scope; false: it is a direct answer, or the scope is still to be added.
- */
-export interface ValidateOptions {
-  readonly mode?: Mode;
-  readonly posted?: boolean;
-}
-
-/** Judges an event: every problem, in the order of the message; an event without errors may be sent. */
-export function validateEvent(value: unknown, options?: ValidateOptions): Problem[] {
-  void value;
-  void options;
-  return [];
-}
-
-/** Judges a directive. */
-export function validateDirective(value: unknown, options?: Pick<ValidateOptions, 'mode'>): Problem[] {
-  void value;
-  void options;
-  return [];
-}
-
-/** Judges one endpoint as discovery describes it. */
-export function validateDiscoveryEndpoint(value: unknown, options?: Pick<ValidateOptions, 'mode'>): Problem[] {
-  void value;
-  void options;
-  return [];
+/** What a message is and what is wrong with it. */
+export interface Validation {
+  readonly kind?: MessageKind;
+  readonly problems: Problem[];
 }
 
 /**
- * Judges state properties as a device cloud hands them in: time and uncertainty may be missing. With `description`,
- * the endpoint's discovery object, the properties also have to be declared and proactively reported.
+ * Judges a message of which nothing is known beforehand. A directive is judged as one, anything else as an event: as
+ * posted, unless it can only be a direct answer, or is an answer without a scope.
  */
-export function validateState(
-  properties: unknown,
-  options?: { readonly description?: unknown; readonly endpointId?: string },
-): Problem[] {
-  void properties;
-  void options;
-  return [];
+export function validateMessage(value: unknown, options: { readonly mode?: Mode | undefined } = {}): Validation {
+  const kind = kindOf(value);
+  if (isJsonObject(value) && Object.hasOwn(value, 'directive') && !Object.hasOwn(value, 'event')) {
+    const problems = validateDirective(value, options);
+    return kind === undefined ? { problems } : { kind, problems };
+  }
+  const direct = kind !== undefined && (!isPostable(kind) || (isReply(kind) && scopeTokenOf(value) === undefined));
+  const problems = validateEvent(value, { mode: options.mode, posted: !direct });
+  return kind === undefined ? { problems } : { kind, problems };
 }

@@ -1,0 +1,13 @@
+/** The deepest nesting that is read: no document comes near it, and recursion stays safe below it. */
+const deepest = 64;
+
+/** Whether a value nests deeper than any message does; everything that walks a value relies on this having been asked. */
+export function isTooDeep(value: unknown, levels: number = deepest): boolean {
+  if (typeof value !== 'object' || value === null) {
+    return false;
+  }
+  if (levels === 0) {
+    return true;
+  }
+  return Object.values(value).some(member => isTooDeep(member, levels - 1));
+}

@@ -1,0 +1,37 @@
+import { discoveryEndpointSchema } from '../discovery/discovery-endpoint.ts';
+import { discoveryLimits } from '../discovery/discovery-limits.ts';
+import { createForm, type Form } from '../form/form.ts';
+import { isJsonObject, memberOf, textAt } from '../json/json-object.ts';
+import type { Findings, Path } from './findings.ts';
+import { judgeEndpoint } from './judge-endpoint.ts';
+
+/** The form of one endpoint of discovery, compiled once. */
+export const endpointForm: Form = createForm(discoveryEndpointSchema);
+
+const kinds: ReadonlySet<string> = new Set(['AddOrUpdateReport', 'DeleteReport', 'Discover.Response']);
+
+/** Judges the endpoints of a discovery message: how many, each once, and each by itself. Source: fact sheet 4. */
+export function judgeEndpointList(findings: Findings, payload: unknown, kind: string): void {
+  const endpoints = memberOf(payload, 'endpoints');
+  if (!kinds.has(kind) || !Array.isArray(endpoints)) {
+    return;
+  }
+  const path: Path = ['event', 'payload', 'endpoints'];
+  const most = discoveryLimits.endpointsPerMessage;
+  if (endpoints.length > most) {
+    findings.report('discovery-endpoint-count', path, `has ${endpoints.length} items; allowed ${most}`);
+    return;
+  }
+  const seen = new Set<string>();
+  endpoints.forEach((endpoint: unknown, index) => {
+    const endpointId = textAt(endpoint, ['endpointId']);
+    if (endpointId !== undefined && seen.has(endpointId)) {
+      findings.report('discovery-duplicate', [...path, index, 'endpointId'], 'is named twice; allowed once');
+    }
+    seen.add(endpointId ?? '');
+    if (kind !== 'DeleteReport' && isJsonObject(endpoint)) {
+      findings.judgeForm(endpointForm, { value: endpoint, path: [...path, index] });
+      judgeEndpoint(findings, endpoint, [...path, index]);
+    }
+  });
+}

@@ -1,0 +1,73 @@
+import { capabilityOf } from '../capability/capabilities.ts';
+import { describeName, describeValue } from '../form/describe.ts';
+import { createForm, type Form } from '../form/form.ts';
+import { isJsonObject, memberOf, textAt } from '../json/json-object.ts';
+import { acceptGrantSchema } from '../message/accept-grant.ts';
+import { directiveSchema } from '../message/directive.ts';
+import { kindOf } from '../message/kind.ts';
+import type { Problem } from '../problem/problem.ts';
+import { Findings } from './findings.ts';
+import { isTooDeep } from './judge-depth.ts';
+import { payloadVersionsOf } from './judge-header.ts';
+import { describeEventMember } from './subject.ts';
+import type { ValidateOptions } from './validate-options.ts';
+
+const acceptGrantForm: Form = createForm(acceptGrantSchema);
+const directiveForm: Form = createForm(directiveSchema);
+
+/**
+ * Judges a directive: its form, whether its interface has it, whether it names an endpoint. Its payload belongs to the
+ * skill and is let through. Any value may be given. Source: fact sheet 2.2 and 3.1, Directives.
+ */
+export function validateDirective(value: unknown, options: Pick<ValidateOptions, 'mode'> = {}): Problem[] {
+  const findings = new Findings(options.mode ?? 'strict', path => describeEventMember(value, path));
+  if (!isJsonObject(value)) {
+    findings.report('message-form', [], 'is not an object; allowed an object with the member directive');
+    return findings.problems;
+  }
+  if (isTooDeep(value)) {
+    findings.report('message-depth', [], 'nests more than 64 levels deep');
+    return findings.problems;
+  }
+  const kind = kindOf({ directive: value.directive });
+  findings.judgeForm(kind === 'AcceptGrant' ? acceptGrantForm : directiveForm, { value, path: [] });
+  if (kind === 'ReportState' || kind === 'Directive') {
+    judgeTarget(findings, value);
+  }
+  if (kind !== undefined) {
+    judgeName(findings, value);
+  }
+  return findings.problems;
+}
+
+function judgeTarget(findings: Findings, value: unknown): void {
+  if (memberOf(memberOf(value, 'directive'), 'endpoint') === undefined) {
+    findings.report(
+      'endpoint-missing',
+      ['directive', 'endpoint'],
+      'is missing; expected the endpoint that is addressed',
+    );
+  }
+}
+
+function judgeName(findings: Findings, value: unknown): void {
+  const namespace = textAt(value, ['directive', 'header', 'namespace']) ?? '';
+  const name = textAt(value, ['directive', 'header', 'name']) ?? '';
+  const path = ['directive', 'header'];
+  const versions = payloadVersionsOf(namespace);
+  const capability = capabilityOf(namespace);
+  if (versions === undefined) {
+    const says = `is ${describeValue(namespace)}; no such interface is documented`;
+    findings.report('kind-unknown', [...path, 'namespace'], says);
+    return;
+  }
+  if (capability !== undefined && !capability.directives.includes(name)) {
+    const known = capability.directives.map(describeName).join(', ') || 'none';
+    findings.report('kind-unknown', [...path, 'name'], `is ${describeValue(name)}; ${namespace} has ${known}`);
+  }
+  const version = textAt(value, ['directive', 'header', 'payloadVersion']);
+  if (version !== undefined && !versions.includes(version)) {
+    const says = `is ${describeValue(version)}; allowed for ${namespace} ${versions.join(', ')}`;
+    findings.report('payload-version', [...path, 'payloadVersion'], says);
+  }
+}

@@ -1,0 +1,10 @@
+import type { Mode } from '../rule/rule.ts';
+
+/**
+ * How to judge a message. `mode` is strict unless given. `posted`, true unless given: the message is as it is posted
+ * to `/v3/events`, with its scope; false: it is a direct answer, or the scope is still to be added.
+ */
+export interface ValidateOptions {
+  readonly mode?: Mode | undefined;
+  readonly posted?: boolean | undefined;
+}
