@@ -11,9 +11,13 @@ const LONGEST_DEFERRAL_SECONDS = 600;
  * the estimated deferral, counted from the DeferredResponse, when that is longer. Source: 2019 send-events document,
  * Event responsiveness. More than 600 s is cut to that.
  */
-export function judgeDeferral(namespace: string, deferred: { readonly payload: unknown; readonly tookMs: number }): number {
+export function judgeDeferral(
+  namespace: string,
+  deferred: { readonly payload: unknown; readonly tookMs: number },
+): number {
   const estimate = memberOf(deferred.payload, 'estimatedDeferralInSeconds');
-  if (namespace !== 'Alexa.LockController' || typeof estimate !== 'number' || !(estimate > 0)) return DIRECTIVE_LIMIT_MS;
+  if (namespace !== 'Alexa.LockController' || typeof estimate !== 'number' || !(estimate > 0))
+    return DIRECTIVE_LIMIT_MS;
   const deferralMs = Math.min(estimate, LONGEST_DEFERRAL_SECONDS) * 1_000;
   return Math.max(DIRECTIVE_LIMIT_MS, deferred.tookMs + deferralMs);
 }

@@ -21,7 +21,10 @@ export function judgeReply(result: PostResult, timeoutMs: number): ReplyJudgemen
     case 'too-large':
       return fail('reply-too-large', `The skill's answer is larger than ${result.maxBytes} bytes`);
     case 'unanswered':
-      return fail('skill-unreachable', `Calling the skill failed with ${result.detail}; check its URL and that it runs`);
+      return fail(
+        'skill-unreachable',
+        `Calling the skill failed with ${result.detail}; check its URL and that it runs`,
+      );
     case 'answered':
       return judgeAnswer(result);
   }
@@ -40,7 +43,7 @@ function judgeAnswer(answer: Extract<PostResult, { type: 'answered' }>): ReplyJu
   }
   const reply = parseJson(answer.body);
   const kind = kindOf(reply);
-  if (!isJsonObject(reply) || kind === undefined || !isJsonObject(reply['event'])) {
+  if (!isJsonObject(reply) || kind === undefined || !isJsonObject(reply.event)) {
     const found = reply === undefined ? 'no JSON' : 'JSON without an event';
     return fail('not-a-reply', `The skill answered ${found}; allowed is an object with event.header`);
   }

@@ -1,4 +1,5 @@
-import { memberOf, type Problem, parseLooseTimestamp, rules, textAt, validateState } from '@gatehouse/protocol';
+import { memberOf, parseLooseTimestamp, textAt, validateState } from '@gatehouse/protocol';
+import { reasonOfProblem } from '../event/reason-of-problem.ts';
 import type { KnownEndpoint, SampledValue } from '../home/home-registry.ts';
 import type { Reason } from '../journal/reason.ts';
 import { createReason } from './create-reason.ts';

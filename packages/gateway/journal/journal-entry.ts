@@ -1,4 +1,4 @@
-import type { Region } from '@gatehouse/protocol';
+import type { Problem, Region } from '@gatehouse/protocol';
 import type { Effect } from '../effect/effect.ts';
 import type { Reason } from './reason.ts';
 
@@ -9,7 +9,7 @@ export type EntryVerdict = 'accepted' | 'refused' | 'cut';
  * One request to the gateway and everything that followed from it.
  *
  * `reason` is there when the request was refused, or when something that it reported had no effect; `ignored` then
- * lists each part that had none. `request` is the body. Nothing in an entry is a token, a code or a credential.
+ * lists each part that had none. `problems` are the warnings that an accepted event was let through with. `request` is the body. Nothing in an entry is a token, a code or a credential.
  */
 export interface JournalEntry {
   /** Grows from entry to entry; the value for `after` when paging. */
@@ -29,6 +29,7 @@ export interface JournalEntry {
   readonly effects: readonly Effect[];
   readonly reason?: Reason;
   readonly ignored?: readonly Reason[];
+  readonly problems?: readonly Problem[];
   readonly request?: unknown;
 }
 
