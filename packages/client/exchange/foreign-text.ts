@@ -12,11 +12,16 @@ export function encodeForeignText(text: string, secrets: readonly Secret[]): str
   for (const secret of secrets) {
     const value = secret.reveal();
     if (value === '') continue;
-    safe = safe.replaceAll(value, SECRET_PLACEHOLDER).replaceAll(encodeURIComponent(value), SECRET_PLACEHOLDER);
+    for (const spelling of spellingsOf(value)) safe = safe.replaceAll(spelling, SECRET_PLACEHOLDER);
   }
   // After the replacements, so that no half of a secret is left at the cut.
   return safe
     .replace(/Atz[ar](?:\||%7C)[\w.~+/%=|-]*/gi, SECRET_PLACEHOLDER)
     .replace(/\p{Cc}+/gu, ' ')
     .slice(0, LONGEST_TEXT);
+}
+
+/** Plain, as in a URL and as in a form. */
+function spellingsOf(value: string): readonly string[] {
+  return [value, encodeURIComponent(value.toWellFormed()), new URLSearchParams([['', value]]).toString().slice(1)];
 }
