@@ -8,4 +8,5 @@ export { type RunningProcess, runProcess, startProcess } from './process.ts';
 export { createRecordingLog, type LogLevel, type LogLine, type RecordingLog } from './recording-log.ts';
 export { assertNoSecret, type FoundSecret, findSecrets, maskSecrets, TEST_SECRET_PREFIX } from './secrets.ts';
 export { createSeededRandom } from './seeded-random.ts';
+export { type CommandOptions, runCommand, startCommand } from './start-command.ts';
 export { createVirtualClock, type PendingTimer, VIRTUAL_START, type VirtualClock } from './virtual-clock.ts';

@@ -21,9 +21,10 @@ test('startProcess() resolves with the first line once it is whole, and kill() e
   await using running = await startProcess({ script: scriptOf('ready', READY) });
   assert.deepEqual(running.ready, { ready: true });
   assert.equal(running.stdout(), '{"ready":true}\n');
-  const exit = await running.kill();
-  assert.deepEqual([exit.code, exit.signal], [null, 'SIGTERM']);
-  assert.deepEqual(await running.kill('SIGKILL'), exit);
+  await running.kill();
+  await running.kill('SIGKILL');
+  const { code, signal } = await running.exited;
+  assert.deepEqual([code, signal], [null, 'SIGTERM']);
 });
 
 test('kill() lets a process that handles SIGTERM end in its own way', async () => {
@@ -32,8 +33,9 @@ test('kill() lets a process that handles SIGTERM end in its own way', async () =
     `${READY} process.on('SIGTERM', () => { console.error('drained'); process.exit(0); });`,
   );
   await using running = await startProcess({ script });
-  const exit = await running.kill();
-  assert.deepEqual([exit.code, exit.stderr], [0, 'drained\n']);
+  await running.kill();
+  const { code, stderr } = await running.exited;
+  assert.deepEqual([code, stderr], [0, 'drained\n']);
 });
 
 test('startProcess() hands over arguments and environment, without settings of the test’s own', async () => {
@@ -44,7 +46,8 @@ test('startProcess() hands over arguments and environment, without settings of t
   );
   await using running = await startProcess({ script, args: ['--json'], env: { GATEHOUSE_X: 'x' }, cwd: folder });
   delete process.env.GATEHOUSE_TOKEN_URL;
-  assert.equal((await running.kill('SIGKILL')).stderr, '--json x undefined\n');
+  await running.kill('SIGKILL');
+  assert.equal(running.stderr(), '--json x undefined\n');
 });
 
 test('startProcess() rejects with what was said when the process ends first, and masks secrets', async () => {
@@ -58,7 +61,7 @@ test('startProcess() rejects with what was said when the process ends first, and
 test('startProcess() rejects when the first line is not JSON or does not come in time', async () => {
   await assert.rejects(
     startProcess({ script: scriptOf('prose', "console.log('hello'); setInterval(() => {}, 1000);") }),
-    /not JSON/,
+    /no JSON object/,
   );
   const silent = scriptOf('silent', 'setInterval(() => {}, 1000);');
   await assert.rejects(startProcess({ script: silent, readyTimeoutMs: 50 }), /took more than 50 ms/);

@@ -9,7 +9,7 @@ const READY_TIMEOUT_MS = 30_000;
 export interface RunningProcess extends AsyncDisposable {
   readonly pid: number;
   /** The first line that it printed, parsed: `{"ready":true,…}`. */
-  readonly ready: unknown;
+  readonly ready: Readonly<Record<string, unknown>>;
   /** What it printed so far. */
   stdout(): string;
   stderr(): string;
@@ -21,22 +21,21 @@ export interface RunningProcess extends AsyncDisposable {
    *
    * @param signal default SIGTERM; SIGKILL for a crash
    */
-  kill(signal?: NodeJS.Signals): Promise<ProcessExit>;
+  kill(signal?: NodeJS.Signals): Promise<void>;
 }
 
 /**
- * Starts a command and waits until it says that it is ready: its first line on stdout is one JSON value. Rejects,
+ * Starts a command and waits until it says that it is ready: its first line on stdout is one JSON object. Rejects,
  * with what the process said on stderr, when it ends before that, says something else, or takes too long.
  */
 export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
   const spawned = spawnNode(options);
   const { child, output, exited } = spawned;
-  const kill = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<ProcessExit> => {
+  const kill = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     const exit = await exited;
     assertNoSecret(exit.stdout, 'what the process printed on stdout');
     assertNoSecret(exit.stderr, 'what the process printed on stderr');
-    return exit;
   };
   const ready = await waitUntilReady(spawned, options).catch(async (error: unknown) => {
     child.kill('SIGKILL');
@@ -50,7 +49,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     stderr: () => output.stderr,
     exited,
     kill,
-    [Symbol.asyncDispose]: async () => void (await kill('SIGKILL')),
+    [Symbol.asyncDispose]: () => kill('SIGKILL'),
   };
 }
 
@@ -62,23 +61,26 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessExit> 
   return exit;
 }
 
-async function waitUntilReady(
-  spawned: SpawnedNode,
-  { script, readyTimeoutMs = READY_TIMEOUT_MS }: ProcessOptions,
-): Promise<unknown> {
-  const fail = (what: string): never =>
-    assert.fail(
-      `${script} ${what} before its ready line\n${maskSecrets(spawned.output.stdout + spawned.output.stderr)}`,
-    );
+async function waitUntilReady(spawned: SpawnedNode, options: ProcessOptions): Promise<RunningProcess['ready']> {
+  const { script, readyTimeoutMs = READY_TIMEOUT_MS } = options;
+  const fail = (what: string): never => {
+    const said = maskSecrets(spawned.output.stdout + spawned.output.stderr);
+    assert.fail(`${script} ${what} before its ready line\n${said}`);
+  };
   const first = await Promise.race([
     firstLine(spawned),
     spawned.exited.then(({ code, signal }) => fail(`ended with ${code ?? signal}`)),
     timeUp(createSystemClock(), readyTimeoutMs, spawned).then(() => fail(`took more than ${readyTimeoutMs} ms`)),
   ]);
+  return parseObject(first) ?? fail('printed a line that is no JSON object');
+}
+
+function parseObject(text: string): RunningProcess['ready'] | undefined {
   try {
-    return JSON.parse(first);
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
   } catch {
-    return fail(`printed a line that is not JSON`);
+    return undefined;
   }
 }
 

@@ -33,7 +33,14 @@ export interface NamedCheck {
 
 /** Every check, the quick ones first and the tests last. */
 export const checks: readonly NamedCheck[] = [
-  command('format', 'formatted and linted by biome', ['biome', 'ci', '.']),
+  command('format', 'formatted and linted by biome', [
+    'biome',
+    'ci',
+    '--colors=off',
+    '--diagnostic-level=warn',
+    '--error-on-warnings',
+    '.',
+  ]),
   command('types', 'tsc is content with the strict flags', ['tsc', '-p', '.']),
   findings('cycles', 'no import cycle, of types neither', ({ tree }) => checkCycles(tree)),
   findings('ladder', 'packages import downwards only, and what their package.json names', ({ tree }) =>
