@@ -1,0 +1,97 @@
+import { Secret } from '@gatehouse/client/platform';
+import { GatehouseError, type Mode } from '@gatehouse/protocol';
+import { Compile } from 'typebox/schema';
+import { parseShape } from '../shape/shape.ts';
+import { type GatewaySection, gatewaySectionSchema } from './gateway-section.ts';
+import { readSectionOfEnvironment } from './read-environment.ts';
+
+/** The gateway's whole configuration: every value there, checked, and nothing left to look up. */
+export interface GatewayConfig {
+  readonly host: string;
+  /** The port of NA; EU and FE have the next two. 0 picks three free ones. */
+  readonly port: number;
+  /** The key of the control API; required beyond loopback. */
+  readonly apiKey?: Secret;
+  readonly mode: Mode;
+  readonly codeLifetimeMs: number;
+  readonly accessTokenLifetimeMs: number;
+  /** Whether a refresh retires the refresh token; the documents say so, production says not (fact sheet 12, row 26). */
+  readonly rotateRefreshTokens: boolean;
+  /** Hosts beyond loopback that directives may go to. */
+  readonly allowedDirectiveHosts: readonly string[];
+  /** How many entries the journal keeps. */
+  readonly journalLimit: number;
+  /** How long a request's body may take to arrive, in milliseconds. */
+  readonly bodyTimeoutMs: number;
+  /** How long a skill may take to answer AcceptGrant and Discover together, in milliseconds. */
+  readonly linkTimeoutMs: number;
+}
+
+/** Values used when nothing is configured. */
+export const gatewayDefaults: GatewayConfig = {
+  host: '127.0.0.1',
+  port: 4400,
+  mode: 'strict',
+  codeLifetimeMs: 5 * 60 * 1000,
+  accessTokenLifetimeMs: 60 * 60 * 1000,
+  rotateRefreshTokens: false,
+  allowedDirectiveHosts: [],
+  journalLimit: 10_000,
+  bodyTimeoutMs: 10_000,
+  linkTimeoutMs: 30_000,
+};
+
+/** What the gateway's configuration is made of. */
+export interface GatewayConfigSources {
+  /** The section `gateway` of `gatehouse.config.json`; undefined when there is no file. */
+  readonly section?: unknown;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Reads a file that a variable `…_FILE` names; throws when it cannot. */
+  readonly readFile?: (path: string) => string;
+}
+
+const validator = Compile(gatewaySectionSchema);
+
+/**
+ * Makes the gateway's configuration out of the file's section and the environment; a variable `GATEHOUSE_GATEWAY_…`
+ * wins. Pure but for the files that it is asked to read.
+ * @throws GatehouseError `config-unknown-key`, `config-invalid` with a pointer, or `config-unsafe-binding` for a host
+ *   beyond loopback without an API key
+ */
+export function createGatewayConfig(sources: GatewayConfigSources): GatewayConfig {
+  const fromFile = parseSection(sources.section ?? {});
+  const merged = parseSection({ ...fromFile, ...readSectionOfEnvironment(sources) });
+  const { apiKey, ...rest } = merged;
+  const config = { ...gatewayDefaults, ...rest, ...(apiKey !== undefined && { apiKey: new Secret(apiKey) }) };
+  requireSafeBinding(config);
+  return config;
+}
+
+function parseSection(section: unknown): GatewaySection {
+  if (typeof section === 'object' && section !== null && !Array.isArray(section)) {
+    const unknownKey = Object.keys(section).find(key => !Object.hasOwn(gatewaySectionSchema.properties, key));
+    if (unknownKey !== undefined) {
+      throw new GatehouseError(
+        'config-unknown-key',
+        `Cannot read the gateway's configuration: the key ${unknownKey} means nothing; allowed are ` +
+          Object.keys(gatewaySectionSchema.properties).join(', '),
+        { pointer: `/${unknownKey}` },
+      );
+    }
+  }
+  return parseShape<GatewaySection>(validator, section, {
+    what: "gateway's configuration",
+    code: 'config-invalid',
+  });
+}
+
+const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|::1|localhost)$/;
+
+function requireSafeBinding({ host, apiKey }: GatewayConfig): void {
+  if (LOOPBACK.test(host) || apiKey !== undefined) return;
+  throw new GatehouseError(
+    'config-unsafe-binding',
+    `Cannot bind the gateway to ${host}: beyond loopback its control API needs a key; set GATEHOUSE_GATEWAY_API_KEY`,
+    { pointer: '/host' },
+  );
+}

@@ -1,0 +1,32 @@
+import type { XStatic } from 'typebox/schema';
+
+/** The section `gateway` of `gatehouse.config.json`. */
+export const gatewaySectionSchema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    host: { type: 'string', minLength: 1, maxLength: 255, description: 'Address to listen on' },
+    port: {
+      type: 'integer',
+      minimum: 0,
+      maximum: 65533,
+      description: 'Port of NA; EU and FE have the next two; 0 picks free ones',
+    },
+    apiKey: { type: 'string', minLength: 16, description: 'Key of the control API' },
+    mode: { enum: ['strict', 'observed'], description: 'Refuse what the documents forbid, or what was seen refused' },
+    codeLifetimeMs: { type: 'integer', minimum: 1, maximum: 86_400_000 },
+    accessTokenLifetimeMs: { type: 'integer', minimum: 1, maximum: 86_400_000 },
+    rotateRefreshTokens: { type: 'boolean', description: 'Whether a refresh retires the refresh token' },
+    allowedDirectiveHosts: {
+      type: 'array',
+      items: { type: 'string', minLength: 1, maxLength: 255 },
+      description: 'Hosts beyond loopback that directives may go to',
+    },
+    journalLimit: { type: 'integer', minimum: 1, maximum: 1_000_000, description: 'Entries that the journal keeps' },
+    bodyTimeoutMs: { type: 'integer', minimum: 1, maximum: 600_000 },
+    linkTimeoutMs: { type: 'integer', minimum: 1, maximum: 600_000 },
+  },
+} as const;
+
+/** The section `gateway` as written; members left out get their default. */
+export type GatewaySection = XStatic<typeof gatewaySectionSchema>;

@@ -1,0 +1,52 @@
+import { GatehouseError } from '@gatehouse/protocol';
+import type { GatewayConfigSources } from './gateway-config.ts';
+import { gatewaySectionSchema } from './gateway-section.ts';
+
+const PREFIX = 'GATEHOUSE_GATEWAY_';
+
+/**
+ * The part of the gateway's section that the environment sets: `accessTokenLifetimeMs` is
+ * `GATEHOUSE_GATEWAY_ACCESS_TOKEN_LIFETIME_MS`, lists are separated by commas, the key may come from the file that
+ * `GATEHOUSE_GATEWAY_API_KEY_FILE` names. An empty variable counts as absent.
+ *
+ * @throws GatehouseError `config-invalid` for a value that is not of its type
+ */
+export function readSectionOfEnvironment(sources: GatewayConfigSources): Record<string, unknown> {
+  const section: Record<string, unknown> = {};
+  for (const [key, property] of Object.entries(gatewaySectionSchema.properties)) {
+    const type = 'type' in property ? property.type : 'string';
+    const name = PREFIX + key.replace(/[A-Z]/g, capital => `_${capital}`).toUpperCase();
+    const text = sources.env?.[name] || (key === 'apiKey' ? readSecretFile(`${name}_FILE`, sources) : undefined);
+    if (text) section[key] = readValue(text, { name, type });
+  }
+  return section;
+}
+
+function readSecretFile(name: string, { env, readFile }: GatewayConfigSources): string | undefined {
+  const path = env?.[name];
+  if (!path || readFile === undefined) return undefined;
+  try {
+    return readFile(path).trim();
+  } catch (cause) {
+    throw new GatehouseError('config-invalid', `Cannot read the file that ${name} names: ${path}`, { cause });
+  }
+}
+
+function readValue(text: string, { name, type }: { readonly name: string; readonly type: string }): unknown {
+  switch (type) {
+    case 'integer':
+      if (/^\d{1,15}$/.test(text)) return Number(text);
+      throw invalid(name, 'a whole number');
+    case 'boolean':
+      if (text === 'true' || text === 'false') return text === 'true';
+      throw invalid(name, 'true or false');
+    case 'array':
+      return text.split(',').map(part => part.trim());
+    default:
+      return text;
+  }
+}
+
+function invalid(name: string, allowed: string): GatehouseError {
+  return new GatehouseError('config-invalid', `Cannot read the variable ${name}: it is not ${allowed}`);
+}

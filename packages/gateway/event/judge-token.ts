@@ -1,0 +1,36 @@
+import type { TokenOwner } from '../token/token.ts';
+import type { TokenRegistry } from '../token/token-registry.ts';
+import { type EventRefusal, refuseEvent } from './event-refusal.ts';
+
+/** A token that may speak, and for whom. */
+export interface TokenAccepted {
+  readonly type: 'accepted';
+  readonly owner: TokenOwner;
+}
+
+/**
+ * Judges the header `Authorization: Bearer …`: there, made here, neither expired nor revoked (send-events reference,
+ * 401). The scheme's case does not matter.
+ */
+export function judgeAuthorization(
+  authorization: string | undefined,
+  tokens: TokenRegistry,
+): TokenAccepted | EventRefusal {
+  if (authorization === undefined || authorization.trim() === '') return refuseEvent('token-missing');
+  const token = bearerTokenOf(authorization);
+  return token === undefined ? refuseEvent('token-scheme') : judgeToken(token, tokens);
+}
+
+/** Judges an access token by itself, wherever it stood. */
+export function judgeToken(token: string, tokens: TokenRegistry): TokenAccepted | EventRefusal {
+  const known = tokens.resolve(token);
+  if (known === undefined) return refuseEvent('token-unknown');
+  if (known.state === 'revoked') return refuseEvent('token-revoked');
+  if (known.state === 'expired') return refuseEvent('token-expired');
+  return { type: 'accepted', owner: known.owner };
+}
+
+/** The token of an Authorization header of the scheme Bearer. */
+export function bearerTokenOf(authorization: string | undefined): string | undefined {
+  return /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
+}

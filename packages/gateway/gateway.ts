@@ -1,0 +1,106 @@
+import type { Clock, Log, Random } from '@gatehouse/client/platform';
+import { GatehouseError, REGIONS, type Region } from '@gatehouse/protocol';
+import type { GatewayConfig } from './config/gateway-config.ts';
+import { createHouse, type House } from './house/house.ts';
+import { CONTROL_PREFIX, createControlApp } from './http/control-app.ts';
+import { type RegionListener, startRegionListener } from './http/region-listener.ts';
+
+/** What a gateway runs on. */
+export interface GatewayOptions {
+  readonly config: GatewayConfig;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/** Where a running gateway is reached: base URLs without trailing slash, the whole URL of the token endpoint, the control API. */
+export interface GatewayUrls {
+  readonly na: string;
+  readonly eu: string;
+  readonly fe: string;
+  readonly token: string;
+  readonly control: string;
+}
+
+/** A self-hosted event gateway. */
+export interface Gateway {
+  /**
+   * Opens the three listeners.
+   *
+   * @throws GatehouseError `address-in-use` when a port is taken; none stays open then
+   */
+  start(): Promise<{ readonly urls: GatewayUrls }>;
+  /** Ends streams and waits, answers what is under way and closes everything; safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Creates a gateway: event endpoint, token endpoint and region lookup of NA, EU and FE on three listeners, the
+ * control API on each of them. What it knows is kept in memory and gone with it.
+ *
+ * The way of an event: `http/region-listener.ts`, `http/handle-events.ts`, `event/judge-event.ts`,
+ * `effect/apply-event.ts`, `journal/journal.ts`.
+ */
+export function createGateway(options: GatewayOptions): Gateway {
+  return new ThreeRegionGateway(options);
+}
+
+class ThreeRegionGateway implements Gateway {
+  readonly #options: GatewayOptions;
+  readonly #house: House;
+  readonly #stopping = new AbortController();
+  readonly #listeners: RegionListener[] = [];
+  #closeControl: () => Promise<void> = async () => {};
+  #started = false;
+
+  constructor(options: GatewayOptions) {
+    this.#options = options;
+    this.#house = createHouse(options);
+  }
+
+  async start(): Promise<{ readonly urls: GatewayUrls }> {
+    if (this.#started) throw new GatehouseError('conflict', 'The gateway was started before; create another one');
+    this.#started = true;
+    const { signal } = this.#stopping;
+    const control = await createControlApp({ house: this.#house, signal });
+    this.#closeControl = () => control.close();
+    const side = { house: this.#house, signal, hostOf: (region: Region) => this.#hostOf(region) };
+    const { host, port } = this.#options.config;
+    try {
+      for (const [offset, region] of REGIONS.entries()) {
+        const address = { host, port: port === 0 ? 0 : port + offset };
+        this.#listeners.push(await startRegionListener({ region, address, side, control }));
+      }
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+    const urls = this.#urls();
+    this.#options.log.info('The gateway listens', { ...urls });
+    return { urls };
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#house.directives.close();
+    this.#house.replies.reset();
+    this.#house.journal.close();
+    await Promise.all(this.#listeners.splice(0).map(listener => listener.stop()));
+    await this.#closeControl();
+  }
+
+  #urls(): GatewayUrls {
+    const na = `http://${this.#hostOf('NA')}`;
+    return {
+      na,
+      eu: `http://${this.#hostOf('EU')}`,
+      fe: `http://${this.#hostOf('FE')}`,
+      token: `${na}/auth/o2/token`,
+      control: `${na}${CONTROL_PREFIX}`,
+    };
+  }
+
+  #hostOf(region: Region): string {
+    return this.#listeners.find(listener => listener.region === region)?.host ?? '';
+  }
+}

@@ -1,0 +1,76 @@
+import type { Clock, Log, Random } from '@gatehouse/client/platform';
+import type { Mode } from '@gatehouse/protocol';
+import type { GatewayConfig } from '../config/gateway-config.ts';
+import { CustomerRegistry } from '../customer/customer-registry.ts';
+import { createDirectiveSender, type DirectiveSender } from '../directive/directive-sender.ts';
+import { createReplyDesk, type ReplyDesk } from '../directive/reply-desk.ts';
+import { createSeenMessages, type SeenMessages } from '../effect/seen-messages.ts';
+import { createHomeRegistry, type HomeRegistry } from '../home/home-registry.ts';
+import { createJournal, type Journal } from '../journal/journal.ts';
+import { LinkRegistry } from '../link/link-registry.ts';
+import { SkillRegistry } from '../skill/skill-registry.ts';
+import { TokenRegistry } from '../token/token-registry.ts';
+
+/** What a gateway runs on. */
+export interface Machine {
+  readonly config: GatewayConfig;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/**
+ * Everything that one gateway knows, for all three regions. Siblings in the folders named like the members; state is
+ * kept in memory and goes with {@link resetHouse}.
+ */
+export interface House extends Machine {
+  readonly mode: Mode;
+  readonly skills: SkillRegistry;
+  readonly customers: CustomerRegistry;
+  readonly links: LinkRegistry;
+  readonly tokens: TokenRegistry;
+  readonly homes: HomeRegistry;
+  readonly journal: Journal;
+  readonly replies: ReplyDesk;
+  readonly seenMessages: SeenMessages;
+  readonly directives: DirectiveSender;
+}
+
+/** Makes an empty house. */
+export function createHouse(machine: Machine): House {
+  const { config, clock, random, log } = machine;
+  const homes = createHomeRegistry();
+  const replies = createReplyDesk(clock);
+  return {
+    ...machine,
+    mode: config.mode,
+    skills: new SkillRegistry(),
+    customers: new CustomerRegistry(),
+    links: new LinkRegistry(),
+    tokens: new TokenRegistry(config, { clock, random }),
+    homes,
+    journal: createJournal({ clock, log, limit: config.journalLimit }),
+    replies,
+    seenMessages: createSeenMessages(),
+    directives: createDirectiveSender({
+      clock,
+      random,
+      log,
+      homes,
+      replies,
+      allowedHosts: config.allowedDirectiveHosts,
+    }),
+  };
+}
+
+/** Forgets everything: skills, customers, links, tokens, homes, journal. Waits for journal entries go on. */
+export function resetHouse(house: House): void {
+  house.skills.reset();
+  house.customers.reset();
+  house.links.reset();
+  house.tokens.reset();
+  house.homes.reset();
+  house.replies.reset();
+  house.seenMessages.reset();
+  house.journal.reset();
+}

@@ -1,0 +1,101 @@
+import { GatehouseError } from '@gatehouse/protocol';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { House } from '../house/house.ts';
+import { equalSecrets } from '../token/fingerprint.ts';
+import { addCustomerRoutes } from './customer-routes.ts';
+import { addDirectiveRoutes } from './directive-routes.ts';
+import { addHouseRoutes } from './house-routes.ts';
+import { addJournalRoutes } from './journal-routes.ts';
+import { addLinkRoutes } from './link-routes.ts';
+import { encodeProblem, PROBLEM_TYPE } from './problem.ts';
+import { addSkillRoutes } from './skill-routes.ts';
+
+/** Where the control API lives on every listener. */
+export const CONTROL_PREFIX = '/_gatehouse';
+
+/** Enough for a Discover answer of 300 large endpoints and more. */
+const MOST_BODY_BYTES = 8 * 1024 * 1024;
+
+/** What the routes of the control API work with. */
+export interface ControlContext {
+  readonly house: House;
+  /** Ends streams and waits when the gateway stops. */
+  readonly signal: AbortSignal;
+}
+
+/** Makes the control API: JSON in and out, errors as problems (RFC 9457), a key where one is configured. */
+export async function createControlApp(context: ControlContext): Promise<FastifyInstance> {
+  const app = fastify({
+    bodyLimit: MOST_BODY_BYTES,
+    routerOptions: { maxParamLength: 1024 },
+    forceCloseConnections: true,
+    frameworkErrors: (error, _, reply) => void sendProblem(reply, translateError(error)),
+  });
+  acceptEmptyJson(app);
+  app.setErrorHandler((error, _, reply) => sendProblem(reply, translateError(error), context.house));
+  app.setNotFoundHandler(() => {
+    throw new GatehouseError('not-found', 'No such path in the control API');
+  });
+  app.addHook('onRequest', async request => requireKey(request, context.house));
+  await app.register(
+    async control => {
+      addHouseRoutes(control, context);
+      addSkillRoutes(control, context);
+      addCustomerRoutes(control, context);
+      addLinkRoutes(control, context);
+      addDirectiveRoutes(control, context);
+      addJournalRoutes(control, context);
+    },
+    { prefix: CONTROL_PREFIX },
+  );
+  await app.ready();
+  return app;
+}
+
+/** Clients that always say `application/json` also do so where there is no body to send. */
+function acceptEmptyJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser('text/plain');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) return done(null, undefined);
+    return parse(request, body.toString(), done);
+  });
+}
+
+function requireKey(request: FastifyRequest, house: House): void {
+  const { apiKey } = house.config;
+  if (apiKey === undefined) return;
+  const given = /^bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (given !== undefined && equalSecrets(given, apiKey.reveal())) return;
+  throw new GatehouseError('unauthorized', 'The control API needs its key; send Authorization: Bearer with it');
+}
+
+function sendProblem(reply: FastifyReply, error: unknown, house?: House): FastifyReply {
+  const problem = encodeProblem(error);
+  if (problem.code === 'internal-error') house?.log.error('Answering a control request failed', { error });
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="gatehouse"');
+  return reply.code(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
+}
+
+/** Fastify's own errors in Gatehouse's words. */
+function translateError(error: unknown): unknown {
+  if (error instanceof GatehouseError) return error;
+  const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
+  const status: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'statusCode') : undefined;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    return new GatehouseError('too-large', `Cannot take the body: allowed are ${MOST_BODY_BYTES} bytes`);
+  }
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
+    return new GatehouseError(
+      'unsupported-media-type',
+      'Cannot take the body: its Content-Type is not application/json',
+    );
+  }
+  if (code === 'FST_ERR_CTP_INVALID_JSON_BODY' || error instanceof SyntaxError) {
+    return new GatehouseError('invalid-json', 'Cannot take the body: it is not JSON');
+  }
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return new GatehouseError('invalid-request', 'Cannot read the request: its path or headers are malformed');
+  }
+  return error;
+}

@@ -1,0 +1,39 @@
+import { GatehouseError } from '@gatehouse/protocol';
+import type { FastifyInstance } from 'fastify';
+import type { Customer } from '../customer/customer.ts';
+import { parseCustomer } from '../customer/parse-customer.ts';
+import type { House } from '../house/house.ts';
+import type { ControlContext } from './control-app.ts';
+import { addControlRoute, pathParameter } from './control-route.ts';
+import { pageOf } from './page.ts';
+
+/** `/customers` and `/customers/{userId}`. */
+export function addCustomerRoutes(app: FastifyInstance, { house }: ControlContext): void {
+  addControlRoute(app, '/customers', {
+    GET: request => pageOf(house.customers.list(), { idOf: customer => customer.userId, query: request.query }),
+  });
+  addControlRoute(app, '/customers/:userId', {
+    GET: request => readCustomer(pathParameter(request, 'userId'), house),
+    PUT: (request, reply) => {
+      const userId = pathParameter(request, 'userId');
+      const customer = parseCustomer(request.body, userId);
+      reply.code(house.customers.read(userId) === undefined ? 201 : 200);
+      house.customers.put(customer);
+      return customer;
+    },
+    DELETE: (request, reply) => {
+      const { userId } = readCustomer(pathParameter(request, 'userId'), house);
+      for (const link of house.links.listOfCustomer(userId)) house.links.remove(link.skillId, userId);
+      house.homes.removeCustomer(userId);
+      house.customers.remove(userId);
+      return reply.code(204).send();
+    },
+  });
+}
+
+/** A customer who must be there; throws `unknown-customer`. */
+export function readCustomer(userId: string, house: House): Customer {
+  const customer = house.customers.read(userId);
+  if (customer === undefined) throw new GatehouseError('unknown-customer', `No customer ${userId} is known`);
+  return customer;
+}

@@ -1,0 +1,73 @@
+import { Secret } from '@gatehouse/client/platform';
+import { GatehouseError } from '@gatehouse/protocol';
+import type { FastifyInstance } from 'fastify';
+import { Compile, type XStatic } from 'typebox/schema';
+import { grantTokens, linkSkill, unlinkSkill } from '../link/linker.ts';
+import { parseShape } from '../shape/shape.ts';
+import { encodeTokenPair } from '../token/token-endpoint.ts';
+import type { ControlContext } from './control-app.ts';
+import { addControlRoute, pathParameter } from './control-route.ts';
+import { readCustomer } from './customer-routes.ts';
+import { readSkill } from './skill-routes.ts';
+
+const nameSchema = { type: 'string', minLength: 1, maxLength: 256 } as const;
+
+const linkSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['skillId', 'userId'],
+  properties: {
+    skillId: nameSchema,
+    userId: nameSchema,
+    granteeToken: { type: 'string', minLength: 1, maxLength: 8192 },
+  },
+} as const;
+
+const tokenSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['skillId', 'userId'],
+  properties: { skillId: nameSchema, userId: nameSchema },
+} as const;
+
+const linkValidator = Compile(linkSchema);
+const tokenValidator = Compile(tokenSchema);
+
+/** `/links`, `/links/{skillId}/{userId}` and `/tokens`: enabling and disabling a skill for a customer. */
+export function addLinkRoutes(app: FastifyInstance, { house }: ControlContext): void {
+  addControlRoute(app, '/links', {
+    POST: request => {
+      const body = parseShape<XStatic<typeof linkSchema>>(linkValidator, request.body, { what: 'link' });
+      const skill = readSkill(body.skillId, house);
+      const customer = readCustomer(body.userId, house);
+      // Account linking gave the customer a token for the skill's cloud; where the caller names none, one is made up.
+      const granteeToken = new Secret(body.granteeToken ?? `grantee-${house.random.uuid()}`);
+      return linkSkill({ skill, customer, granteeToken, timeoutMs: house.config.linkTimeoutMs }, house);
+    },
+  });
+  addControlRoute(app, '/links/:skillId/:userId', {
+    GET: request => {
+      const names = { skillId: pathParameter(request, 'skillId'), userId: pathParameter(request, 'userId') };
+      const link = house.links.read(names.skillId, names.userId);
+      if (link === undefined) throw notLinked();
+      return { ...names, region: link.region, since: new Date(link.since).toISOString() };
+    },
+    DELETE: (request, reply) => {
+      const names = { skillId: pathParameter(request, 'skillId'), userId: pathParameter(request, 'userId') };
+      if (!unlinkSkill(names, house)) throw notLinked();
+      return reply.code(204).send();
+    },
+  });
+  addControlRoute(app, '/tokens', {
+    POST: (request, reply) => {
+      const body = parseShape<XStatic<typeof tokenSchema>>(tokenValidator, request.body, { what: 'token request' });
+      const ask = { skill: readSkill(body.skillId, house), customer: readCustomer(body.userId, house) };
+      reply.header('cache-control', 'no-store');
+      return encodeTokenPair(grantTokens(ask, house));
+    },
+  });
+}
+
+function notLinked(): GatehouseError {
+  return new GatehouseError('not-linked', 'The skill is not enabled for the customer');
+}

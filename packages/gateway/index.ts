@@ -1,0 +1,15 @@
+/**
+ * A self-hosted, faithful Alexa event gateway: token endpoint, event endpoint in three regions, and what happens
+ * after the 202.
+ */
+export {
+  createGatewayConfig,
+  type GatewayConfig,
+  type GatewayConfigSources,
+  gatewayDefaults,
+} from './config/gateway-config.ts';
+export { type GatewaySection, gatewaySectionSchema } from './config/gateway-section.ts';
+export type { Effect } from './effect/effect.ts';
+export { createGateway, type Gateway, type GatewayOptions, type GatewayUrls } from './gateway.ts';
+export type { JournalEntry } from './journal/journal-entry.ts';
+export type { Reason } from './journal/reason.ts';

@@ -1,0 +1,55 @@
+import { Secret } from '@gatehouse/client/platform';
+import { GatehouseError } from '@gatehouse/protocol';
+import { Compile } from 'typebox/schema';
+import { parseShape } from '../shape/shape.ts';
+import { EVENT_PERMISSION, type Skill } from './skill.ts';
+import { type SkillBody, skillSchema } from './skill-schema.ts';
+
+const validator = Compile(skillSchema);
+
+/** What {@link parseSkill} needs beside the body. */
+export interface SkillContext {
+  readonly skillId: string;
+  /** The skill as it was, if it is replaced; a body without `clientSecret` keeps its secret. */
+  readonly before: Skill | undefined;
+  /** Throws `directive-url-refused` for a URL that directives must not go to. */
+  checkDirectiveUrl(url: string): void;
+}
+
+/**
+ * Reads the body of `PUT /skills/{skillId}`. Defaults: the id as name, stage `development`, the permission to send
+ * events, invoked over HTTP, no publications.
+ *
+ * @throws GatehouseError `invalid-request` with the pointer of the member that is wrong, `directive-url-refused` for
+ *   a URL beyond loopback and the configured hosts
+ */
+export function parseSkill(body: unknown, context: SkillContext): Skill {
+  const parsed = parseShape<SkillBody>(validator, body, { what: 'skill' });
+  if (parsed.skillId !== undefined && parsed.skillId !== context.skillId) {
+    throw new GatehouseError(
+      'invalid-request',
+      'Cannot take the skill at /skillId: it differs from the id in the path; leave it out',
+      { pointer: '/skillId' },
+    );
+  }
+  if (parsed.directiveUrl !== undefined) context.checkDirectiveUrl(parsed.directiveUrl);
+  return {
+    skillId: context.skillId,
+    name: parsed.name ?? context.skillId,
+    clientId: parsed.clientId,
+    clientSecret: secretOf(parsed, context),
+    stage: parsed.stage ?? 'development',
+    permissions: parsed.permissions ?? [EVENT_PERMISSION],
+    ...(parsed.directiveUrl === undefined ? {} : { directiveUrl: parsed.directiveUrl }),
+    invoke: parsed.invoke ?? 'http',
+    publications: parsed.publications ?? [],
+  };
+}
+
+function secretOf(parsed: SkillBody, context: SkillContext): Secret {
+  if (parsed.clientSecret !== undefined) return new Secret(parsed.clientSecret);
+  if (context.before !== undefined) return context.before.clientSecret;
+  throw new GatehouseError('invalid-request', 'Cannot take the skill at /clientSecret: a new skill needs one', {
+    pointer: '/clientSecret',
+  });
+}

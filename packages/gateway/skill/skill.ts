@@ -1,0 +1,36 @@
+import type { Secret } from '@gatehouse/client/platform';
+
+/** Where a skill stands in the developer console. Tokens minted in one stage are unknown in another. */
+export type Stage = 'development' | 'certification' | 'live';
+
+/** How directives reach a skill: posted to its URL as they are, or over the invoke path of the Lambda runtime emulator. */
+export type Invoke = 'http' | 'lambda';
+
+/** The permission "Send Alexa Events", which opens `/v3/events` (fact sheet 2.2). */
+export const EVENT_PERMISSION = 'alexa::async_event:write';
+
+/** The permission that opens the scope `alexa::proactive_events`. */
+export const NOTIFICATION_PERMISSION = 'alexa::devices:all:notifications:write';
+
+/** A skill as the developer console knows it. */
+export interface Skill {
+  readonly skillId: string;
+  readonly name: string;
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  readonly stage: Stage;
+  readonly permissions: readonly string[];
+  readonly directiveUrl?: string;
+  readonly invoke: Invoke;
+  /** The proactive events that the skill declares: schema names, or the manifest's `{eventName}`. */
+  readonly publications: readonly (string | { readonly eventName: string })[];
+}
+
+/** A {@link Skill} as the control API shows it: everything but the client secret. */
+export type SkillView = Omit<Skill, 'clientSecret'>;
+
+/** The part of a skill that may be shown. */
+export function viewSkill(skill: Skill): SkillView {
+  const { clientSecret: _, ...view } = skill;
+  return view;
+}
