@@ -58,16 +58,14 @@ function withoutScope(holder: unknown): unknown {
 function judgePosting(message: unknown): Problem[] {
   const kind = kindOf(message);
   if (kind !== undefined && !isPostable(kind)) {
+    const { code, source } = ruleOf('kind-not-postable');
     const text = `${kind} is only ever the direct answer to a directive; it cannot be sent as an event`;
-    return [problemOf('kind-not-postable', '/event/header/name', text)];
+    return [
+      { code, pointer: '/event/header/name', message: text, rule: 'kind-not-postable', source, severity: 'error' },
+    ];
   }
-  if (isJsonObject(message) && new TextEncoder().encode(JSON.stringify(message)).length > MAX_EVENT_BYTES) {
-    return [problemOf('report-size', '', `The event is larger than ${MAX_EVENT_BYTES} bytes`)];
-  }
-  return [];
-}
-
-function problemOf(id: 'kind-not-postable' | 'report-size', pointer: string, message: string): Problem {
-  const { code, source } = ruleOf(id);
-  return { code, pointer, message, rule: id, source, severity: 'error' };
+  if (!isJsonObject(message) || Buffer.byteLength(JSON.stringify(message)) <= MAX_EVENT_BYTES) return [];
+  const text = `The event is larger than ${MAX_EVENT_BYTES} bytes; send it in smaller parts`;
+  const source = 'fact sheet 4, AddOrUpdateReport payload';
+  return [{ code: 'too-large', pointer: '', message: text, rule: 'relay-event-size', source, severity: 'error' }];
 }
