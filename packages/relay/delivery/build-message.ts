@@ -1,6 +1,6 @@
 /**
  * What a claimed event says, as a message without its scope. Beside it: `state-difference.ts` (what a report states),
- * `state-property.ts` (samples in messages), `build-catalogue.ts` (endpoints merged into one report).
+ * `state-property.ts` (samples in messages), `group-catalogue.ts` (endpoints merged into one report).
  */
 import { type AlexaEvent, changeReport, isJsonObject, kindOf, memberOf, type StateProperty } from '@gatehouse/protocol';
 import type { ClaimedEvent } from '../lane/lane-store.ts';
@@ -13,11 +13,11 @@ import { encodeStateProperty, parseStateProperties } from './state-property.ts';
 
 /**
  * The message of one event, and what Alexa has once it accepts it. `nothing`: there is nothing left to say;
- * `unsendable`: the stored draft makes no message. `reported` of `nothing` is what Alexa has anyway.
+ * `unsendable`: the stored draft makes no message.
  */
 export type BuiltMessage =
   | { readonly type: 'message'; readonly message: AlexaEvent; readonly reported: readonly ReportedSample[] }
-  | { readonly type: 'nothing'; readonly why: string; readonly reported: readonly ReportedSample[] }
+  | { readonly type: 'nothing'; readonly why: string }
   | { readonly type: 'unsendable'; readonly why: string };
 
 type DraftOf<T extends Draft['type']> = Extract<Draft, { type: T }>;
@@ -57,13 +57,7 @@ function buildEdgeReport(claimed: ClaimedEvent, { cause, properties }: DraftOf<'
 
 function buildLevelReport(claimed: ClaimedEvent, draft: DraftOf<'level'>): BuiltMessage {
   const { changed, unchanged } = differenceOf(claimed.shadow ?? []);
-  if (changed.length === 0) {
-    return {
-      type: 'nothing',
-      why: 'The state has returned to what Alexa has',
-      reported: samplesOf(valuesOf(unchanged)),
-    };
-  }
+  if (changed.length === 0) return { type: 'nothing', why: 'The state has returned to what Alexa has' };
   return buildReport(claimed, { cause: draft.cause, stated: valuesOf(changed), context: valuesOf(unchanged) });
 }
 

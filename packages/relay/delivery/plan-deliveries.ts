@@ -64,9 +64,7 @@ function planEvent(event: ClaimedEvent, now: number): Delivery | SettledEvent | 
   if (draft.type === 'put') return describedEndpoint(event) === undefined ? settledUndescribed(event, now) : 'merge';
   const built = buildMessage(event);
   if (built.type === 'unsendable') return settledAs('dead', { event, now, why: built.why });
-  if (built.type === 'nothing') {
-    return { ...settledAs('coalesced', { event, now, why: built.why }), reported: built.reported };
-  }
+  if (built.type === 'nothing') return settledAs('coalesced', { event, now, why: built.why });
   const { message, reported } = built;
   return { messageId, message, events: [event], tries, reported, halved: false, attempts: [], decisions: [] };
 }

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { LaneChange } from './lane-store.ts';
+import { mergeLaneChange } from './merge-lane-change.ts';
+
+const goOn: LaneChange = { type: 'go-on' };
+const short: LaneChange = { type: 'wait', dueAt: 10, failures: 1, reason: 'Short' };
+const long: LaneChange = { type: 'wait', dueAt: 20, failures: 2, reason: 'Long' };
+const park: LaneChange = { type: 'park', generation: 1, link: 'lost', reason: 'Lost', remedy: 'Link' };
+
+describe('mergeLaneChange()', () => {
+  it('parks whatever else happens', () => {
+    for (const other of [goOn, short, park]) {
+      assert.equal(mergeLaneChange(park, other), park);
+      assert.equal(mergeLaneChange(other, park), park);
+    }
+  });
+
+  it('waits the longer of two waits', () => {
+    assert.equal(mergeLaneChange(short, long), long);
+    assert.equal(mergeLaneChange(long, short), long);
+  });
+
+  it('keeps waiting when another event was accepted, but counts no failures', () => {
+    assert.deepEqual(mergeLaneChange(long, goOn), { ...long, failures: 0 });
+    assert.equal(mergeLaneChange(goOn, long), long);
+  });
+
+  it('goes on when nothing stands against it', () => {
+    assert.equal(mergeLaneChange(goOn, goOn), goOn);
+  });
+});

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { deliveryDefaults as config } from '../config/delivery-config.ts';
+import { judgeToken, type TokenCase } from './judge-token.ts';
+
+const NOW = Date.UTC(2026, 0, 1);
+
+function judge(result: TokenCase['result'], more: Partial<TokenCase> = {}): ReturnType<typeof judgeToken> {
+  return judgeToken({ result, failures: 0, now: NOW, chance: 0, ...more }, config);
+}
+
+describe('judgeToken()', () => {
+  it('parks the customer when the grant is lost', () => {
+    const verdict = judge({ type: 'lost', generation: 3 });
+    assert.ok(verdict.type === 'park' && verdict.reason === 'link-lost');
+  });
+
+  for (const reason of ['invalid-client', 'unauthorized-client'] as const) {
+    it(`holds the skill after ${reason}`, () => {
+      const verdict = judge({ type: 'hold', reason });
+      assert.ok(verdict.type === 'hold' && verdict.reason === reason);
+    });
+  }
+
+  it('waits longer each time that the token endpoint is down, and uses up no resend', () => {
+    const waits = [0, 1, 2, 3, 10].map(failures => {
+      const verdict = judge({ type: 'again', reason: 'timeout' }, { failures });
+      assert.ok(verdict.type === 'again' && !verdict.fresh);
+      assert.match(verdict.why, /timeout.*the grant is kept/);
+      return verdict.wait.dueAt - NOW;
+    });
+    assert.deepEqual(waits, [1_000, 2_000, 4_000, 8_000, 60_000]);
+  });
+
+  it('honours Retry-After of the token endpoint', () => {
+    const verdict = judge({ type: 'again', reason: 'throttled', afterMs: 30_000 });
+    assert.ok(verdict.type === 'again' && verdict.wait.dueAt === NOW + 30_000);
+  });
+
+  it('expires an event whose time is over before the token endpoint is asked again', () => {
+    assert.equal(judge({ type: 'again', reason: 'timeout' }, { expiresAt: NOW + 1_000 }).type, 'expired');
+    assert.equal(judge({ type: 'again', reason: 'timeout' }, { expiresAt: NOW + 1_001 }).type, 'again');
+  });
+
+  it('waits when the customer has no grant', () => {
+    const verdict = judge({ type: 'none' });
+    assert.ok(verdict.type === 'again' && verdict.wait.dueAt === NOW + config.probeMs);
+  });
+});
