@@ -29,8 +29,12 @@ export function createRecordingHost(
     written,
     removed,
     children,
-    out: text => void (written.out += text),
-    err: text => void (written.err += text),
+    out: text => {
+      written.out += text;
+    },
+    err: text => {
+      written.err += text;
+    },
     readFile: path => {
       const text = options.files?.[path];
       if (text === undefined) throw Object.assign(new TypeError('no such file'), { code: 'ENOENT' });

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { runProgram } from '../command/program.ts';
+import { createRecordingHost } from './recording-host.ts';
+
+const COMMANDS = ['dev', 'gateway', 'relay', 'exec'];
+
+test('gatehouse --help tells every command on stdout and exits 0', async () => {
+  const host = createRecordingHost();
+  assert.equal(await runProgram(['--help'], host), 0);
+  for (const command of COMMANDS) assert.match(host.written.out, new RegExp(`^  ${command} `, 'm'));
+  assert.equal(host.written.err, '');
+});
+
+for (const command of COMMANDS) {
+  test(`gatehouse ${command} --help tells its options on stdout and exits 0`, async () => {
+    const host = createRecordingHost();
+    assert.equal(await runProgram([command, '--help'], host), 0);
+    assert.match(host.written.out, new RegExp(`Usage: gatehouse ${command} `));
+    assert.match(host.written.out, /--log-level/);
+    assert.equal(host.written.err, '');
+  });
+}
+
+const misuses: readonly (readonly string[])[] = [
+  [],
+  ['fly'],
+  ['gateway', '--fly'],
+  ['gateway', 'extra'],
+  ['gateway', '--port', 'high'],
+  ['gateway', '--port', '65536'],
+  ['gateway', '--port', '-1'],
+  ['relay', '--log-level', 'loud'],
+  ['exec'],
+];
+
+for (const words of misuses) {
+  test(`gatehouse ${words.join(' ')} is wrong usage: told on stderr, exit 2`, async () => {
+    const host = createRecordingHost();
+    assert.equal(await runProgram(words, host), 2);
+    assert.equal(host.written.out, '');
+    assert.notEqual(host.written.err, '');
+  });
+}
+
+test('gatehouse relay names the code, the place and the remedy when the configuration cannot be used', async () => {
+  const host = createRecordingHost({ files: { 'mine.json': '{"relay":{"prot":1}}' } });
+  assert.equal(await runProgram(['relay', '--config', 'mine.json'], host), 2);
+  assert.match(host.written.err, /prot.*\[config-unknown-key\]\n {2}\S/s);
+});
+
+test('gatehouse gateway refuses to listen beyond loopback without an API key', async () => {
+  const host = createRecordingHost({ env: { GATEHOUSE_GATEWAY_HOST: '0.0.0.0' } });
+  assert.equal(await runProgram(['gateway', '--port', '0'], host), 2);
+  assert.match(host.written.err, /\[config-unsafe-binding\]/);
+});
+
+test('gatehouse gateway --json prints the ready line, and stops when told to', async () => {
+  const stop = new AbortController();
+  const host = createRecordingHost({ stop: stop.signal });
+  const ended = runProgram(['gateway', '--port', '0', '--json'], host);
+  const { urls, ready } = await readyLine(host);
+  assert.equal(ready, true);
+  assert.deepEqual(Object.keys(urls), ['na', 'eu', 'fe', 'token', 'control']);
+  for (const region of ['na', 'eu', 'fe'] as const) assert.match(urls[region] ?? '', /^http:\/\/127\.0\.0\.1:\d+$/);
+  assert.match(urls.token ?? '', /\/auth\/o2\/token$/i);
+  assert.match(urls.control ?? '', /\/_gatehouse$/);
+  assert.equal((await fetch(`${urls.control}/health`)).status, 200);
+  stop.abort();
+  assert.equal(await ended, 0);
+  await assert.rejects(fetch(`${urls.control}/health`));
+});
+
+test('gatehouse relay --json prints the ready line, and stops when told to', async () => {
+  const stop = new AbortController();
+  const host = createRecordingHost({ stop: stop.signal, env: { GATEHOUSE_RELAY_STORE: 'memory:' } });
+  const ended = runProgram(['relay', '--port', '0', '--json'], host);
+  const { url, ready } = await readyLine(host);
+  assert.equal(ready, true);
+  assert.equal((await fetch(`${url}/healthz`)).status, 200);
+  stop.abort();
+  assert.equal(await ended, 0);
+});
+
+test('gatehouse gateway says address-in-use when the port is taken', async () => {
+  const stop = new AbortController();
+  const first = createRecordingHost({ stop: stop.signal });
+  const ended = runProgram(['gateway', '--port', '0', '--json'], first);
+  const { urls } = await readyLine(first);
+  const second = createRecordingHost();
+  assert.equal(await runProgram(['gateway', '--port', new URL(urls.na ?? '').port], second), 2);
+  assert.match(second.written.err, /\[address-in-use\]/);
+  stop.abort();
+  await ended;
+});
+
+test('gatehouse exec gives the command the addresses of a gateway and passes its exit code on', async () => {
+  const host = createRecordingHost({ child: { type: 'ended', code: 7 }, env: { KEEP: 'me' } });
+  assert.equal(await runProgram(['exec', '--', 'node', '--version'], host), 7);
+  const [child] = host.children;
+  assert.deepEqual(child?.command, ['node', '--version']);
+  assert.equal(child?.env.KEEP, 'me');
+  for (const name of ['NA_URL', 'EU_URL', 'FE_URL', 'TOKEN_URL', 'CONTROL_URL']) {
+    assert.match(child?.env[`GATEHOUSE_${name}`] ?? '', /^http:\/\/127\.0\.0\.1:\d+/);
+  }
+});
+
+test('gatehouse exec says so and exits 2 when the command cannot be started', async () => {
+  const host = createRecordingHost({ child: { type: 'not-started', why: 'no such program' } });
+  assert.equal(await runProgram(['exec', '--', 'nothing-of-that-name'], host), 2);
+  assert.match(host.written.err, /nothing-of-that-name.*no such program.*\[wrong-usage\]/);
+});
+
+async function readyLine(
+  host: ReturnType<typeof createRecordingHost>,
+): Promise<{ ready: boolean; url: string; urls: Record<string, string> }> {
+  while (!host.written.out.includes('\n')) await new Promise(resolve => setTimeout(resolve, 5));
+  return JSON.parse(host.written.out.split('\n')[0] ?? '');
+}
