@@ -14,8 +14,9 @@ import {
   validateEvent,
 } from '@gatehouse/protocol';
 import { parseDescription } from '../endpoint/description.ts';
+import type { EndpointStore } from '../endpoint/endpoint-store.ts';
 import type { GrantKeeper } from '../grant/grant-keeper.ts';
-import type { Store } from '../store/store.ts';
+import type { ShadowStore } from '../shadow/shadow-store.ts';
 import { buildStateReport } from './build-state-report.ts';
 import { judgeHandlerAnswer } from './judge-handler-answer.ts';
 import type { PostJson } from './post-json.ts';
@@ -30,7 +31,7 @@ export interface ForwardedDirective {
 
 /** What the desk works with; without `postJson` there is no handler. */
 export interface DirectiveDeskOptions {
-  readonly store: Store;
+  readonly store: Pick<EndpointStore, 'listEndpoints' | 'readEndpoint'> & ShadowStore;
   readonly grants: Pick<GrantKeeper, 'acceptGrant'>;
   readonly deadlines: ReplyDeadlines;
   readonly postJson?: PostJson;

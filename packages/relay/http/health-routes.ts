@@ -3,7 +3,7 @@ import type { ApiAnswer, ApiRoute } from './api-route.ts';
 
 /** What the health routes look at. */
 export interface HealthRoutesOptions {
-  readonly store: Store;
+  readonly store: Pick<Store, 'nextDueAt' | 'describe'>;
   /** Whether the relay is on its way down. */
   readonly isStopping: () => boolean;
 }

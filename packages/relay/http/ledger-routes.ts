@@ -1,9 +1,8 @@
-import type { LedgerCounts } from '../outbox/outbox-store.ts';
-import type { Store } from '../store/store.ts';
+import type { LedgerCounts, OutboxStore } from '../outbox/outbox-store.ts';
 import type { ApiRoute } from './api-route.ts';
 
 /** `GET /v1/ledger`: how many events were accepted and what became of them; `balanced` when none is missing. */
-export function ledgerRoutes(store: Store): ApiRoute[] {
+export function ledgerRoutes(store: Pick<OutboxStore, 'readLedger'>): ApiRoute[] {
   return [
     {
       method: 'GET',

@@ -1,18 +1,18 @@
 import type { Clock, Random } from '@gatehouse/client/platform';
 import { type AlexaEvent, GatehouseError, textAt } from '@gatehouse/protocol';
-import type { Store } from '../store/store.ts';
+import type { ShadowStore } from '../shadow/shadow-store.ts';
 import { draftMessage, type MessageRules } from './draft-message.ts';
 import { draftState, type StateAnswer, type StateChange } from './draft-state.ts';
 import { IntakeDraft } from './intake-draft.ts';
 import { KeyQueue } from './key-queue.ts';
-import type { Idempotency, IntakeResult } from './outbox-store.ts';
+import type { Idempotency, IntakeResult, OutboxStore } from './outbox-store.ts';
 
 /** Shadows move under a decision only when another process writes them: a few tries are plenty. */
 const MAX_TRIES = 8;
 
 /** What the intake works with. */
 export interface IntakeOptions {
-  readonly store: Store;
+  readonly store: Pick<OutboxStore, 'accept'> & ShadowStore;
   readonly clock: Clock;
   readonly random: Random;
   readonly rules: MessageRules;
