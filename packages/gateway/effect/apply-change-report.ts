@@ -1,6 +1,7 @@
 import { memberOf } from '@gatehouse/protocol';
+import type { Reason } from '../journal/reason.ts';
 import type { AcceptedEvent, EffectScope } from './accepted-event.ts';
-import type { Applied } from './applied.ts';
+import { type Applied, createIgnored } from './applied.ts';
 import { createReason } from './create-reason.ts';
 import { putProperties } from './put-properties.ts';
 import { withEndpoint } from './with-endpoint.ts';
@@ -29,12 +30,13 @@ export function applyChangeReport(accepted: AcceptedEvent, scope: EffectScope): 
     );
     const effects = [...changed.effects, ...beside.effects];
     const ignored = [...changed.ignored, ...beside.ignored];
-    const reason = changed.ignored[0] ?? (effects.length === 0 ? (ignored[0] ?? nothingReported()) : undefined);
+    if (effects.length === 0 && ignored.length === 0) return createIgnored(createNothingReported());
+    const reason = changed.ignored[0] ?? (effects.length === 0 ? ignored[0] : undefined);
     return { effects, ...(reason && { reason }), ...(ignored.length > 0 && { ignored }) };
   });
 }
 
-function nothingReported(): ReturnType<typeof createReason> {
+function createNothingReported(): Reason {
   const message = 'The report has no changed property; payload.change.properties lists them';
   return createReason('nothing-reported', message, { pointer: '/event/payload/change/properties' });
 }

@@ -78,7 +78,9 @@ function judgeDeclaration(sample: SampledValue, reported: ReportedProperty): Rea
 }
 
 function judgeValue(sample: SampledValue, reported: ReportedProperty): Reason | undefined {
-  const problems = validateState([reported.property], { endpointId: reported.endpoint.endpointId });
+  const { namespace, name, instance, value } = sample;
+  const bare = { namespace, name, ...(instance !== undefined && { instance }), value };
+  const problems = validateState([bare], { endpointId: reported.endpoint.endpointId });
   const problem = problems.find(({ severity }) => severity === 'error');
   if (problem === undefined) return judgeConfiguredValue(sample, reported);
   // The problem's pointer begins with the place in the list of one that was judged.
