@@ -55,7 +55,8 @@ function describeConstant(value: string | number | boolean): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function describeRange(schema: FormSchema): string {
+/** The range of a number in words: `0 to 100`. */
+export function describeRange(schema: FormSchema): string {
   const { minimum, maximum } = schema;
   if (minimum === undefined) {
     return `at most ${maximum}`;

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../json/json-object.ts';
 import { isRuleId, type RuleId } from '../rule/rules.ts';
-import { describeAllowed, describeName, describeValue } from './describe.ts';
+import { describeAllowed, describeName, describeRange, describeValue } from './describe.ts';
 import type { FormFault } from './form-fault.ts';
 import type { FormSchema } from './form-schema.ts';
 
@@ -58,7 +58,7 @@ function visitText(spot: Spot, value: string, tell: FaultListener): void {
 function visitNumber(spot: Spot, value: number, tell: FaultListener): void {
   const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = spot.schema;
   if (value < minimum || value > maximum) {
-    tell(faultOf(spot, 'out-of-range', 'member-range'));
+    tell({ ...faultOf(spot, 'out-of-range', 'member-range'), allowed: describeRange(spot.schema) });
   }
 }
 

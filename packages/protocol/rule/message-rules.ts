@@ -5,7 +5,7 @@ export const messageRules = {
     code: 'wrong-length',
     strict: 'error',
     observed: 'warning',
-    source: 'fact sheet 1 and 2',
+    source: 'fact sheet 1, 2 and 4',
     basis: 'documented',
     remedy: 'Keep to the length that is named',
   },

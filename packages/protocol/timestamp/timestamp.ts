@@ -50,17 +50,23 @@ export function encodeTimestamp(ms: number): string {
 
 function resolveInstant(fields: readonly number[], milliseconds: number): number | undefined {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = fields;
-  const at = Date.UTC(year, month - 1, day, hour, minute, second, milliseconds);
-  const date = new Date(at);
-  // Date.UTC rolls over what the calendar does not have; only an instant that says the same fields was real.
   const real =
     year >= 1000 &&
-    date.getUTCMonth() === month - 1 &&
-    date.getUTCDate() === day &&
-    date.getUTCHours() === hour &&
-    date.getUTCMinutes() === minute &&
-    date.getUTCSeconds() === second;
-  return real ? at : undefined;
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= daysOf(year, month) &&
+    hour <= 23 &&
+    minute <= 59 &&
+    second <= 59;
+  return real ? Date.UTC(year, month - 1, day, hour, minute, second, milliseconds) : undefined;
+}
+
+function daysOf(year: number, month: number): number {
+  if (month === 2) {
+    return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  }
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 function parseOffset(zone: string): number | undefined {

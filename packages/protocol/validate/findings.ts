@@ -20,8 +20,9 @@ export class Findings {
   readonly #mode: Mode;
   readonly #subjectOf: (path: Path) => string;
   readonly #problems: Problem[] = [];
-  readonly #seen: Set<string> = new Set();
-  readonly #counts: Map<Severity, number> = new Map();
+  // Made when they are needed: most messages are good.
+  #seen: Set<string> | undefined;
+  #counts: Map<Severity, number> | undefined;
 
   constructor(mode: Mode, subjectOf: (path: Path) => string) {
     this.#mode = mode;
@@ -47,6 +48,8 @@ export class Findings {
     }
     const pointer = encodePointer(path);
     const key = `${id} ${pointer}`;
+    this.#seen ??= new Set();
+    this.#counts ??= new Map();
     const count = this.#counts.get(severity) ?? 0;
     if (count >= problemLimit || this.#seen.has(key)) {
       return;

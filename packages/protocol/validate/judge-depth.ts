@@ -9,5 +9,13 @@ export function isTooDeep(value: unknown, levels: number = deepest): boolean {
   if (levels === 0) {
     return true;
   }
-  return Object.values(value).some(member => isTooDeep(member, levels - 1));
+  if (Array.isArray(value)) {
+    return value.some(item => isTooDeep(item, levels - 1));
+  }
+  for (const name in value) {
+    if (isTooDeep(Reflect.get(value, name), levels - 1)) {
+      return true;
+    }
+  }
+  return false;
 }

@@ -41,7 +41,7 @@ function judgeRepetition(
   if (typeof namespace !== 'string' || typeof name !== 'string') {
     return;
   }
-  const key = JSON.stringify([namespace, name, instance]);
+  const key = `${namespace}\n${name}\n${typeof instance === 'string' ? instance : ''}`;
   const earlier = places.get(key);
   if (earlier === undefined) {
     places.set(key, [{ property, list }]);

@@ -46,7 +46,8 @@ export function describeProperty(
   const plain = describeName(textAt(property, ['name']) ?? 'a property');
   const name = instance === undefined ? plain : `${plain} (${describeName(instance)})`;
   const owner = endpointId === undefined ? '' : ` of endpoint ${describeName(endpointId)}`;
-  if (rest.length === 0) {
+  const isNamed = textAt(property, ['name']) !== undefined && rest[0] === 'name';
+  if (rest.length === 0 || isNamed) {
     return name + owner;
   }
   return rest[0] === 'value'
