@@ -16,7 +16,7 @@ export function retrievableProperties(description: JsonObject): PropertyKey[] {
     const properties = memberOf(capability, 'properties');
     const supported = memberOf(properties, 'supported');
     const namespace = memberOf(capability, 'interface');
-    if (memberOf(properties, 'retrievable') !== true || !Array.isArray(supported)) return [];
+    if (!isTrue(memberOf(properties, 'retrievable')) || !Array.isArray(supported)) return [];
     if (typeof namespace !== 'string') return [];
     const instance = memberOf(capability, 'instance');
     return supported.flatMap((property: unknown) => {
@@ -25,4 +25,9 @@ export function retrievableProperties(description: JsonObject): PropertyKey[] {
       return [typeof instance === 'string' ? { namespace, name, instance } : { namespace, name }];
     });
   });
+}
+
+/** Older senders write flags as text (fact sheet 3.5). */
+function isTrue(flag: unknown): boolean {
+  return flag === true || (typeof flag === 'string' && flag.toLowerCase() === 'true');
 }

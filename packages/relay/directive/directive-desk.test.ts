@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type AlexaEvent, acceptGrant, deferredResponse, response, textAt } from '@gatehouse/protocol';
+import { assertNoSecret, createRecordingLog, createSeededRandom, createVirtualClock } from '@gatehouse/testing';
+import type { GrantAnswer, GrantAsk } from '../grant/accept-grant.ts';
+import { DirectiveDesk, type DirectiveDeskOptions } from './directive-desk.ts';
+import type { PostAnswer } from './post-json.ts';
+import { ReplyDeadlines } from './reply-deadlines.ts';
+
+const CODE = 'GATEHOUSE-CODE-directive-desk';
+
+const lamp = {
+  endpointId: 'lamp-1',
+  capabilities: [
+    {
+      interface: 'Alexa.PowerController',
+      properties: { supported: [{ name: 'powerState' }], retrievable: true, proactivelyReported: true },
+    },
+    {
+      interface: 'Alexa.BrightnessController',
+      properties: { supported: [{ name: 'brightness' }], retrievable: true, proactivelyReported: true },
+    },
+  ],
+};
+
+const store: DirectiveDeskOptions['store'] = {
+  listEndpoints: async ({ customer, limit }) =>
+    Array.from({ length: Math.min(limit, customer === 'crowded' ? 301 : 1) }, (_, index) => {
+      const endpointId = `lamp-${index + 1}`;
+      return { endpointId, description: JSON.stringify({ ...lamp, endpointId }) };
+    }),
+  readEndpoint: async (customer, endpointId) => {
+    if (customer === 'broken') throw new TypeError('The disk is gone');
+    return endpointId === 'lamp-1' ? { endpointId, description: JSON.stringify(lamp) } : undefined;
+  },
+  readShadow: async () => ({
+    version: 1,
+    properties: [
+      {
+        namespace: 'Alexa.PowerController',
+        name: 'powerState',
+        class: 'level',
+        current: { value: 'ON', timeOfSample: Date.UTC(2026, 0, 1), uncertaintyInMilliseconds: 5 },
+        reported: { value: 'OFF', timeOfSample: 0, uncertaintyInMilliseconds: 0 },
+      },
+    ],
+  }),
+};
+
+interface Setting {
+  readonly grant?: GrantAnswer;
+  readonly answer?: PostAnswer;
+}
+
+function openDesk(setting: Setting = {}) {
+  const log = createRecordingLog();
+  const clock = createVirtualClock();
+  const deadlines = new ReplyDeadlines(clock);
+  const grants: GrantAsk[] = [];
+  const posts: { headers: Readonly<Record<string, string>>; body: string }[] = [];
+  const { answer } = setting;
+  const desk = new DirectiveDesk({
+    store,
+    deadlines,
+    grants: {
+      acceptGrant: async ask => {
+        grants.push(ask);
+        return setting.grant ?? { type: 'accepted' };
+      },
+    },
+    ...(answer === undefined
+      ? {}
+      : {
+          postJson: async post => {
+            posts.push(post);
+            return answer;
+          },
+        }),
+    random: createSeededRandom(1),
+    log,
+  });
+  return { desk, log, clock, deadlines, grants, posts };
+}
+
+function directiveOf(namespace: string, name: string, endpointId = 'lamp-1'): object {
+  const header = { namespace, name, messageId: 'm-1', payloadVersion: '3', correlationToken: 'token-1' };
+  return { directive: { header, endpoint: { endpointId }, payload: {} } };
+}
+
+function errorOf(event: AlexaEvent): string | undefined {
+  return textAt(event, ['event', 'payload', 'type']);
+}
+
+const grant = acceptGrant({ messageId: 'm-1', code: CODE, granteeToken: 'gatehouse-secret-grantee' });
+const turnOn = directiveOf('Alexa.PowerController', 'TurnOn');
+const reportState = directiveOf('Alexa', 'ReportState');
+const discover = { directive: { header: { namespace: 'Alexa.Discovery', name: 'Discover' }, payload: {} } };
+
+test('answerDirective() has a grant exchanged and answers AcceptGrant.Response after it', async () => {
+  const { desk, grants, log } = openDesk();
+  const reply = await desk.answerDirective({ directive: grant, customer: 'c-1', region: 'EU' });
+  assert.equal(reply.event.header.name, 'AcceptGrant.Response');
+  assert.deepEqual([grants[0]?.customer, grants[0]?.region, grants[0]?.code.reveal()], ['c-1', 'EU', CODE]);
+  assertNoSecret(log.text() + JSON.stringify([reply, grants]));
+});
+
+test('answerDirective() answers ACCEPT_GRANT_FAILED with the reason when the exchange failed', async () => {
+  const { desk, log } = openDesk({ grant: { type: 'failed', reason: 'The code is not valid any more' } });
+  const reply = await desk.answerDirective({ directive: grant, customer: 'c-1' });
+  assert.deepEqual(reply.event.payload, { type: 'ACCEPT_GRANT_FAILED', message: 'The code is not valid any more' });
+  assert.equal(reply.event.header.namespace, 'Alexa.Authorization');
+  assertNoSecret(log.text());
+});
+
+test('answerDirective() answers ACCEPT_GRANT_FAILED when nobody says whose grant it is', async () => {
+  const { desk, grants } = openDesk();
+  const reply = await desk.answerDirective({ directive: grant });
+  assert.equal(errorOf(reply), 'ACCEPT_GRANT_FAILED');
+  assert.match(String(reply.event.payload.message), /gatehouse-customer/);
+  assert.deepEqual(grants, []);
+});
+
+test('answerDirective() answers ACCEPT_GRANT_FAILED when the directive has no code', async () => {
+  const { desk } = openDesk();
+  const directive = { directive: { header: grant.directive.header, payload: {} } };
+  assert.equal(errorOf(await desk.answerDirective({ directive, customer: 'c-1' })), 'ACCEPT_GRANT_FAILED');
+});
+
+test('answerDirective() answers Discover from the registry', async () => {
+  const { desk } = openDesk();
+  const reply = await desk.answerDirective({ directive: discover, customer: 'c-1' });
+  assert.equal(reply.event.header.name, 'Discover.Response');
+  assert.deepEqual(reply.event.payload, { endpoints: [lamp] });
+});
+
+test('answerDirective() answers Discover with as many endpoints as Alexa takes, and logs it', async () => {
+  const { desk, log } = openDesk();
+  const reply = await desk.answerDirective({ directive: discover, customer: 'crowded' });
+  assert.equal((reply.event.payload.endpoints as unknown[]).length, 300);
+  assert.equal(log.lines[0]?.level, 'warn');
+});
+
+test('answerDirective() answers ReportState with each retrievable property that is known', async () => {
+  const { desk } = openDesk();
+  const reply = await desk.answerDirective({ directive: reportState, customer: 'c-1' });
+  assert.equal(reply.event.header.name, 'StateReport');
+  assert.equal(reply.event.header.correlationToken, 'token-1');
+  assert.deepEqual(reply.context?.properties, [
+    {
+      namespace: 'Alexa.PowerController',
+      name: 'powerState',
+      value: 'ON',
+      timeOfSample: '2026-01-01T00:00:00.000Z',
+      uncertaintyInMilliseconds: 5,
+    },
+  ]);
+});
+
+test('answerDirective() answers NO_SUCH_ENDPOINT when the endpoint of ReportState is not registered', async () => {
+  const { desk } = openDesk();
+  const directive = directiveOf('Alexa', 'ReportState', 'lamp-2');
+  const reply = await desk.answerDirective({ directive, customer: 'c-1' });
+  assert.equal(errorOf(reply), 'NO_SUCH_ENDPOINT');
+  assert.equal(reply.event.endpoint?.endpointId, 'lamp-2');
+  assert.equal(reply.event.header.correlationToken, 'token-1');
+});
+
+for (const directive of [discover, reportState]) {
+  test(`answerDirective() cannot answer ${JSON.stringify(directive).slice(0, 60)} when the customer is unknown`, async () => {
+    const { desk } = openDesk();
+    assert.equal(errorOf(await desk.answerDirective({ directive })), 'INVALID_AUTHORIZATION_CREDENTIAL');
+  });
+}
+
+test('answerDirective() answers INVALID_DIRECTIVE when ReportState names no endpoint', async () => {
+  const { desk } = openDesk();
+  const directive = { directive: { header: { namespace: 'Alexa', name: 'ReportState' }, payload: {} } };
+  assert.equal(errorOf(await desk.answerDirective({ directive, customer: 'c-1' })), 'INVALID_DIRECTIVE');
+});
+
+test('answerDirective() answers INTERNAL_ERROR when the store fails, and says why in the log alone', async () => {
+  const { desk, log } = openDesk();
+  const reply = await desk.answerDirective({ directive: reportState, customer: 'broken' });
+  assert.equal(errorOf(reply), 'INTERNAL_ERROR');
+  assert.doesNotMatch(JSON.stringify(reply), /disk/);
+  assert.match(log.text(), /disk/);
+});
+
+test('answerDirective() answers ENDPOINT_UNREACHABLE when there is no handler', async () => {
+  const { desk } = openDesk();
+  assert.equal(errorOf(await desk.answerDirective({ directive: turnOn, customer: 'c-1' })), 'ENDPOINT_UNREACHABLE');
+});
+
+test("answerDirective() passes a control directive on and the handler's answer back", async () => {
+  const reply = response({ messageId: 'm-2', correlationToken: 'token-1', endpointId: 'lamp-1', properties: [] });
+  const { desk, posts } = openDesk({ answer: { type: 'answered', status: 200, text: JSON.stringify(reply) } });
+  assert.deepEqual(await desk.answerDirective({ directive: turnOn, customer: 'c-1', region: 'FE' }), reply);
+  assert.deepEqual(posts[0]?.headers, {
+    'content-type': 'application/json',
+    'gatehouse-customer': 'c-1',
+    'gatehouse-region': 'FE',
+  });
+  assert.deepEqual(JSON.parse(posts[0]?.body ?? ''), turnOn);
+});
+
+test('answerDirective() answers ENDPOINT_UNREACHABLE when the handler gives no answer', async () => {
+  const { desk, log } = openDesk({ answer: { type: 'unanswered', reason: 'timeout', detail: '' } });
+  const reply = await desk.answerDirective({ directive: turnOn, customer: 'c-1' });
+  assert.equal(errorOf(reply), 'ENDPOINT_UNREACHABLE');
+  assert.equal(reply.event.header.correlationToken, 'token-1');
+  assert.equal(log.lines[0]?.fields.name, 'Alexa.PowerController.TurnOn');
+});
+
+test('answerDirective() answers INTERNAL_ERROR when the handler answers with something else', async () => {
+  const { desk } = openDesk({ answer: { type: 'answered', status: 200, text: 'ok' } });
+  assert.equal(errorOf(await desk.answerDirective({ directive: turnOn, customer: 'c-1' })), 'INTERNAL_ERROR');
+});
+
+function deferring(seconds: number): Setting {
+  const event = deferredResponse({
+    messageId: 'm-2',
+    correlationToken: 'token-1',
+    estimatedDeferralInSeconds: seconds,
+  });
+  return { answer: { type: 'answered', status: 200, text: JSON.stringify(event) } };
+}
+
+test('answerDirective() lets a lock take as long as its DeferredResponse says', async () => {
+  const { desk, deadlines, clock } = openDesk(deferring(20));
+  await desk.answerDirective({ directive: directiveOf('Alexa.LockController', 'Lock'), customer: 'c-1' });
+  assert.equal(deadlines.deadlineOf('token-1'), clock.now() + 20_000);
+});
+
+test('answerDirective() gives every other interface 8 s, whatever its DeferredResponse says', async () => {
+  const { desk, deadlines, clock } = openDesk(deferring(20));
+  const reply = await desk.answerDirective({ directive: turnOn, customer: 'c-1' });
+  assert.equal(reply.event.header.name, 'DeferredResponse');
+  assert.equal(deadlines.deadlineOf('token-1'), clock.now() + 8_000);
+});
