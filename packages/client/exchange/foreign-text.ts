@@ -4,8 +4,8 @@ import { SECRET_PLACEHOLDER, type Secret } from '../platform/secret.ts';
 const LONGEST_TEXT = 500;
 
 /**
- * Makes text from the other side fit for logs and journals: the request's own secrets and whatever looks like an
- * Amazon token become `[secret]`, control characters become spaces, the rest is cut at 500 characters.
+ * Makes text from the other side fit for logs and journals: the request's own secrets and whatever looks like a
+ * token or code becomes `[secret]`, control characters become spaces, the rest is cut at 500 characters.
  */
 export function encodeForeignText(text: string, secrets: readonly Secret[]): string {
   let safe = text;
@@ -16,7 +16,7 @@ export function encodeForeignText(text: string, secrets: readonly Secret[]): str
   }
   // After the replacements, so that no half of a secret is left at the cut.
   return safe
-    .replace(/Atz[ar](?:\||%7C)[\w.~+/%=|-]*/gi, SECRET_PLACEHOLDER)
+    .replace(/(?:Atz[ar](?:\||%7C)|GATEHOUSE-CODE-)[\w.~+/%=|-]*/gi, SECRET_PLACEHOLDER)
     .replace(/\p{Cc}+/gu, ' ')
     .slice(0, LONGEST_TEXT);
 }
