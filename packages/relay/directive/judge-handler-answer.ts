@@ -45,6 +45,8 @@ function parseBody(text: string): unknown {
 function isEvent(value: unknown): value is AlexaEvent {
   const event = memberOf(value, 'event');
   return (
-    kindOf(value) !== undefined && isJsonObject(memberOf(event, 'header')) && isJsonObject(memberOf(event, 'payload'))
+    kindOf({ event }) !== undefined &&
+    isJsonObject(memberOf(event, 'header')) &&
+    isJsonObject(memberOf(event, 'payload'))
   );
 }
