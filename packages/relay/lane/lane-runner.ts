@@ -35,8 +35,8 @@ export interface StopOptions {
 export interface LaneRunner {
   /** Begins to claim lanes. Once only. */
   start(): void;
-  /** Something may be due: looks at once instead of at the next due time. */
-  wake(): void;
+  /** Something may be due, for one customer or for nobody knows whom: looks at once instead of at the next due time. */
+  wake(customer?: string): void;
   /** Claims nothing more, lets what is in flight finish, cuts off what does not, and leaves the rest in the store. */
   stop(options: StopOptions): Promise<void>;
 }
@@ -61,7 +61,8 @@ class Runner implements LaneRunner {
   readonly #owner: string;
   readonly #gate: SkillGate;
   readonly #tools: TurnTools;
-  readonly #turns = new Map<ClaimedLane, { turn: LaneTurn; done: Promise<void> }>();
+  readonly #turns = new Map<LaneTurn, Promise<void>>();
+  readonly #holders = new Map<string, LaneTurn>();
   readonly #cut = new AbortController();
   #loop: Promise<void> | undefined;
   #renewal: Timer | undefined;
@@ -89,7 +90,12 @@ class Runner implements LaneRunner {
     this.#scheduleRenewal();
   }
 
-  wake(): void {
+  wake(customer?: string): void {
+    const holder = customer === undefined ? undefined : this.#holders.get(customer);
+    if (holder !== undefined) {
+      holder.wake();
+      return;
+    }
     this.#woken = true;
     this.#rouse?.();
   }
@@ -101,7 +107,7 @@ class Runner implements LaneRunner {
     await this.#drain(drainMs);
     this.#cut.abort();
     await this.#drain(CUT_MS);
-    for (const { turn } of this.#turns.values()) turn.lose();
+    for (const turn of this.#turns.keys()) turn.lose();
     this.#stopped = true;
     this.#renewal?.cancel();
   }
@@ -151,11 +157,13 @@ class Runner implements LaneRunner {
 
   #begin(lane: ClaimedLane): void {
     const turn = new LaneTurn(lane, this.#tools);
-    const done = turn.run().finally(() => {
-      this.#turns.delete(lane);
+    this.#holders.set(lane.customer, turn);
+    const done = turn.finish().finally(() => {
+      this.#turns.delete(turn);
+      if (this.#holders.get(lane.customer) === turn) this.#holders.delete(lane.customer);
       this.wake();
     });
-    this.#turns.set(lane, { turn, done });
+    this.#turns.set(turn, done);
   }
 
   /** Waits, but not when or once somebody wakes the runner. */
@@ -180,7 +188,7 @@ class Runner implements LaneRunner {
   async #drain(drainMs: number): Promise<void> {
     if (this.#turns.size === 0) return;
     const over = new AbortController();
-    const all = Promise.all([...this.#turns.values()].map(({ done }) => done));
+    const all = Promise.all(this.#turns.values());
     await Promise.race([all, sleep(this.#options.clock, drainMs, over.signal)]);
     over.abort();
   }
@@ -196,15 +204,21 @@ class Runner implements LaneRunner {
 
   async #renew(): Promise<void> {
     const { store, clock, config, log } = this.#options;
-    const held = [...this.#turns.keys()];
-    if (held.length === 0) return;
+    const lanes = [...this.#holders.values()].map(({ customer, epoch }) => ({ customer, epoch }));
+    if (lanes.length === 0) return;
     try {
-      const lanes = held.map(({ customer, epoch }) => ({ customer, epoch }));
-      const lost = new Set(await store.renewLeases({ lanes, leaseUntil: clock.now() + config.leaseMs }));
-      for (const lane of held) if (lost.has(lane.customer)) this.#turns.get(lane)?.turn.lose();
-      if (lost.size > 0) log.warn('Lanes were lost to another runner', { lanes: lost.size });
+      const lost = await store.renewLeases({ lanes, leaseUntil: clock.now() + config.leaseMs });
+      for (const customer of lost) this.#lose(customer, lanes);
     } catch (error) {
       log.error('Leases could not be prolonged', { error });
     }
+  }
+
+  #lose(customer: string, renewed: readonly { readonly customer: string; readonly epoch: number }[]): void {
+    const turn = this.#holders.get(customer);
+    // The turn may have ended and the lane may have been claimed anew while the store was asked.
+    if (turn === undefined || !renewed.some(lane => lane.customer === customer && lane.epoch === turn.epoch)) return;
+    turn.lose();
+    this.#options.log.warn('A lane was lost to another runner', { customer });
   }
 }

@@ -30,28 +30,33 @@ const goOn: LaneChange = { type: 'go-on' };
 
 /** One runner's hold on one lane, from the claim to the release. */
 export class LaneTurn {
-  readonly #claimed: ClaimedLane;
+  readonly customer: string;
+  readonly epoch: number;
   readonly #tools: TurnTools;
   readonly #lane: DeliveryLane;
   readonly #running = new Set<Promise<void>>();
   #change: LaneChange = goOn;
+  /** Events claimed and not settled, and room kept for those that a question to the store may bring. */
   #inFlight = 0;
   #begun = 0;
-  #lost = false;
+  #over = false;
 
   constructor(claimed: ClaimedLane, tools: TurnTools) {
-    const { customer, generation, region, failures } = claimed;
-    this.#claimed = claimed;
+    const { customer, epoch, generation, region, failures, events } = claimed;
+    this.customer = customer;
+    this.epoch = epoch;
     this.#tools = tools;
     this.#lane = { customer, generation, region, failures, closed: false, regionAsk: undefined };
+    this.#inFlight = events.length;
+    this.#start(this.#begin(events));
   }
 
-  /** Sends what was claimed and what the settlements claim on, until nothing is left or the turn is over; never rejects. */
-  async run(): Promise<void> {
-    this.#start(this.#begin(this.#claimed.events));
+  /** Resolves when nothing is in flight any more and the lane is given back; never rejects. */
+  async finish(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running);
-    if (this.#lost) return;
-    const { customer, epoch } = this.#claimed;
+    if (this.#over) return;
+    this.#over = true;
+    const { customer, epoch } = this;
     const { lanes, clock, log } = this.#tools;
     try {
       await lanes.releaseLane({ customer, epoch, at: clock.now() });
@@ -60,25 +65,39 @@ export class LaneTurn {
     }
   }
 
+  /** Something was added to the lane: claims it if there is room, instead of when something else is settled. */
+  wake(): void {
+    const room = this.#takeRoom();
+    if (room > 0) this.#start(this.#claimMore(room));
+  }
+
   /** Somebody else has the lane: nothing more is sent, and nothing is written. */
   lose(): void {
-    this.#lost = true;
+    this.#over = true;
     this.#lane.closed = true;
   }
 
   #start(work: Promise<void>): void {
     const running = work
       .catch((error: unknown) => {
-        this.#tools.log.error('A lane failed', { customer: this.#lane.customer, error });
+        this.#tools.log.error('A lane failed; it is free again when its lease ends', {
+          customer: this.customer,
+          error,
+        });
         this.lose();
       })
       .finally(() => this.#running.delete(running));
     this.#running.add(running);
   }
 
+  async #claimMore(room: number): Promise<void> {
+    const next = await this.#askForMore(room);
+    this.#inFlight -= room - next.length;
+    if (next.length > 0) await this.#begin(next);
+  }
+
   async #begin(claimed: readonly ClaimedEvent[]): Promise<void> {
-    const events = await this.#withWholeCatalogue(claimed);
-    this.#inFlight += events.length;
+    const events = [...claimed, ...(await this.#restOfCatalogue(claimed))];
     this.#begun += events.length;
     const { deliveries, settled } = planDeliveries(events, this.#tools.clock.now());
     for (const delivery of deliveries) this.#start(this.#deliver(delivery));
@@ -86,19 +105,25 @@ export class LaneTurn {
   }
 
   /** Catalogue events come last in a claim: when there is one, the rest that could travel with it is claimed too. */
-  async #withWholeCatalogue(events: readonly ClaimedEvent[]): Promise<readonly ClaimedEvent[]> {
+  async #restOfCatalogue(events: readonly ClaimedEvent[]): Promise<readonly ClaimedEvent[]> {
     const mergeable = events.some(({ draft }) => draft.type === 'put' || draft.type === 'delete');
-    if (!mergeable || events.length >= MOST_ENDPOINTS || this.#isOver()) return events;
+    if (!mergeable || events.length >= MOST_ENDPOINTS || this.#isOver()) return [];
+    const rest = await this.#askForMore(MOST_ENDPOINTS - events.length);
+    this.#inFlight += rest.length;
+    return rest;
+  }
+
+  async #askForMore(events: number): Promise<readonly ClaimedEvent[]> {
     const { lanes, clock, log } = this.#tools;
-    const { customer, epoch } = this.#claimed;
+    const { customer, epoch } = this;
     try {
-      const more = await lanes.claimMore({ customer, epoch, now: clock.now(), events: MOST_ENDPOINTS - events.length });
-      if (more.type === 'settled') return [...events, ...more.next];
+      const more = await lanes.claimMore({ customer, epoch, now: clock.now(), events });
+      if (more.type === 'settled') return more.next;
       this.lose();
     } catch (error) {
-      log.warn('No further endpoints could be claimed', { customer, error });
+      log.warn('No further events could be claimed', { customer, error });
     }
-    return events;
+    return [];
   }
 
   async #deliver(delivery: Delivery): Promise<void> {
@@ -130,16 +155,18 @@ export class LaneTurn {
     this.#change = mergeLaneChange(this.#change, change);
     if (this.#change.type === 'park') this.#lane.closed = true;
     this.#inFlight -= events.length;
-    const free = Math.max(0, this.#tools.config.inFlight - this.#inFlight);
-    const result = await this.#writeSettlement(events, this.#isOver() ? 0 : free);
+    const room = this.#takeRoom();
+    const result = await this.#writeSettlement(events, room);
+    const next = result.type === 'settled' ? result.next : [];
+    this.#inFlight -= room - next.length;
     if (result.type === 'fenced') this.lose();
-    else if (result.next.length > 0) this.#start(this.#begin(result.next));
+    else if (next.length > 0) this.#start(this.#begin(next));
   }
 
   async #writeSettlement(events: readonly SettledEvent[], claim: number): Promise<SettlementResult> {
     const { lanes, clock, log, signal } = this.#tools;
-    const { customer, epoch } = this.#claimed;
-    for (let tries = 1; !this.#lost; tries++) {
+    const { customer, epoch } = this;
+    for (let tries = 1; !this.#over; tries++) {
       try {
         return await lanes.settle({ customer, epoch, at: clock.now(), events, lane: this.#change, claim });
       } catch (error) {
@@ -151,7 +178,14 @@ export class LaneTurn {
     return { type: 'fenced' };
   }
 
+  /** Keeps the room that is left, so that two questions to the store at the same time do not fill it twice. */
+  #takeRoom(): number {
+    const room = this.#isOver() ? 0 : Math.max(0, this.#tools.config.inFlight - this.#inFlight);
+    this.#inFlight += room;
+    return room;
+  }
+
   #isOver(): boolean {
-    return this.#lost || this.#change.type !== 'go-on' || this.#begun >= LONGEST_TURN || this.#tools.stopping();
+    return this.#over || this.#change.type !== 'go-on' || this.#begun >= LONGEST_TURN || this.#tools.stopping();
   }
 }
