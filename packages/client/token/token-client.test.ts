@@ -75,9 +75,9 @@ test('requestClientCredentials() asks for a token of the skill itself', async ()
 
 test('createTokenClient() keeps path and query of the URL as they are', async () => {
   await using fake = await startFake(answerWith(200, granted));
-  await using client = openClient(`${fake.url}/auth/O2/token/?tenant=a%20b`);
+  await using client = openClient(`${fake.url}/auth/O2/token/?home=a%20b`);
   await client.refresh(refreshToken);
-  assert.equal(fake.requests[0]?.path, '/auth/O2/token/?tenant=a%20b');
+  assert.equal(fake.requests[0]?.path, '/auth/O2/token/?home=a%20b');
 });
 
 test('refresh() reads every documented error, with its description', async () => {
