@@ -34,6 +34,7 @@ function createProgram(context: CommandContext): Command {
   const program = new Command('gatehouse')
     .description('Both ends of the Alexa event gateway: the relay that delivers, and the gateway that listens')
     .configureOutput({ writeOut: context.host.out, writeErr: context.host.err })
+    .enablePositionalOptions()
     .exitOverride()
     .showHelpAfterError('Run the command with --help to see what it takes');
   addDevCommand(program, context);
