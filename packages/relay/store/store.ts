@@ -19,13 +19,7 @@ export interface StoreDescription {
  * durable as the store can make it. One contract suite (`@gatehouse/testing`, `store-contract.ts`) holds for
  * every implementation.
  */
-export interface Store
-  extends CustomerStore,
-    GrantStore,
-    EndpointStore,
-    ShadowStore,
-    OutboxStore,
-    LaneStore {
+export interface Store extends CustomerStore, GrantStore, EndpointStore, ShadowStore, OutboxStore, LaneStore {
   /** What this store is. */
   describe(): StoreDescription;
   /** Finishes what was asked, then closes; a later call of any method rejects with `store-closed`. */

@@ -1,0 +1,139 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { bucketOf } from '../../lane/bucket.ts';
+import type { Decision } from '../../outbox/outbox-store.ts';
+import type { PropertyKey } from '../../shadow/property-value.ts';
+import type { CustomerKey } from './customer-sql.ts';
+import type { EventSql, TurnRow } from './event-sql.ts';
+import { type DueRow, isHeld, type LaneSql } from './lane-sql.ts';
+import type { Ending, LedgerSql } from './ledger-sql.ts';
+import { Query } from './query.ts';
+import type { ShadowSql } from './shadow-sql.ts';
+import type {
+  EncodedClaimedEvent,
+  EncodedClaimedLane,
+  EncodedSettlementResult,
+  ThreadMethods,
+} from './thread-message.ts';
+
+/** How many events one claim of one lane ends on its way at most; the rest is left to the next claim. */
+const SWEEP_LIMIT = 512;
+
+/** How often one call looks for lanes again because some turned out to have nothing to send. */
+const ROUNDS = 8;
+
+/** What one claim of one lane asks. */
+export interface LaneClaim {
+  readonly epoch: number;
+  readonly now: number;
+  readonly events: number;
+}
+
+/** What one claim of one lane found; `exhausted` when it stopped at {@link SWEEP_LIMIT}. */
+export interface LaneClaimed {
+  readonly events: readonly EncodedClaimedEvent[];
+  readonly exhausted: boolean;
+}
+
+/** The tables that a claim touches. */
+export interface ClaimTables {
+  readonly lanes: LaneSql;
+  readonly events: EventSql;
+  readonly shadows: ShadowSql;
+  readonly ledger: LedgerSql;
+}
+
+/** Claims: of lanes, and of events in a lane. */
+export class ClaimSql implements Pick<ThreadMethods, 'claimLanes' | 'claimMore'> {
+  readonly #tables: ClaimTables;
+  readonly #description: Query<{ description: string }>;
+
+  constructor(database: DatabaseSync, tables: ClaimTables) {
+    this.#tables = tables;
+    this.#description = new Query(
+      database,
+      'SELECT description FROM endpoints WHERE bucket = ? AND customer = ? AND endpoint_id = ?',
+    );
+  }
+
+  claimLanes(claim: Parameters<ThreadMethods['claimLanes']>[0]): readonly EncodedClaimedLane[] {
+    const claimed: EncodedClaimedLane[] = [];
+    for (let round = 0; round < ROUNDS && claimed.length < claim.lanes; round++) {
+      const due = this.#tables.lanes.readDue(claim.now, claim.lanes - claimed.length);
+      if (due.length === 0) break;
+      claimed.push(...due.flatMap(lane => this.#claimLane(lane, claim)));
+    }
+    return claimed;
+  }
+
+  claimMore(claim: Parameters<ThreadMethods['claimMore']>[0]): EncodedSettlementResult {
+    const key = { bucket: bucketOf(claim.customer), customer: claim.customer };
+    const lane = this.#tables.lanes.read(key);
+    if (!isHeld(lane, claim.epoch)) return { type: 'fenced' };
+    const mayClaim = lane.state === 'due' && lane.dueAt <= claim.now;
+    return { type: 'settled', next: mayClaim ? this.claimEvents(key, claim).events : [] };
+  }
+
+  /** Claims events of a lane that is held under `epoch` and may send. */
+  claimEvents(key: CustomerKey, { epoch, now, events }: LaneClaim): LaneClaimed {
+    for (let swept = 0; swept < SWEEP_LIMIT; ) {
+      const rows = events > 0 ? this.#tables.events.readTurns(key, { epoch, limit: events }) : [];
+      const ended = rows.filter(row => this.#sweep(key, row, now));
+      // A swept event hands its turn on, perhaps to one that goes before the others: look again before claiming.
+      if (ended.length === 0) return { events: rows.map(row => this.#claimEvent(key, row, epoch)), exhausted: false };
+      swept += ended.length;
+    }
+    return { events: [], exhausted: true };
+  }
+
+  #claimLane(due: DueRow, claim: Parameters<ThreadMethods['claimLanes']>[0]): EncodedClaimedLane[] {
+    const { customer, generation, region, failures } = due;
+    const epoch = this.#tables.lanes.hold(due, claim);
+    const { events } = this.claimEvents(due, { epoch, now: claim.now, events: claim.events });
+    if (events.length > 0) return [{ customer, epoch, generation, region, failures, events }];
+    this.#tables.lanes.releaseLane({ customer, epoch, at: claim.now });
+    return [];
+  }
+
+  #sweep(key: CustomerKey, row: TurnRow, now: number): boolean {
+    if (row.expiresAt !== null && row.expiresAt <= now) {
+      const until = new Date(row.expiresAt).toISOString();
+      this.#end(key, row, { ending: 'expired', at: now, why: `It was worth sending until ${until}, which has passed` });
+      return true;
+    }
+    if (row.class === 'level' && this.#tables.events.hasNewerLevel(key, row)) {
+      this.#end(key, row, { ending: 'coalesced', at: now, why: 'A newer report of the same endpoint waits behind it' });
+      return true;
+    }
+    return false;
+  }
+
+  #end(key: CustomerKey, { seq, orderKey }: TurnRow, end: { ending: Ending; at: number; why: string }): void {
+    const decision: Decision = { at: end.at, what: end.ending, why: end.why };
+    this.#tables.events.sweep({ seq, ending: end.ending, decision });
+    this.#tables.events.promote(key, orderKey);
+    this.#tables.ledger.countEnded(end.ending, 1);
+  }
+
+  #claimEvent(key: CustomerKey, row: TurnRow, epoch: number): EncodedClaimedEvent {
+    const { seq, draftType, ...event } = row;
+    this.#tables.events.claim(seq, epoch);
+    const endpoint = { ...key, endpointId: event.endpointId ?? '' };
+    if (draftType === 'level') this.#tables.shadows.forgetLevel(endpoint);
+    if (draftType === 'changes') {
+      for (const property of propertiesOf(event.draft)) this.#tables.shadows.forget(endpoint, property);
+    }
+    const reports = draftType === 'level' || draftType === 'changes';
+    const shadow = reports ? this.#tables.shadows.readProperties(endpoint) : null;
+    const description = draftType === 'put' ? this.#readDescription(endpoint) : null;
+    return { ...event, shadow, description };
+  }
+
+  #readDescription({ bucket, customer, endpointId }: CustomerKey & { endpointId: string }): string | null {
+    return this.#description.one(bucket, customer, endpointId)?.description ?? null;
+  }
+}
+
+function propertiesOf(draft: string): readonly PropertyKey[] {
+  const { properties }: { properties: readonly PropertyKey[] } = JSON.parse(draft);
+  return properties;
+}

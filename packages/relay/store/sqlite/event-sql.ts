@@ -1,0 +1,191 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Decision, Draft, EventClass, EventFilter } from '../../outbox/outbox-store.ts';
+import type { CustomerKey } from './customer-sql.ts';
+import { encodeLines } from './json-lines.ts';
+import type { Ending } from './ledger-sql.ts';
+import { Query, type SqlValue } from './query.ts';
+import type { EncodedClaimedEvent, EncodedEvent, EncodedSettledEvent, EventRow } from './thread-message.ts';
+
+/** A pending event that may be claimed: the oldest of its order key. */
+export interface TurnRow extends Omit<EncodedClaimedEvent, 'shadow' | 'description'> {
+  readonly seq: number;
+  readonly draftType: Draft['type'];
+}
+
+/** What settling an event in flight brings to light. */
+export interface SettledRow {
+  readonly seq: number;
+  readonly orderKey: string;
+  readonly endpointId: string | null;
+}
+
+/** An event that ends without having been claimed: `decision` says why. */
+export interface SweptEvent {
+  readonly seq: number;
+  readonly ending: Ending;
+  readonly decision: Decision;
+}
+
+/** Which events leave an endpoint's queue: those of `orderKey` that are not in flight under `heldEpoch`. */
+export interface UnsentAsk {
+  readonly orderKey: string;
+  readonly heldEpoch: number;
+}
+
+/** What goes first, of the oldest events of each order key. */
+const PRIORITY: Readonly<Record<EventClass, number>> = { reply: 0, edge: 1, level: 2, catalogue: 3, notice: 4 };
+
+const LANE = 'bucket = ? AND customer = ?';
+const QUEUE = `${LANE} AND order_key = ? AND status = 'pending'`;
+
+/** The table `events`, row by row: what is written and what is claimed. */
+export class EventSql {
+  readonly #insert: Query;
+  readonly #turns: Query<TurnRow>;
+  readonly #claim: Query;
+  readonly #newerLevel: Query<{ found: number }>;
+  readonly #unsentLevels: Query<{ seq: number }>;
+  readonly #unsentConverging: Query<{ seq: number }>;
+  readonly #settle: Query<SettledRow>;
+  readonly #sweep: Query;
+  readonly #promote: Query;
+  readonly #pending: Query<{ found: number }>;
+  readonly #read: Query<EventRow>;
+  readonly #list: Query<EventRow>;
+
+  constructor(database: DatabaseSync) {
+    const query = <Row = never>(sql: string): Query<Row> => new Query(database, sql);
+    this.#insert = query(INSERT);
+    this.#turns = query(TURNS);
+    this.#claim = query('UPDATE events SET claimed_epoch = ? WHERE seq = ?');
+    this.#newerLevel = query(
+      `SELECT 1 AS found FROM events INDEXED BY events_level WHERE ${QUEUE} AND class = 'level' AND seq > ? LIMIT 1`,
+    );
+    this.#unsentLevels = query(
+      `SELECT seq FROM events INDEXED BY events_level WHERE ${QUEUE} AND class = 'level' AND claimed_epoch <> ?`,
+    );
+    this.#unsentConverging = query(
+      `SELECT seq FROM events INDEXED BY events_pending
+       WHERE ${QUEUE} AND class IN ('level', 'catalogue') AND claimed_epoch <> ?`,
+    );
+    this.#settle = query(SETTLE);
+    this.#sweep = query(
+      `UPDATE events SET status = ?, settled_at = ?, turn = 0, decisions = decisions || ? WHERE seq = ?`,
+    );
+    this.#promote = query(
+      `UPDATE events SET turn = 1 WHERE seq =
+         (SELECT seq FROM events INDEXED BY events_pending WHERE ${QUEUE} ORDER BY seq LIMIT 1)`,
+    );
+    this.#pending = query(
+      `SELECT 1 AS found FROM events INDEXED BY events_pending WHERE ${LANE} AND status = 'pending' LIMIT 1`,
+    );
+    this.#read = query(`SELECT ${RECORD} FROM ${RECORDS} WHERE e.id = ?`);
+    this.#list = query(LIST);
+  }
+
+  /** Adds an event behind all others; it has the turn if nothing of its order key is pending. */
+  insert({ bucket, customer }: CustomerKey, event: EncodedEvent, { seq, at }: { seq: number; at: number }): void {
+    const { id, endpointId, class: eventClass, kind, messageId, orderKey, expiresAt, draftType, draft } = event;
+    const row: SqlValue[] = [bucket, customer, seq, id, endpointId, eventClass, PRIORITY[eventClass], kind];
+    this.#insert.run(...row, messageId, orderKey, at, expiresAt, draftType, draft);
+  }
+
+  /** The events of a lane that may be claimed, first the one to claim first; without those in flight under `epoch`. */
+  readTurns({ bucket, customer }: CustomerKey, { epoch, limit }: { epoch: number; limit: number }): TurnRow[] {
+    return this.#turns.all(bucket, customer, epoch, limit);
+  }
+
+  /** Puts an event in flight. */
+  claim(seq: number, epoch: number): void {
+    this.#claim.run(epoch, seq);
+  }
+
+  /** Whether a newer level event of the same order key waits. */
+  hasNewerLevel({ bucket, customer }: CustomerKey, { orderKey, seq }: { orderKey: string; seq: number }): boolean {
+    return this.#newerLevel.one(bucket, customer, orderKey, seq) !== undefined;
+  }
+
+  /** The level events of an order key that are not in flight. */
+  readUnsentLevels({ bucket, customer }: CustomerKey, { orderKey, heldEpoch }: UnsentAsk): { seq: number }[] {
+    return this.#unsentLevels.all(bucket, customer, orderKey, heldEpoch);
+  }
+
+  /** The level and catalogue events of an order key that are not in flight. */
+  readUnsentConverging({ bucket, customer }: CustomerKey, { orderKey, heldEpoch }: UnsentAsk): { seq: number }[] {
+    return this.#unsentConverging.all(bucket, customer, orderKey, heldEpoch);
+  }
+
+  /** Settles an event in flight under `epoch`, or puts it back; undefined when there is no such event. */
+  settle(
+    { bucket, customer }: CustomerKey,
+    event: EncodedSettledEvent,
+    { epoch, at }: { epoch: number; at: number },
+  ): SettledRow | undefined {
+    const { id, result, messageId, sent, attempts, decisions } = event;
+    return this.#settle.one(result, at, messageId, sent, attempts, decisions, id, bucket, customer, epoch);
+  }
+
+  /** Ends an event that is not in flight. Its order key needs {@link EventSql.promote} if it may have had the turn. */
+  sweep({ seq, ending, decision }: SweptEvent): void {
+    this.#sweep.run(ending, decision.at, encodeLines([decision]), seq);
+  }
+
+  /** Gives the turn to the oldest pending event of an order key, if there is one. */
+  promote({ bucket, customer }: CustomerKey, orderKey: string): void {
+    this.#promote.run(bucket, customer, orderKey);
+  }
+
+  /** Whether a lane has pending events. */
+  hasPending({ bucket, customer }: CustomerKey): boolean {
+    return this.#pending.one(bucket, customer) !== undefined;
+  }
+
+  /** One event. */
+  readEvent(id: string): EventRow | undefined {
+    return this.#read.one(id);
+  }
+
+  /** Events of a customer, oldest first. */
+  listEvents(bucket: number, filter: EventFilter): EventRow[] {
+    const { customer, after, endpointId, class: eventClass, status, limit } = filter;
+    const narrowed = [after ?? null, endpointId ?? null, eventClass ?? null, status ?? null];
+    return this.#list.all(bucket, customer, ...narrowed, limit);
+  }
+}
+
+const INSERT = `
+INSERT INTO events (bucket, customer, seq, id, endpoint_id, class, priority, kind,
+  message_id, order_key, accepted_at, expires_at, draft_type, draft, turn)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, NOT EXISTS (
+  SELECT 1 FROM events INDEXED BY events_pending
+  WHERE bucket = ?1 AND customer = ?2 AND order_key = ?10 AND status = 'pending'))`;
+
+const TURNS = `
+SELECT seq, id, class, kind, message_id AS messageId, order_key AS orderKey, endpoint_id AS endpointId,
+  draft_type AS draftType, draft, accepted_at AS acceptedAt, expires_at AS expiresAt, tries
+FROM events INDEXED BY events_turn
+WHERE ${LANE} AND turn = 1 AND claimed_epoch <> ? ORDER BY priority, seq LIMIT ?`;
+
+const SETTLE = `
+UPDATE events SET
+  status = ?1, turn = ?1 = 'pending', claimed_epoch = 0,
+  settled_at = CASE WHEN ?1 = 'pending' THEN NULL ELSE ?2 END,
+  tries = CASE WHEN message_id = ?3 THEN tries ELSE 0 END + ?4, message_id = ?3,
+  attempts = attempts || ?5, decisions = decisions || ?6
+WHERE id = ?7 AND bucket = ?8 AND customer = ?9 AND status = 'pending' AND claimed_epoch = ?10
+RETURNING seq, order_key AS orderKey, endpoint_id AS endpointId`;
+
+const STATUS = `CASE WHEN e.status = 'pending' AND l.state = 'parked' THEN 'parked' ELSE e.status END`;
+
+const RECORDS = 'events e JOIN lanes l ON l.bucket = e.bucket AND l.customer = e.customer';
+
+const RECORD = `e.id, e.customer, e.endpoint_id AS endpointId, e.class, e.kind, e.message_id AS messageId,
+  ${STATUS} AS status, e.accepted_at AS acceptedAt, e.settled_at AS settledAt, e.expires_at AS expiresAt,
+  e.attempts, e.decisions`;
+
+const LIST = `
+SELECT ${RECORD} FROM ${RECORDS}
+WHERE e.bucket = ?1 AND e.customer = ?2
+  AND e.seq > CASE WHEN ?3 IS NULL THEN 0 ELSE (SELECT seq FROM events WHERE id = ?3) END
+  AND (?4 IS NULL OR e.endpoint_id = ?4) AND (?5 IS NULL OR e.class = ?5) AND (?6 IS NULL OR ${STATUS} = ?6)
+ORDER BY e.seq LIMIT ?7`;

@@ -1,0 +1,61 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { Query } from './query.ts';
+import { failureOf } from './sqlite-failure.ts';
+import type { ThreadMethods, ThreadReply, ThreadRequest } from './thread-message.ts';
+
+/** How many requests share one transaction, and so one sync of the disk, at most. */
+export const GROUP_LIMIT = 256;
+
+/**
+ * Runs requests in transactions of up to {@link GROUP_LIMIT}: one sync makes all of them durable, and no reply exists
+ * before it. A request that fails is undone alone; when the commit fails, all of them have failed.
+ */
+export class GroupCommit {
+  readonly #methods: ThreadMethods;
+  readonly #database: DatabaseSync;
+  readonly #begin: Query;
+  readonly #commit: Query;
+  readonly #savepoint: Query;
+  readonly #release: Query;
+
+  constructor(database: DatabaseSync, methods: ThreadMethods) {
+    this.#database = database;
+    this.#methods = methods;
+    this.#begin = new Query(database, 'BEGIN');
+    this.#commit = new Query(database, 'COMMIT');
+    this.#savepoint = new Query(database, 'SAVEPOINT request');
+    this.#release = new Query(database, 'RELEASE request');
+  }
+
+  /** Runs up to {@link GROUP_LIMIT} requests in the order given; never throws. */
+  run(requests: readonly ThreadRequest[]): readonly ThreadReply[] {
+    try {
+      this.#begin.run();
+      const replies = requests.map(request => this.#runOne(request));
+      this.#commit.run();
+      return replies;
+    } catch (error) {
+      this.#undo();
+      return requests.map(({ id, method }) => ({ id, failure: failureOf(error, `Committing ${method}`) }));
+    }
+  }
+
+  #runOne({ id, method, argument }: ThreadRequest): ThreadReply {
+    this.#savepoint.run();
+    try {
+      const run: (argument: never) => unknown = this.#methods[method];
+      const value = run(argument as never);
+      this.#release.run();
+      return { id, value };
+    } catch (error) {
+      // A full disk or a failed read may have ended the whole transaction: then nothing of the group stands.
+      if (!this.#database.isTransaction) throw error;
+      this.#database.exec('ROLLBACK TO request; RELEASE request');
+      return { id, failure: failureOf(error, `Running ${method}`) };
+    }
+  }
+
+  #undo(): void {
+    if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+  }
+}

@@ -1,0 +1,169 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Region } from '@gatehouse/protocol';
+import { bucketOf } from '../../lane/bucket.ts';
+import type { LaneState, LaneView } from '../../lane/lane-store.ts';
+import type { CustomerKey } from './customer-sql.ts';
+import { Query } from './query.ts';
+import type { ThreadMethods } from './thread-message.ts';
+
+/** A row of `lanes`. */
+export interface LaneRow {
+  readonly state: LaneState;
+  readonly reason: string | null;
+  readonly dueAt: number;
+  readonly failures: number;
+  readonly epoch: number;
+  readonly owner: string | null;
+}
+
+/** A lane that can be claimed, with what its holder needs to know of its customer. */
+export interface DueRow extends CustomerKey {
+  readonly failures: number;
+  readonly generation: number;
+  readonly region: Region | null;
+}
+
+const LANE = 'bucket = ? AND customer = ?';
+const PENDING = `SELECT 1 FROM events e INDEXED BY events_pending
+  WHERE e.bucket = lanes.bucket AND e.customer = lanes.customer AND e.status = 'pending'`;
+
+/** The table `lanes`. */
+export class LaneSql implements Pick<ThreadMethods, 'releaseLane' | 'renewLeases' | 'nextDueAt' | 'readLane'> {
+  readonly #read: Query<LaneRow>;
+  readonly #backlog: Query<{ queued: number; oldest: number | null }>;
+  readonly #acceptedAt: Query<{ acceptedAt: number }>;
+  readonly #wake: Query;
+  readonly #resume: Query;
+  readonly #due: Query<DueRow>;
+  readonly #hold: Query<{ epoch: number }>;
+  readonly #release: Query;
+  readonly #renew: Query;
+  readonly #next: Query<{ at: number | null }>;
+  readonly #goOn: Query;
+  readonly #wait: Query;
+  readonly #park: Query;
+
+  constructor(database: DatabaseSync) {
+    const query = <Row = never>(sql: string): Query<Row> => new Query(database, sql);
+    this.#read = query(`SELECT state, reason, due_at AS dueAt, failures, epoch, owner FROM lanes WHERE ${LANE}`);
+    this.#backlog = query(
+      `SELECT count(*) AS queued, min(seq) AS oldest FROM events INDEXED BY events_pending
+       WHERE ${LANE} AND status = 'pending'`,
+    );
+    this.#acceptedAt = query('SELECT accepted_at AS acceptedAt FROM events WHERE seq = ?');
+    this.#wake = query(WAKE);
+    this.#resume = query(RESUME);
+    this.#due = query(DUE);
+    this.#hold = query(`UPDATE lanes SET epoch = epoch + 1, owner = ?, lease_until = ? WHERE ${LANE} RETURNING epoch`);
+    this.#release = query(RELEASE);
+    this.#renew = query(`UPDATE lanes SET lease_until = ? WHERE ${LANE} AND epoch = ? AND owner IS NOT NULL`);
+    this.#next = query('SELECT min(claim_at) AS at FROM lanes WHERE claim_at IS NOT NULL');
+    this.#goOn = query(
+      `UPDATE lanes SET failures = 0, reason = CASE WHEN due_at > ? THEN reason END
+       WHERE ${LANE} AND state = 'due' AND (failures > 0 OR reason IS NOT NULL)`,
+    );
+    this.#wait = query(
+      `UPDATE lanes SET due_at = max(due_at, ?), failures = ?, reason = ? WHERE ${LANE} AND state = 'due'`,
+    );
+    this.#park = query(`UPDATE lanes SET state = 'parked', reason = ? WHERE ${LANE}`);
+  }
+
+  /** The row of a lane. */
+  read({ bucket, customer }: CustomerKey): LaneRow | undefined {
+    return this.#read.one(bucket, customer);
+  }
+
+  readLane(customer: string): LaneView {
+    const key = { bucket: bucketOf(customer), customer };
+    const row = this.read(key);
+    const { queued, oldest } = this.#backlog.one(key.bucket, customer) ?? { queued: 0, oldest: null };
+    if (row === undefined || (queued === 0 && row.state !== 'parked')) return { state: 'idle', queued };
+    const oldestAt = oldest === null ? undefined : this.#acceptedAt.one(oldest)?.acceptedAt;
+    return {
+      state: row.state,
+      ...(row.reason !== null && { reason: row.reason }),
+      ...(row.state === 'due' && { dueAt: row.dueAt }),
+      queued,
+      ...(oldestAt !== undefined && { oldestAt }),
+    };
+  }
+
+  /** An idle lane has something to send: due, at once unless it waits; held when there is no grant. */
+  wake({ bucket, customer }: CustomerKey, at: number): void {
+    this.#wake.run(at, bucket, customer);
+  }
+
+  /** A new grant: what was parked, held or idle may send from `dueAt` on. */
+  resume({ bucket, customer }: CustomerKey, dueAt: number): void {
+    this.#resume.run(dueAt, bucket, customer);
+  }
+
+  /** Lanes that can be claimed at `now`, longest due first. */
+  readDue(now: number, limit: number): DueRow[] {
+    return this.#due.all(now, limit);
+  }
+
+  /** Gives a lane to `owner`; answers the new epoch. */
+  hold({ bucket, customer }: CustomerKey, { owner, leaseUntil }: { owner: string; leaseUntil: number }): number {
+    return this.#hold.one(owner, leaseUntil, bucket, customer)?.epoch ?? 0;
+  }
+
+  releaseLane({ customer, epoch, at }: { customer: string; epoch: number; at: number }): void {
+    this.#release.run(at, bucketOf(customer), customer, epoch);
+  }
+
+  renewLeases(renewal: Parameters<ThreadMethods['renewLeases']>[0]): readonly string[] {
+    return renewal.lanes
+      .filter(({ customer, epoch }) => this.#renew.run(renewal.leaseUntil, bucketOf(customer), customer, epoch) === 0)
+      .map(({ customer }) => customer);
+  }
+
+  nextDueAt(): number | undefined {
+    return this.#next.one()?.at ?? undefined;
+  }
+
+  /** No failures; a wait that has not ended goes on. */
+  goOn({ bucket, customer }: CustomerKey, at: number): void {
+    this.#goOn.run(at, bucket, customer);
+  }
+
+  /** Waits until `dueAt`, or as long as it waits already. */
+  wait({ bucket, customer }: CustomerKey, wait: { dueAt: number; failures: number; reason: string }): void {
+    this.#wait.run(wait.dueAt, wait.failures, wait.reason, bucket, customer);
+  }
+
+  /** Stops the lane. */
+  park({ bucket, customer }: CustomerKey, reason: string): void {
+    this.#park.run(reason, bucket, customer);
+  }
+}
+
+/** Whether the lane is held under this epoch. */
+export function isHeld(lane: LaneRow | undefined, epoch: number): lane is LaneRow {
+  return lane !== undefined && lane.owner !== null && lane.epoch === epoch;
+}
+
+const WAKE = `
+UPDATE lanes SET
+  state = CASE WHEN (SELECT generation FROM customers c WHERE c.bucket = ?2 AND c.customer = ?3) = 0 THEN 'held' ELSE 'due' END,
+  reason = CASE WHEN (SELECT generation FROM customers c WHERE c.bucket = ?2 AND c.customer = ?3) = 0 THEN 'no-grant' ELSE reason END,
+  due_at = max(due_at, ?1)
+WHERE bucket = ?2 AND customer = ?3 AND state = 'idle'`;
+
+const RESUME = `
+UPDATE lanes SET state = CASE WHEN owner IS NOT NULL OR EXISTS (${PENDING}) THEN 'due' ELSE 'idle' END,
+  reason = NULL, failures = 0, due_at = ?
+WHERE ${LANE} AND state <> 'due'`;
+
+const DUE = `
+SELECT l.bucket, l.customer, l.failures, c.generation, c.region
+FROM lanes l INDEXED BY lanes_claim CROSS JOIN customers c ON c.bucket = l.bucket AND c.customer = l.customer
+WHERE l.claim_at <= ? ORDER BY l.claim_at LIMIT ?`;
+
+/** A lane that gave way goes behind those that wait for their turn already; one that must wait keeps waiting. */
+const RELEASE = `
+UPDATE lanes SET owner = NULL, lease_until = NULL,
+  state = CASE WHEN state <> 'due' THEN state WHEN EXISTS (${PENDING}) THEN 'due' ELSE 'idle' END,
+  reason = CASE WHEN state = 'due' AND due_at <= ?1 THEN NULL ELSE reason END,
+  due_at = max(due_at, ?1)
+WHERE bucket = ?2 AND customer = ?3 AND epoch = ?4 AND owner IS NOT NULL`;

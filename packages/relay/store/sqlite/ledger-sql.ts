@@ -1,0 +1,60 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { EventStatus, LedgerCounts } from '../../outbox/outbox-store.ts';
+import { Query } from './query.ts';
+import type { ThreadMethods } from './thread-message.ts';
+
+/** How an event can end. */
+export type Ending = Exclude<EventStatus, 'pending' | 'parked'>;
+
+interface LedgerRow extends Record<Ending, number> {
+  readonly accepted: number;
+}
+
+const ENDINGS: readonly Ending[] = ['delivered', 'coalesced', 'expired', 'dead', 'dropped'];
+
+/** The table `ledger`. */
+export class LedgerSql implements Pick<ThreadMethods, 'readLedger'> {
+  readonly #accept: Query<{ accepted: number }>;
+  readonly #end: Readonly<Record<Ending, Query>>;
+  readonly #read: Query<LedgerRow>;
+  readonly #countPending: Query<{ events: number }>;
+  readonly #countParked: Query<{ events: number }>;
+
+  constructor(database: DatabaseSync) {
+    const query = <Row = never>(sql: string): Query<Row> => new Query(database, sql);
+    const end = (ending: Ending): Query => query(`UPDATE ledger SET ${ending} = ${ending} + ?`);
+    this.#accept = query('UPDATE ledger SET accepted = accepted + ? RETURNING accepted');
+    this.#end = {
+      delivered: end('delivered'),
+      coalesced: end('coalesced'),
+      expired: end('expired'),
+      dead: end('dead'),
+      dropped: end('dropped'),
+    };
+    this.#read = query(`SELECT accepted, ${ENDINGS.join(', ')} FROM ledger`);
+    this.#countPending = query(
+      `SELECT count(*) AS events FROM events INDEXED BY events_pending WHERE status = 'pending'`,
+    );
+    this.#countParked = query(
+      `SELECT count(*) AS events FROM lanes INDEXED BY lanes_parked
+       CROSS JOIN events INDEXED BY events_pending USING (bucket, customer)
+       WHERE lanes.state = 'parked' AND events.status = 'pending'`,
+    );
+  }
+
+  readLedger(): LedgerCounts {
+    const row = this.#read.one() ?? { accepted: 0, delivered: 0, coalesced: 0, expired: 0, dead: 0, dropped: 0 };
+    const parked = this.#countParked.one()?.events ?? 0;
+    return { ...row, parked, pending: (this.#countPending.one()?.events ?? 0) - parked };
+  }
+
+  /** Counts accepted events; answers the number of the first of them. */
+  countAccepted(events: number): number {
+    return (this.#accept.one(events)?.accepted ?? 0) - events + 1;
+  }
+
+  /** Counts events that ended. */
+  countEnded(ending: Ending, events: number): void {
+    if (events > 0) this.#end[ending].run(events);
+  }
+}

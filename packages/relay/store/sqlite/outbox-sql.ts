@@ -1,0 +1,117 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { bucketOf } from '../../lane/bucket.ts';
+import type { EventFilter, Idempotency, IntakeResult } from '../../outbox/outbox-store.ts';
+import type { CustomerKey, CustomerSql } from './customer-sql.ts';
+import type { EventSql, UnsentAsk } from './event-sql.ts';
+import type { LaneRow, LaneSql } from './lane-sql.ts';
+import type { Ending, LedgerSql } from './ledger-sql.ts';
+import { Query } from './query.ts';
+import type { ShadowSql } from './shadow-sql.ts';
+import type { EncodedEvent, EncodedIntake, EventRow, ThreadMethods } from './thread-message.ts';
+
+/** The tables that an intake touches. */
+export interface OutboxTables {
+  readonly customers: CustomerSql;
+  readonly shadows: ShadowSql;
+  readonly events: EventSql;
+  readonly lanes: LaneSql;
+  readonly ledger: LedgerSql;
+}
+
+/** What enters the outbox, and what lies in it. */
+export class OutboxSql implements Pick<ThreadMethods, 'accept' | 'readEvent' | 'listEvents' | 'readIdempotency'> {
+  readonly #tables: OutboxTables;
+  readonly #readKey: Query<Idempotency>;
+  readonly #putKey: Query;
+
+  constructor(database: DatabaseSync, tables: OutboxTables) {
+    this.#tables = tables;
+    this.#readKey = new Query(
+      database,
+      'SELECT key, fingerprint, answer FROM idempotency WHERE bucket = ? AND customer = ? AND key = ?',
+    );
+    this.#putKey = new Query(
+      database,
+      'INSERT INTO idempotency (bucket, customer, key, fingerprint, answer, at) VALUES (?, ?, ?, ?, ?, ?)',
+    );
+  }
+
+  accept(intake: EncodedIntake): IntakeResult {
+    const { customer, at, shadows, events, idempotency } = intake;
+    const key = { bucket: bucketOf(customer), customer };
+    const known = idempotency && this.readIdempotency({ customer, key: idempotency.key });
+    if (known) {
+      const same = known.fingerprint === idempotency.fingerprint;
+      return same ? { type: 'repeated', answer: known.answer } : { type: 'mismatched' };
+    }
+    const moved = shadows.some(
+      ({ endpointId, expectedVersion }) => this.#tables.shadows.readVersion({ ...key, endpointId }) !== expectedVersion,
+    );
+    if (moved) return { type: 'conflict' };
+    this.#tables.customers.ensure(key, at);
+    // Before the events get their numbers: a shadow that begins here begins with them.
+    for (const shadow of shadows) this.#tables.shadows.change(key, shadow);
+    this.addEvents(key, events, at);
+    if (idempotency) {
+      this.#putKey.run(key.bucket, customer, idempotency.key, idempotency.fingerprint, idempotency.answer, at);
+    }
+    return { type: 'committed' };
+  }
+
+  readEvent(id: string): EventRow | undefined {
+    return this.#tables.events.readEvent(id);
+  }
+
+  listEvents(filter: EventFilter): readonly EventRow[] {
+    return this.#tables.events.listEvents(bucketOf(filter.customer), filter);
+  }
+
+  readIdempotency({ customer, key }: { customer: string; key: string }): Idempotency | undefined {
+    return this.#readKey.one(bucketOf(customer), customer, key);
+  }
+
+  /** Adds events of a customer that exists, coalesces what they replace, and wakes the lane. */
+  addEvents(key: CustomerKey, events: readonly EncodedEvent[], at: number): void {
+    if (events.length === 0) return;
+    const lane = this.#tables.lanes.read(key);
+    let seq = this.#tables.ledger.countAccepted(events.length);
+    for (const event of events) {
+      if (event.class === 'level') this.#coalesceLevels(key, event, { lane, at });
+      this.#tables.events.insert(key, event, { seq, at });
+      seq++;
+    }
+    if (lane?.state === 'idle') this.#tables.lanes.wake(key, at);
+  }
+
+  /** Ends the level and catalogue events of an endpoint that are not in flight. */
+  endConverging(key: CustomerKey, end: { endpointId: string; ending: Ending; at: number; why: string }): void {
+    const ask = { orderKey: end.endpointId, heldEpoch: heldEpochOf(this.#tables.lanes.read(key)) };
+    this.#end(key, this.#tables.events.readUnsentConverging(key, ask), { ...ask, ...end });
+  }
+
+  #coalesceLevels(
+    key: CustomerKey,
+    event: EncodedEvent,
+    { lane, at }: { lane: LaneRow | undefined; at: number },
+  ): void {
+    const ask = { orderKey: event.orderKey, heldEpoch: heldEpochOf(lane) };
+    const why = `${event.id} came with a newer state of the same endpoint before it was sent`;
+    this.#end(key, this.#tables.events.readUnsentLevels(key, ask), { ...ask, ending: 'coalesced', at, why });
+  }
+
+  #end(
+    key: CustomerKey,
+    unsent: readonly { seq: number }[],
+    end: UnsentAsk & { ending: Ending; at: number; why: string },
+  ): void {
+    const decision = { at: end.at, what: end.ending, why: end.why };
+    for (const { seq } of unsent) this.#tables.events.sweep({ seq, ending: end.ending, decision });
+    if (unsent.length > 0) this.#tables.events.promote(key, end.orderKey);
+    this.#tables.ledger.countEnded(end.ending, unsent.length);
+  }
+}
+
+/** The epoch under which events are in flight; none is when nobody holds the lane. */
+function heldEpochOf(lane: LaneRow | undefined): number {
+  return lane === undefined || lane.owner === null ? -1 : lane.epoch;
+}

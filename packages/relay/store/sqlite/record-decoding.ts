@@ -1,0 +1,79 @@
+import type { ClaimedEvent, ClaimedLane, SettlementResult } from '../../lane/lane-store.ts';
+import type { EventRecord } from '../../outbox/outbox-store.ts';
+import type { ShadowProperty } from '../../shadow/property-value.ts';
+import type { Shadow } from '../../shadow/shadow-store.ts';
+import { parseLines } from './json-lines.ts';
+import type {
+  EncodedClaimedEvent,
+  EncodedClaimedLane,
+  EncodedSettlementResult,
+  EncodedShadow,
+  EventRow,
+  PropertyRow,
+} from './thread-message.ts';
+
+/** An event as callers know it. */
+export function decodeEvent({ endpointId, settledAt, expiresAt, ...row }: EventRow): EventRecord {
+  return {
+    ...row,
+    ...(endpointId !== null && { endpointId }),
+    ...(settledAt !== null && { settledAt }),
+    ...(expiresAt !== null && { expiresAt }),
+    attempts: parseLines(row.attempts),
+    decisions: parseLines(row.decisions),
+  };
+}
+
+/** A shadow as callers know it. */
+export function decodeShadow({ version, properties }: EncodedShadow): Shadow {
+  return { version, properties: properties.map(decodeProperty) };
+}
+
+/** A claimed lane as callers know it. */
+export function decodeLane({ region, events, ...lane }: EncodedClaimedLane): ClaimedLane {
+  return { ...lane, ...(region !== null && { region }), events: events.map(decodeClaimedEvent) };
+}
+
+/** The result of a settlement as callers know it. */
+export function decodeSettlementResult(result: EncodedSettlementResult): SettlementResult {
+  return result.type === 'fenced' ? result : { type: 'settled', next: result.next.map(decodeClaimedEvent) };
+}
+
+function decodeClaimedEvent({
+  endpointId,
+  expiresAt,
+  shadow,
+  description,
+  ...event
+}: EncodedClaimedEvent): ClaimedEvent {
+  return {
+    ...event,
+    draft: JSON.parse(event.draft),
+    ...(endpointId !== null && { endpointId }),
+    ...(expiresAt !== null && { expiresAt }),
+    ...(shadow !== null && { shadow: shadow.map(decodeProperty) }),
+    ...(description !== null && { description }),
+  };
+}
+
+function decodeProperty(row: PropertyRow): ShadowProperty {
+  const { namespace, name, instance, reportedValue, reportedAt, reportedUncertainty } = row;
+  return {
+    namespace,
+    name,
+    ...(instance !== '' && { instance }),
+    class: row.class,
+    current: {
+      value: JSON.parse(row.currentValue),
+      timeOfSample: row.currentAt,
+      uncertaintyInMilliseconds: row.currentUncertainty,
+    },
+    ...(reportedValue !== null && {
+      reported: {
+        value: JSON.parse(reportedValue),
+        timeOfSample: reportedAt ?? 0,
+        uncertaintyInMilliseconds: reportedUncertainty ?? 0,
+      },
+    }),
+  };
+}

@@ -1,0 +1,80 @@
+import { bucketOf } from '../../lane/bucket.ts';
+import type { LaneChange, SettledEvent } from '../../lane/lane-store.ts';
+import type { ClaimSql, ClaimTables } from './claim-sql.ts';
+import type { CustomerKey, CustomerSql } from './customer-sql.ts';
+import { isHeld, type LaneRow } from './lane-sql.ts';
+import type {
+  EncodedSettledEvent,
+  EncodedSettlement,
+  EncodedSettlementResult,
+  ThreadMethods,
+} from './thread-message.ts';
+
+/** The tables that a settlement touches. */
+export interface SettlementTables extends ClaimTables {
+  readonly customers: CustomerSql;
+  readonly claims: ClaimSql;
+}
+
+/** Settlements: what became of claimed events, and what follows for their lane. */
+export class SettlementSql implements Pick<ThreadMethods, 'settle'> {
+  readonly #tables: SettlementTables;
+
+  constructor(tables: SettlementTables) {
+    this.#tables = tables;
+  }
+
+  settle(settlement: EncodedSettlement): EncodedSettlementResult {
+    const { customer, epoch, at } = settlement;
+    const key = { bucket: bucketOf(customer), customer };
+    const lane = this.#tables.lanes.read(key);
+    if (!isHeld(lane, epoch)) return { type: 'fenced' };
+    this.#settleEvents(key, settlement);
+    const goesOn = this.#changeLane(key, { lane, change: settlement.lane, at });
+    const claim = { epoch, now: at, events: settlement.claim };
+    return { type: 'settled', next: goesOn ? this.#tables.claims.claimEvents(key, claim).events : [] };
+  }
+
+  #settleEvents(key: CustomerKey, settlement: EncodedSettlement): void {
+    const ended = new Map<Exclude<SettledEvent['result'], 'pending'>, number>();
+    for (const event of settlement.events) {
+      const settled = this.#settleEvent(key, event, settlement);
+      if (settled && event.result !== 'pending') ended.set(event.result, (ended.get(event.result) ?? 0) + 1);
+    }
+    for (const [ending, events] of ended) this.#tables.ledger.countEnded(ending, events);
+  }
+
+  #settleEvent(key: CustomerKey, event: EncodedSettledEvent, settlement: EncodedSettlement): boolean {
+    const row = this.#tables.events.settle(key, event, settlement);
+    if (row === undefined) return false;
+    if (event.result !== 'pending') this.#tables.events.promote(key, row.orderKey);
+    const { endpointId, seq } = row;
+    if (endpointId !== null) {
+      for (const sample of event.reported) this.#tables.shadows.report({ ...key, endpointId }, sample, seq);
+    }
+    return true;
+  }
+
+  /** Changes the lane; answers whether it may send on. */
+  #changeLane(key: CustomerKey, { lane, change, at }: { lane: LaneRow; change: LaneChange; at: number }): boolean {
+    switch (change.type) {
+      case 'go-on':
+        if (lane.failures > 0 || lane.reason !== null) this.#tables.lanes.goOn(key, at);
+        return lane.state === 'due' && lane.dueAt <= at;
+      case 'wait':
+        this.#tables.lanes.wait(key, change);
+        return false;
+      case 'park':
+        this.#park(key, change, at);
+        return false;
+    }
+  }
+
+  #park(key: CustomerKey, park: Extract<LaneChange, { type: 'park' }>, at: number): void {
+    const customer = this.#tables.customers.readCustomer(key.customer);
+    if (customer?.generation !== park.generation) return;
+    const { link, reason, remedy } = park;
+    this.#tables.customers.setLink({ ...key, state: link, since: at, reason, remedy });
+    this.#tables.lanes.park(key, reason);
+  }
+}

@@ -1,0 +1,128 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { bucketOf } from '../../lane/bucket.ts';
+import type { CustomerKey } from './customer-sql.ts';
+import { Query } from './query.ts';
+import type {
+  EncodedChange,
+  EncodedSample,
+  EncodedShadow,
+  EncodedShadowChange,
+  PropertyRow,
+  ThreadMethods,
+} from './thread-message.ts';
+
+/** What names an endpoint in every table. */
+export interface EndpointKey extends CustomerKey {
+  readonly endpointId: string;
+}
+
+const ENDPOINT = 'bucket = ? AND customer = ? AND endpoint_id = ?';
+const PROPERTY = `${ENDPOINT} AND namespace = ? AND name = ? AND instance = ?`;
+const FORGET = 'reported_value = NULL, reported_at = NULL, reported_uncertainty = NULL';
+
+/** The tables `shadows` and `properties`. */
+export class ShadowSql implements Pick<ThreadMethods, 'readShadow'> {
+  readonly #version: Query<{ version: number }>;
+  readonly #putVersion: Query;
+  readonly #properties: Query<PropertyRow>;
+  readonly #putCurrent: Query;
+  readonly #forgetStated: Query;
+  readonly #forget: Query;
+  readonly #report: Query;
+  readonly #deleteShadow: Query;
+  readonly #deleteProperties: Query;
+
+  constructor(database: DatabaseSync) {
+    const query = <Row = never>(sql: string): Query<Row> => new Query(database, sql);
+    this.#version = query(`SELECT version FROM shadows WHERE ${ENDPOINT}`);
+    this.#putVersion = query(
+      `INSERT INTO shadows (bucket, customer, endpoint_id, version, since_seq)
+       VALUES (?, ?, ?, 1, (SELECT max(accepted) + 1 FROM ledger))
+       ON CONFLICT DO UPDATE SET version = version + 1`,
+    );
+    this.#properties = query(
+      `SELECT namespace, name, instance, class,
+         current_value AS currentValue, current_at AS currentAt, current_uncertainty AS currentUncertainty,
+         reported_value AS reportedValue, reported_at AS reportedAt, reported_uncertainty AS reportedUncertainty
+       FROM properties WHERE ${ENDPOINT} ORDER BY namespace, name, instance`,
+    );
+    this.#putCurrent = query(PUT_CURRENT);
+    this.#forgetStated = query(
+      `UPDATE properties SET ${FORGET} WHERE ${ENDPOINT} AND class = 'level' AND reported_value <> current_value`,
+    );
+    this.#forget = query(`UPDATE properties SET ${FORGET} WHERE ${PROPERTY} AND reported_value IS NOT NULL`);
+    this.#report = query(REPORT);
+    this.#deleteShadow = query(`DELETE FROM shadows WHERE ${ENDPOINT}`);
+    this.#deleteProperties = query(`DELETE FROM properties WHERE ${ENDPOINT}`);
+  }
+
+  readShadow({ customer, endpointId }: { customer: string; endpointId: string }): EncodedShadow {
+    const key = { bucket: bucketOf(customer), customer, endpointId };
+    return { version: this.readVersion(key), properties: this.readProperties(key) };
+  }
+
+  /** The version of a shadow, 0 when there is none. */
+  readVersion({ bucket, customer, endpointId }: EndpointKey): number {
+    return this.#version.one(bucket, customer, endpointId)?.version ?? 0;
+  }
+
+  /** The properties of a shadow in the order of their keys. */
+  readProperties({ bucket, customer, endpointId }: EndpointKey): PropertyRow[] {
+    return this.#properties.all(bucket, customer, endpointId);
+  }
+
+  /** Writes new current values; the version was checked before. */
+  change({ bucket, customer }: CustomerKey, { endpointId, properties }: EncodedShadowChange): void {
+    this.#putVersion.run(bucket, customer, endpointId);
+    for (const property of properties) this.#change({ bucket, customer, endpointId }, property);
+  }
+
+  #change({ bucket, customer, endpointId }: EndpointKey, change: EncodedChange): void {
+    const { namespace, name, instance, value, at, uncertainty } = change;
+    // Every change of an edge property has a report of its own, so Alexa's picture of it is unknown until that is in.
+    const forget = change.forgetReported || change.class === 'edge';
+    const key = [bucket, customer, endpointId, namespace, name, instance];
+    this.#putCurrent.run(...key, change.class, value, at, uncertainty, forget ? 1 : 0);
+  }
+
+  /** Forgets what Alexa has of the level properties that a report sent from this state will state. */
+  forgetLevel({ bucket, customer, endpointId }: EndpointKey): void {
+    this.#forgetStated.run(bucket, customer, endpointId);
+  }
+
+  /** Forgets what Alexa has of one property. */
+  forget(
+    { bucket, customer, endpointId }: EndpointKey,
+    key: { namespace: string; name: string; instance?: string },
+  ): void {
+    this.#forget.run(bucket, customer, endpointId, key.namespace, key.name, key.instance ?? '');
+  }
+
+  /** Notes what Alexa has accepted with the event `seq`. */
+  report({ bucket, customer, endpointId }: EndpointKey, sample: EncodedSample, seq: number): void {
+    const { namespace, name, instance, value, at, uncertainty } = sample;
+    this.#report.run(value, at, uncertainty, bucket, customer, endpointId, namespace, name, instance, seq);
+  }
+
+  /** Forgets a shadow. */
+  delete({ bucket, customer, endpointId }: EndpointKey): void {
+    this.#deleteShadow.run(bucket, customer, endpointId);
+    this.#deleteProperties.run(bucket, customer, endpointId);
+  }
+}
+
+const PUT_CURRENT = `
+INSERT INTO properties (bucket, customer, endpoint_id, namespace, name, instance, class,
+  current_value, current_at, current_uncertainty)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+ON CONFLICT DO UPDATE SET class = ?7, current_value = ?8, current_at = ?9, current_uncertainty = ?10,
+  reported_value = CASE WHEN ?11 THEN NULL ELSE reported_value END,
+  reported_at = CASE WHEN ?11 THEN NULL ELSE reported_at END,
+  reported_uncertainty = CASE WHEN ?11 THEN NULL ELSE reported_uncertainty END`;
+
+/** An edge property whose current sample is another one has a later report to come: what Alexa has stays unknown. */
+const REPORT = `
+UPDATE properties SET reported_value = ?1, reported_at = ?2, reported_uncertainty = ?3
+WHERE bucket = ?4 AND customer = ?5 AND endpoint_id = ?6 AND namespace = ?7 AND name = ?8 AND instance = ?9
+  AND (class = 'level' OR (current_value = ?1 AND current_at = ?2))
+  AND (SELECT since_seq FROM shadows WHERE bucket = ?4 AND customer = ?5 AND endpoint_id = ?6) <= ?10`;

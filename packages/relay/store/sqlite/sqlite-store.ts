@@ -1,0 +1,150 @@
+import type { Region } from '@gatehouse/protocol';
+import type { Customer } from '../../customer/customer.ts';
+import type { CustomerFilter } from '../../customer/customer-store.ts';
+import type { EndpointStore, StoredEndpoint } from '../../endpoint/endpoint-store.ts';
+import type { NewGrant, RotatedGrant, StoredGrant } from '../../grant/grant-store.ts';
+import type { ClaimedLane, LaneStore, LaneView, Settlement, SettlementResult } from '../../lane/lane-store.ts';
+import type {
+  EventFilter,
+  EventRecord,
+  Idempotency,
+  Intake,
+  IntakeResult,
+  LedgerCounts,
+} from '../../outbox/outbox-store.ts';
+import type { Shadow } from '../../shadow/shadow-store.ts';
+import type { Store, StoreDescription } from '../store.ts';
+import { encodeEvent, encodeIntake, encodeSettlement } from './intake-encoding.ts';
+import { decodeEvent, decodeLane, decodeSettlementResult, decodeShadow } from './record-decoding.ts';
+import type { SqlitePlace } from './sqlite-database.ts';
+import { StoreThread } from './store-thread.ts';
+
+/**
+ * Opens the embedded store: one SQLite file (`shard-0.sqlite`) in a directory, or memory that ends with the process.
+ * It runs on a thread of its own; in a file, whatever a resolved promise stands for is synced to the disk. Claims of a
+ * previous process are void: what was in flight is pending again.
+ *
+ * @throws GatehouseError `store-locked` when another process holds the file, `store-too-old` and `store-too-new` for
+ * versions of SQLite and of the tables, `store-unsafe` when the engine does not sync, `store-failed` for everything
+ * else, a file that is no database included
+ */
+export async function openSqliteStore(place: SqlitePlace): Promise<Store> {
+  const thread = new StoreThread({ place });
+  return new SqliteStore(thread, await thread.open());
+}
+
+/** Carries calls to the thread: text on the way, values at both ends. */
+class SqliteStore implements Store {
+  readonly #thread: StoreThread;
+  readonly #description: StoreDescription;
+
+  constructor(thread: StoreThread, description: StoreDescription) {
+    this.#thread = thread;
+    this.#description = description;
+  }
+
+  describe(): StoreDescription {
+    return this.#description;
+  }
+
+  close(): Promise<void> {
+    return this.#thread.close();
+  }
+
+  readCustomer(customer: string): Promise<Customer | undefined> {
+    return this.#thread.call('readCustomer', customer);
+  }
+
+  listCustomers(filter: CustomerFilter): Promise<readonly Customer[]> {
+    return this.#thread.call('listCustomers', filter);
+  }
+
+  correctRegion(correction: { customer: string; generation: number; region: Region }): Promise<void> {
+    return this.#thread.call('correctRegion', correction);
+  }
+
+  readGrant(customer: string): Promise<StoredGrant | undefined> {
+    return this.#thread.call('readGrant', customer);
+  }
+
+  putGrant(grant: NewGrant): Promise<{ readonly generation: number }> {
+    return this.#thread.call('putGrant', grant);
+  }
+
+  rotateGrant(grant: RotatedGrant): Promise<boolean> {
+    return this.#thread.call('rotateGrant', grant);
+  }
+
+  readEndpoint(customer: string, endpointId: string): Promise<StoredEndpoint | undefined> {
+    return this.#thread.call('readEndpoint', { customer, endpointId });
+  }
+
+  listEndpoints(filter: Parameters<EndpointStore['listEndpoints']>[0]): Promise<readonly StoredEndpoint[]> {
+    return this.#thread.call('listEndpoints', filter);
+  }
+
+  countEndpoints(customer: string): Promise<number> {
+    return this.#thread.call('countEndpoints', customer);
+  }
+
+  putEndpoint(put: Parameters<EndpointStore['putEndpoint']>[0]): ReturnType<EndpointStore['putEndpoint']> {
+    return this.#thread.call('putEndpoint', { ...put, announce: encodeEvent(put.announce) });
+  }
+
+  deleteEndpoint(removal: Parameters<EndpointStore['deleteEndpoint']>[0]): ReturnType<EndpointStore['deleteEndpoint']> {
+    return this.#thread.call('deleteEndpoint', { ...removal, announce: encodeEvent(removal.announce) });
+  }
+
+  async readShadow(customer: string, endpointId: string): Promise<Shadow> {
+    return decodeShadow(await this.#thread.call('readShadow', { customer, endpointId }));
+  }
+
+  accept(intake: Intake): Promise<IntakeResult> {
+    return this.#thread.call('accept', encodeIntake(intake));
+  }
+
+  async readEvent(id: string): Promise<EventRecord | undefined> {
+    const row = await this.#thread.call('readEvent', id);
+    return row && decodeEvent(row);
+  }
+
+  async listEvents(filter: EventFilter): Promise<readonly EventRecord[]> {
+    return (await this.#thread.call('listEvents', filter)).map(decodeEvent);
+  }
+
+  readIdempotency(customer: string, key: string): Promise<Idempotency | undefined> {
+    return this.#thread.call('readIdempotency', { customer, key });
+  }
+
+  readLedger(): Promise<LedgerCounts> {
+    return this.#thread.call('readLedger');
+  }
+
+  async claimLanes(claim: Parameters<LaneStore['claimLanes']>[0]): Promise<readonly ClaimedLane[]> {
+    return (await this.#thread.call('claimLanes', claim)).map(decodeLane);
+  }
+
+  async claimMore(claim: Parameters<LaneStore['claimMore']>[0]): Promise<SettlementResult> {
+    return decodeSettlementResult(await this.#thread.call('claimMore', claim));
+  }
+
+  async settle(settlement: Settlement): Promise<SettlementResult> {
+    return decodeSettlementResult(await this.#thread.call('settle', encodeSettlement(settlement)));
+  }
+
+  releaseLane(release: Parameters<LaneStore['releaseLane']>[0]): Promise<void> {
+    return this.#thread.call('releaseLane', release);
+  }
+
+  renewLeases(renewal: Parameters<LaneStore['renewLeases']>[0]): Promise<readonly string[]> {
+    return this.#thread.call('renewLeases', renewal);
+  }
+
+  nextDueAt(): Promise<number | undefined> {
+    return this.#thread.call('nextDueAt');
+  }
+
+  readLane(customer: string): Promise<LaneView> {
+    return this.#thread.call('readLane', customer);
+  }
+}

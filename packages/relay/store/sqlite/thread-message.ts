@@ -1,0 +1,228 @@
+import type { GatehouseErrorCode, Region } from '@gatehouse/protocol';
+import type { Customer } from '../../customer/customer.ts';
+import type { CustomerFilter } from '../../customer/customer-store.ts';
+import type { StoredEndpoint } from '../../endpoint/endpoint-store.ts';
+import type { NewGrant, RotatedGrant, StoredGrant } from '../../grant/grant-store.ts';
+import type { LaneChange, LaneView, SettledEvent } from '../../lane/lane-store.ts';
+import type {
+  Draft,
+  EventClass,
+  EventFilter,
+  EventStatus,
+  Idempotency,
+  IntakeResult,
+  LedgerCounts,
+} from '../../outbox/outbox-store.ts';
+import type { PropertyClass } from '../../shadow/property-value.ts';
+import type { StoreDescription } from '../store.ts';
+
+/** A new event with its draft as JSON text: text crosses between threads at the least cost and lies in the table as it is. */
+export interface EncodedEvent {
+  readonly id: string;
+  readonly class: EventClass;
+  readonly kind: string;
+  readonly messageId: string;
+  readonly orderKey: string;
+  readonly endpointId: string | null;
+  readonly draftType: Draft['type'];
+  readonly draft: string;
+  readonly expiresAt: number | null;
+}
+
+/** One property's sample; `value` is canonical JSON, `instance` the empty string when there is none. */
+export interface EncodedSample {
+  readonly namespace: string;
+  readonly name: string;
+  readonly instance: string;
+  readonly value: string;
+  readonly at: number;
+  readonly uncertainty: number;
+}
+
+/** A new current value of a shadow. */
+export interface EncodedChange extends EncodedSample {
+  readonly class: PropertyClass;
+  readonly forgetReported: boolean;
+}
+
+/** The changes of one shadow, decided on a version of it. */
+export interface EncodedShadowChange {
+  readonly endpointId: string;
+  readonly expectedVersion: number;
+  readonly properties: readonly EncodedChange[];
+}
+
+/** An intake as it crosses to the thread. */
+export interface EncodedIntake {
+  readonly customer: string;
+  readonly at: number;
+  readonly shadows: readonly EncodedShadowChange[];
+  readonly events: readonly EncodedEvent[];
+  readonly idempotency?: Idempotency;
+}
+
+/** A row of `properties`; the `reported` members are null together. */
+export interface PropertyRow {
+  readonly namespace: string;
+  readonly name: string;
+  readonly instance: string;
+  readonly class: PropertyClass;
+  readonly currentValue: string;
+  readonly currentAt: number;
+  readonly currentUncertainty: number;
+  readonly reportedValue: string | null;
+  readonly reportedAt: number | null;
+  readonly reportedUncertainty: number | null;
+}
+
+/** A shadow as it crosses from the thread. */
+export interface EncodedShadow {
+  readonly version: number;
+  readonly properties: readonly PropertyRow[];
+}
+
+/** An event of `events` with all that an operator may ask about; `attempts` and `decisions` as they lie in the table. */
+export interface EventRow {
+  readonly id: string;
+  readonly customer: string;
+  readonly endpointId: string | null;
+  readonly class: EventClass;
+  readonly kind: string;
+  readonly messageId: string;
+  readonly status: EventStatus;
+  readonly acceptedAt: number;
+  readonly settledAt: number | null;
+  readonly expiresAt: number | null;
+  readonly attempts: string;
+  readonly decisions: string;
+}
+
+/** A claimed event as it crosses from the thread. */
+export interface EncodedClaimedEvent {
+  readonly id: string;
+  readonly class: EventClass;
+  readonly kind: string;
+  readonly messageId: string;
+  readonly orderKey: string;
+  readonly endpointId: string | null;
+  readonly draft: string;
+  readonly acceptedAt: number;
+  readonly expiresAt: number | null;
+  readonly tries: number;
+  readonly shadow: readonly PropertyRow[] | null;
+  readonly description: string | null;
+}
+
+/** A claimed lane as it crosses from the thread. */
+export interface EncodedClaimedLane {
+  readonly customer: string;
+  readonly epoch: number;
+  readonly generation: number;
+  readonly region: Region | null;
+  readonly failures: number;
+  readonly events: readonly EncodedClaimedEvent[];
+}
+
+/** What became of one event, with `attempts` and `decisions` as they will lie in the table; `sent` counts the tries of `messageId`. */
+export interface EncodedSettledEvent {
+  readonly id: string;
+  readonly result: SettledEvent['result'];
+  readonly messageId: string;
+  readonly sent: number;
+  readonly attempts: string;
+  readonly decisions: string;
+  readonly reported: readonly EncodedSample[];
+}
+
+/** A settlement as it crosses to the thread. */
+export interface EncodedSettlement {
+  readonly customer: string;
+  readonly epoch: number;
+  readonly at: number;
+  readonly events: readonly EncodedSettledEvent[];
+  readonly lane: LaneChange;
+  readonly claim: number;
+}
+
+/** The result of a settlement as it crosses from the thread. */
+export type EncodedSettlementResult =
+  | { readonly type: 'settled'; readonly next: readonly EncodedClaimedEvent[] }
+  | { readonly type: 'fenced' };
+
+/** What the thread can be asked; each method is one transaction and takes one value. Results cross as they are here. */
+export interface ThreadMethods {
+  readCustomer(customer: string): Customer | undefined;
+  listCustomers(filter: CustomerFilter): readonly Customer[];
+  correctRegion(correction: { customer: string; generation: number; region: Region }): void;
+  readGrant(customer: string): StoredGrant | undefined;
+  putGrant(grant: NewGrant): { readonly generation: number };
+  rotateGrant(grant: RotatedGrant): boolean;
+  readEndpoint(ask: { customer: string; endpointId: string }): StoredEndpoint | undefined;
+  listEndpoints(filter: { customer: string; after?: string; limit: number }): readonly StoredEndpoint[];
+  countEndpoints(customer: string): number;
+  putEndpoint(put: { customer: string; endpoint: StoredEndpoint; at: number; announce: EncodedEvent }): {
+    readonly result: 'created' | 'changed' | 'unchanged';
+    readonly announced: boolean;
+  };
+  deleteEndpoint(removal: { customer: string; endpointId: string; at: number; announce: EncodedEvent }): {
+    readonly deleted: boolean;
+    readonly announced: boolean;
+  };
+  readShadow(ask: { customer: string; endpointId: string }): EncodedShadow;
+  accept(intake: EncodedIntake): IntakeResult;
+  readEvent(id: string): EventRow | undefined;
+  listEvents(filter: EventFilter): readonly EventRow[];
+  readIdempotency(ask: { customer: string; key: string }): Idempotency | undefined;
+  readLedger(): LedgerCounts;
+  claimLanes(claim: {
+    owner: string;
+    now: number;
+    leaseUntil: number;
+    lanes: number;
+    events: number;
+  }): readonly EncodedClaimedLane[];
+  claimMore(claim: { customer: string; epoch: number; now: number; events: number }): EncodedSettlementResult;
+  settle(settlement: EncodedSettlement): EncodedSettlementResult;
+  releaseLane(release: { customer: string; epoch: number; at: number }): void;
+  renewLeases(renewal: {
+    lanes: readonly { readonly customer: string; readonly epoch: number }[];
+    leaseUntil: number;
+  }): readonly string[];
+  nextDueAt(): number | undefined;
+  readLane(customer: string): LaneView;
+}
+
+/** The name of a thing the thread can be asked. */
+export type ThreadMethod = keyof ThreadMethods;
+
+/** One request to the thread; many travel in one message. */
+export interface ThreadRequest {
+  readonly id: number;
+  readonly method: ThreadMethod;
+  readonly argument: unknown;
+}
+
+/** Why a request, or the opening, failed. */
+export interface ThreadFailure {
+  readonly code: GatehouseErrorCode;
+  readonly message: string;
+}
+
+/** One reply; many travel in one message. `failure` is absent when `value` is the result. */
+export interface ThreadReply {
+  readonly id: number;
+  readonly value?: unknown;
+  readonly failure?: ThreadFailure;
+}
+
+/** What goes to the thread: requests, or the word to finish and close. */
+export type ToThread =
+  | { readonly type: 'requests'; readonly requests: readonly ThreadRequest[] }
+  | { readonly type: 'close' };
+
+/** What comes from the thread: first whether it has opened the file, then replies, last that it has closed it. */
+export type FromThread =
+  | { readonly type: 'opened'; readonly description: StoreDescription }
+  | { readonly type: 'failed'; readonly failure: ThreadFailure }
+  | { readonly type: 'replies'; readonly replies: readonly ThreadReply[] }
+  | { readonly type: 'closed' };

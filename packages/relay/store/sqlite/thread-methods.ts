@@ -1,0 +1,57 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { ClaimSql } from './claim-sql.ts';
+import { CustomerSql } from './customer-sql.ts';
+import { EndpointSql } from './endpoint-sql.ts';
+import { EventSql } from './event-sql.ts';
+import { GrantSql } from './grant-sql.ts';
+import { LaneSql } from './lane-sql.ts';
+import { LedgerSql } from './ledger-sql.ts';
+import { OutboxSql } from './outbox-sql.ts';
+import { SettlementSql } from './settlement-sql.ts';
+import { ShadowSql } from './shadow-sql.ts';
+import type { ThreadMethods } from './thread-message.ts';
+
+/**
+ * Everything the thread can be asked, on an open database. The nouns have a file each: `customer-sql.ts`,
+ * `grant-sql.ts`, `endpoint-sql.ts`, `shadow-sql.ts`, `event-sql.ts` (rows of events), `outbox-sql.ts` (intake),
+ * `lane-sql.ts` (rows of lanes), `claim-sql.ts`, `settlement-sql.ts`, `ledger-sql.ts`. Which table holds what stands
+ * in `sqlite-schema.ts`. None of the methods begins or ends a transaction: `group-commit.ts` does.
+ */
+export function createThreadMethods(database: DatabaseSync): ThreadMethods {
+  const customers = new CustomerSql(database);
+  const shadows = new ShadowSql(database);
+  const events = new EventSql(database);
+  const lanes = new LaneSql(database);
+  const ledger = new LedgerSql(database);
+  const outbox = new OutboxSql(database, { customers, shadows, events, lanes, ledger });
+  const grants = new GrantSql(database, { customers, lanes });
+  const endpoints = new EndpointSql(database, { customers, shadows, outbox });
+  const claims = new ClaimSql(database, { lanes, events, shadows, ledger });
+  const settlements = new SettlementSql({ customers, shadows, events, lanes, ledger, claims });
+  return {
+    readCustomer: customer => customers.readCustomer(customer),
+    listCustomers: filter => customers.listCustomers(filter),
+    correctRegion: correction => customers.correctRegion(correction),
+    readGrant: customer => grants.readGrant(customer),
+    putGrant: grant => grants.putGrant(grant),
+    rotateGrant: grant => grants.rotateGrant(grant),
+    readEndpoint: ask => endpoints.readEndpoint(ask),
+    listEndpoints: filter => endpoints.listEndpoints(filter),
+    countEndpoints: customer => endpoints.countEndpoints(customer),
+    putEndpoint: put => endpoints.putEndpoint(put),
+    deleteEndpoint: removal => endpoints.deleteEndpoint(removal),
+    readShadow: ask => shadows.readShadow(ask),
+    accept: intake => outbox.accept(intake),
+    readEvent: id => outbox.readEvent(id),
+    listEvents: filter => outbox.listEvents(filter),
+    readIdempotency: ask => outbox.readIdempotency(ask),
+    readLedger: () => ledger.readLedger(),
+    claimLanes: claim => claims.claimLanes(claim),
+    claimMore: claim => claims.claimMore(claim),
+    settle: settlement => settlements.settle(settlement),
+    releaseLane: release => lanes.releaseLane(release),
+    renewLeases: renewal => lanes.renewLeases(renewal),
+    nextDueAt: () => lanes.nextDueAt(),
+    readLane: customer => lanes.readLane(customer),
+  };
+}
