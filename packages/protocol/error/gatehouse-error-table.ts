@@ -12,11 +12,11 @@ export interface ErrorRow {
 /** The codes of Gatehouse's own errors. */
 export type GatehouseErrorCode =
   | 'address-in-use'
-  | 'conflict'
   | 'config-invalid'
   | 'config-missing'
   | 'config-unknown-key'
   | 'config-unsafe-binding'
+  | 'conflict'
   | 'directive-failed'
   | 'directive-url-refused'
   | 'forbidden'
@@ -28,13 +28,13 @@ export type GatehouseErrorCode =
   | 'method-not-allowed'
   | 'not-found'
   | 'not-linked'
+  | 'stopping'
   | 'store-closed'
   | 'store-failed'
   | 'store-locked'
   | 'store-too-new'
   | 'store-too-old'
   | 'store-unsafe'
-  | 'stopping'
   | 'timeout'
   | 'too-large'
   | 'too-many-requests'
@@ -53,12 +53,6 @@ export const gatehouseErrors: Readonly<Record<GatehouseErrorCode, ErrorRow>> = {
     meaning: 'The address to listen on is taken',
     remedy: 'Stop the other process or choose another port',
     fault: 'operator',
-  },
-  conflict: {
-    status: 409,
-    meaning: 'The request contradicts the present state',
-    remedy: 'Read the present state and decide again',
-    fault: 'caller',
   },
   'config-invalid': {
     status: 500,
@@ -83,6 +77,12 @@ export const gatehouseErrors: Readonly<Record<GatehouseErrorCode, ErrorRow>> = {
     meaning: 'An address beyond loopback was asked for without an API key',
     remedy: 'Configure an API key, or bind to 127.0.0.1',
     fault: 'operator',
+  },
+  conflict: {
+    status: 409,
+    meaning: 'The request contradicts the present state',
+    remedy: 'Read the present state and decide again',
+    fault: 'caller',
   },
   'directive-failed': {
     status: 502,
@@ -140,6 +140,12 @@ export const gatehouseErrors: Readonly<Record<GatehouseErrorCode, ErrorRow>> = {
     remedy: 'Link the customer first',
     fault: 'caller',
   },
+  stopping: {
+    status: 503,
+    meaning: 'The process is stopping',
+    remedy: 'Send the request again in a moment',
+    fault: 'gatehouse',
+  },
   'store-closed': {
     status: 503,
     meaning: 'The store is closed',
@@ -175,12 +181,6 @@ export const gatehouseErrors: Readonly<Record<GatehouseErrorCode, ErrorRow>> = {
     meaning: 'The store does not write durably',
     remedy: 'Use a disk and a file system that sync',
     fault: 'operator',
-  },
-  stopping: {
-    status: 503,
-    meaning: 'The process is stopping',
-    remedy: 'Send the request again in a moment',
-    fault: 'gatehouse',
   },
   timeout: {
     status: 504,

@@ -11,6 +11,7 @@ export const acceptGrantSchema = {
   properties: {
     directive: {
       type: 'object',
+      rule: 'directive-missing',
       missing: 'directive-missing',
       required: ['header', 'payload'],
       properties: {

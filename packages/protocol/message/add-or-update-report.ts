@@ -10,6 +10,7 @@ export const addOrUpdateReportSchema = {
   properties: {
     event: {
       type: 'object',
+      rule: 'event-missing',
       missing: 'event-missing',
       required: ['header', 'payload'],
       additionalProperties: false,

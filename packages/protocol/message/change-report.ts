@@ -13,6 +13,7 @@ export const changeReportSchema = {
     context: contextSchema as typeof contextSchema,
     event: {
       type: 'object',
+      rule: 'event-missing',
       missing: 'event-missing',
       required: ['header', 'payload'],
       additionalProperties: false,

@@ -9,6 +9,7 @@ export const deferredResponseSchema = {
   properties: {
     event: {
       type: 'object',
+      rule: 'event-missing',
       missing: 'event-missing',
       required: ['header', 'payload'],
       additionalProperties: false,

@@ -11,6 +11,7 @@ export const deleteReportSchema = {
   properties: {
     event: {
       type: 'object',
+      rule: 'event-missing',
       missing: 'event-missing',
       required: ['header', 'payload'],
       additionalProperties: false,

@@ -9,6 +9,7 @@ export const directiveSchema = {
   properties: {
     directive: {
       type: 'object',
+      rule: 'directive-missing',
       missing: 'directive-missing',
       required: ['header', 'payload'],
       properties: {

@@ -9,6 +9,7 @@ export const discoverResponseSchema = {
   properties: {
     event: {
       type: 'object',
+      rule: 'event-missing',
       missing: 'event-missing',
       required: ['header', 'payload'],
       additionalProperties: false,

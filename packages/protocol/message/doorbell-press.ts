@@ -13,6 +13,7 @@ export const doorbellPressSchema = {
 
     event: {
       type: 'object',
+      rule: 'event-missing',
       missing: 'event-missing',
       required: ['header', 'payload'],
       additionalProperties: false,

@@ -12,6 +12,7 @@ export const errorResponseSchema = {
 
     event: {
       type: 'object',
+      rule: 'event-missing',
       missing: 'event-missing',
       required: ['header', 'payload'],
       additionalProperties: false,

@@ -12,6 +12,7 @@ export const simpleEventSchema = {
 
     event: {
       type: 'object',
+      rule: 'event-missing',
       missing: 'event-missing',
       required: ['header', 'payload'],
       additionalProperties: false,

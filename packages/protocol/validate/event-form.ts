@@ -57,6 +57,7 @@ function ownEventSchema(payload: FormSchema, name: string): FormSchema {
       context: anyContext ? { type: 'object' } : contextSchema,
       event: {
         type: 'object',
+        rule: 'event-missing',
         missing: 'event-missing',
         required: ['header', 'payload'],
         additionalProperties: false,
