@@ -86,7 +86,7 @@ export class ExchangeCollector implements Dispatcher.DispatchHandler {
       return;
     }
     const { status, retryAfter } = this.#head;
-    const text = new TextDecoder().decode(Buffer.concat(this.#chunks));
+    const text = this.#chunks.length === 0 ? '' : new TextDecoder().decode(Buffer.concat(this.#chunks));
     this.#settle({ type: 'answered', status, ...(retryAfter === undefined ? {} : { retryAfter }), text, tookMs });
   }
 }

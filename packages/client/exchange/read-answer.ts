@@ -25,8 +25,8 @@ export function readAnswer(exchange: Exchange, options: ReadAnswerOptions): Answ
   const { now, secrets, said } = options;
   const { status, retryAfter, tookMs } = exchange;
   const retryAfterMs = retryAfter === undefined ? undefined : parseRetryAfter(retryAfter, now);
-  const code = encodeForeignText(said.code ?? '', secrets);
-  const description = encodeForeignText(said.description ?? '', secrets);
+  const code = readText(said.code, secrets);
+  const description = readText(said.description, secrets);
   return {
     type: 'answered',
     status,
@@ -35,4 +35,8 @@ export function readAnswer(exchange: Exchange, options: ReadAnswerOptions): Answ
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     tookMs,
   };
+}
+
+function readText(text: string | undefined, secrets: readonly Secret[]): string {
+  return text === undefined || text === '' ? '' : encodeForeignText(text, secrets);
 }
