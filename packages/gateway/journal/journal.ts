@@ -79,7 +79,6 @@ export function createJournal(options: JournalOptions): Journal {
 }
 
 interface Kept {
-  readonly number: number;
   readonly size: number;
   readonly entry: JournalEntry;
 }
@@ -92,10 +91,12 @@ interface Waiter {
 
 class MemoryJournal implements Journal {
   readonly #options: Required<JournalOptions>;
-  readonly #kept: Kept[] = [];
+  /** By number; they are given up from the oldest side only, so the numbers have no gaps. */
+  readonly #kept = new Map<number, Kept>();
   readonly #listeners = new Set<(entry: JournalEntry) => void>();
   readonly #waiters = new Set<Waiter>();
   #size = 0;
+  #first = 1;
   #last = 0;
 
   constructor(options: JournalOptions) {
@@ -107,7 +108,7 @@ class MemoryJournal implements Journal {
     const { clock } = this.#options;
     const appended = { id: encodeId(this.#last), at: encodeTimestamp(clock.now()), ...redactEntry(entry, secrets) };
     const size = measureSize(appended);
-    this.#kept.push({ number: this.#last, size, entry: appended });
+    this.#kept.set(this.#last, { size, entry: appended });
     this.#size += size;
     this.#giveUpOldest();
     for (const waiter of [...this.#waiters]) waiter.take(appended);
@@ -118,8 +119,9 @@ class MemoryJournal implements Journal {
   list(filter: JournalFilter = {}, paging: JournalPaging = {}): JournalPage {
     const limit = Math.min(Math.max(1, paging.limit ?? DEFAULT_PAGE), LONGEST_PAGE);
     const items: JournalEntry[] = [];
-    for (let at = this.#placeAfter(paging.after); at < this.#kept.length; at++) {
-      const entry = this.#kept[at]?.entry;
+    const start = Math.max(this.#first, (paging.after === undefined ? 0 : parseId(paging.after)) + 1);
+    for (let number = start; number <= this.#last; number++) {
+      const entry = this.#kept.get(number)?.entry;
       if (entry === undefined || !matchesFilter(entry, filter)) continue;
       const last = items.at(-1);
       if (items.length === limit && last !== undefined) return { items, next: last.id };
@@ -151,7 +153,7 @@ class MemoryJournal implements Journal {
       this.#waiters.add(waiter);
       wait.signal?.addEventListener('abort', stop, { once: true });
       if (wait.signal?.aborted) return stop();
-      for (const { entry } of this.#kept) take(entry);
+      for (const { entry } of this.#kept.values()) take(entry);
     });
   }
 
@@ -163,8 +165,9 @@ class MemoryJournal implements Journal {
   }
 
   reset(): void {
-    this.#kept.length = 0;
+    this.#kept.clear();
     this.#size = 0;
+    this.#first = this.#last + 1;
     for (const waiter of this.#waiters) waiter.restart();
   }
 
@@ -183,28 +186,13 @@ class MemoryJournal implements Journal {
   }
 
   #giveUpOldest(): void {
-    let surplus = Math.max(0, this.#kept.length - this.#options.limit);
-    let size = this.#kept.slice(0, surplus).reduce((left, kept) => left - kept.size, this.#size);
+    const { limit, sizeLimit } = this.#options;
     // The newest entry stays however large it is: whoever caused it is about to look.
-    while (size > this.#options.sizeLimit && surplus < this.#kept.length - 1) {
-      size -= this.#kept[surplus]?.size ?? 0;
-      surplus += 1;
+    while (this.#kept.size > 1 && (this.#kept.size > limit || this.#size > sizeLimit)) {
+      this.#size -= this.#kept.get(this.#first)?.size ?? 0;
+      this.#kept.delete(this.#first);
+      this.#first += 1;
     }
-    this.#size = size;
-    this.#kept.splice(0, surplus);
-  }
-
-  /** The place of the first entry after an id; numbers grow, so a cursor outlives the entry that it names. */
-  #placeAfter(after: string | undefined): number {
-    const number = after === undefined ? 0 : parseId(after);
-    let low = 0;
-    let high = this.#kept.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#kept[middle]?.number ?? 0) <= number) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }
 

@@ -8,6 +8,12 @@ const OVERHEAD = 16;
 export function measureSize(value: unknown): number {
   if (typeof value === 'string') return OVERHEAD + value.length;
   if (typeof value !== 'object' || value === null) return OVERHEAD;
-  if (Array.isArray(value)) return value.reduce<number>((size, item) => size + measureSize(item), OVERHEAD);
-  return Object.entries(value).reduce((size, [name, member]) => size + name.length + measureSize(member), OVERHEAD);
+  let size = OVERHEAD;
+  if (Array.isArray(value)) {
+    for (const item of value) size += measureSize(item);
+    return size;
+  }
+  const members = value as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(members)) size += name.length + measureSize(members[name]);
+  return size;
 }

@@ -1,5 +1,5 @@
 import { SECRET_PLACEHOLDER } from '@gatehouse/client/platform';
-import { redactText } from './redact-text.ts';
+import { createKnownSecrets, type KnownSecrets, redactText } from './redact-text.ts';
 
 /** Members whose value is a secret, in lower case without separators. */
 const SECRET_MEMBERS: ReadonlySet<string> = new Set([
@@ -18,6 +18,9 @@ const SECRET_MEMBERS: ReadonlySet<string> = new Set([
   'apikey',
   'pin',
 ]);
+
+/** What every name above has a part of; one cheap look before spellings are compared. */
+const TELLING = /token|code|secret|password|assertion|authorization|key|pin/i;
 
 /** An error's code, such as INVALID_REQUEST_EXCEPTION, which is no secret though its member is called `code`. */
 const ERROR_CODE = /^[A-Z]+(?:_[A-Z]+)+$/;
@@ -39,7 +42,8 @@ export interface RedactOptions {
  * Values nested deeper than 64 levels are replaced by `[too deep]`.
  */
 export function redactSecrets(value: unknown, options: RedactOptions = {}): unknown {
-  return redact(value, { known: options.known ?? new Set(), byMember: options.byMember ?? true }, 0);
+  const known = createKnownSecrets(options.known ?? new Set());
+  return redact(value, { known, byMember: options.byMember ?? true }, 0);
 }
 
 /** The values of telling members of a JSON value, to be looked for in everything that quotes it. */
@@ -49,28 +53,42 @@ export function listSecrets(value: unknown): Set<string> {
   return found;
 }
 
-function redact(value: unknown, options: Required<RedactOptions>, depth: number): unknown {
-  if (typeof value === 'string') return redactText(value, options.known);
+interface Redaction {
+  readonly known: KnownSecrets;
+  readonly byMember: boolean;
+}
+
+function redact(value: unknown, redaction: Redaction, depth: number): unknown {
+  if (typeof value === 'string') return redactText(value, redaction.known);
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= DEEPEST) return '[too deep]';
-  if (Array.isArray(value)) return value.map(item => redact(item, options, depth + 1));
-  const members = Object.entries(value).map(([name, member]): [string, unknown] => [
-    redactText(name, options.known),
-    options.byMember && isSecret(name, member) ? SECRET_PLACEHOLDER : redact(member, options, depth + 1),
-  ]);
-  return Object.fromEntries(members);
+  if (Array.isArray(value)) return value.map(item => redact(item, redaction, depth + 1));
+  const members = value as Readonly<Record<string, unknown>>;
+  const copy: Record<string, unknown> = {};
+  for (const name of Object.keys(members)) {
+    const member = members[name];
+    const secret = redaction.byMember && isSecret(name, member);
+    const redacted = secret ? SECRET_PLACEHOLDER : redact(member, redaction, depth + 1);
+    const place = redactText(name, redaction.known);
+    // Assigning to this name would set the copy's prototype.
+    if (place === '__proto__') Object.defineProperty(copy, place, { value: redacted, enumerable: true });
+    else copy[place] = redacted;
+  }
+  return copy;
 }
 
 function collect(value: unknown, found: Set<string>, depth: number): void {
   if (typeof value !== 'object' || value === null || depth >= DEEPEST) return;
-  for (const [name, member] of Object.entries(value)) {
+  const members = value as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(members)) {
+    const member = members[name];
     if (typeof member === 'string' && isSecret(name, member)) found.add(member);
     else collect(member, found, depth + 1);
   }
 }
 
 function isSecret(name: string, member: unknown): boolean {
-  if (!SECRET_MEMBERS.has(name.toLowerCase().replace(/[_-]/g, ''))) return false;
+  if (!TELLING.test(name) || !SECRET_MEMBERS.has(name.toLowerCase().replace(/[_-]/g, ''))) return false;
   if (typeof member === 'string') return member.trim() !== '' && !ERROR_CODE.test(member);
   return member !== null && member !== undefined;
 }

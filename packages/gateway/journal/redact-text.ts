@@ -4,8 +4,8 @@ import { SECRET_PLACEHOLDER } from '@gatehouse/client/platform';
 const SECRET_NAMES =
   '(?:[a-z]+[_-]?)?(?:token|secret|password|assertion|authorization)|code|code[_-]?verifier|api[_-]?key|pin';
 
-/** One cheap look that tells most texts clean. */
-const SUSPECT = /atz[ar]|gatehouse|bearer|basic|eyj|token|secret|code|password|authorization|assertion|key|pin/i;
+/** One cheap look that tells most texts clean; each shape below has one of these. */
+const SUSPECT = /atz[ar]|gatehouse-code|(?:bearer|basic)\s|eyj|[="]/i;
 
 /**
  * What a secret looks like wherever it stands: Login with Amazon's tokens, plain, percent-encoded or escaped; the
@@ -26,16 +26,10 @@ const SHAPES: readonly { readonly pattern: RegExp; readonly by: string }[] = [
   },
 ];
 
-/**
- * A text without secrets: each that is recognised by its shape, and each of `known`, is replaced by `[secret]`.
- *
- * @param known values that are secret whatever they look like; those shorter than 8 characters only as the whole text
- */
-export function redactText(text: string, known: ReadonlySet<string>): string {
-  if (known.has(text)) return SECRET_PLACEHOLDER;
-  const plain = withoutKnown(text, known);
-  if (!SUSPECT.test(plain)) return plain;
-  return SHAPES.reduce((redacted, { pattern, by }) => redacted.replace(pattern, by), plain);
+/** Values that are secret whatever they look like: as a whole text, and as a part of one. */
+export interface KnownSecrets {
+  readonly whole: ReadonlySet<string>;
+  readonly parts: readonly string[];
 }
 
 /** Shorter ones would blot out ordinary words. */
@@ -44,13 +38,22 @@ const SHORTEST_PART = 8;
 /** A body full of made-up tokens must not make the search quadratic. */
 const MOST_PARTS = 32;
 
-function withoutKnown(text: string, known: ReadonlySet<string>): string {
-  let left = MOST_PARTS;
+/** Texts shorter than this have no shape of a secret. */
+const SHORTEST_SHAPE = 6;
+
+/** Readies values to be looked for; those shorter than 8 characters count as whole texts only, as do all but the first 32. */
+export function createKnownSecrets(values: ReadonlySet<string>): KnownSecrets {
+  const parts = [...values].filter(value => value.length >= SHORTEST_PART).slice(0, MOST_PARTS);
+  return { whole: values, parts };
+}
+
+/** A text without secrets: each that is known, and each that is recognised by its shape, is replaced by `[secret]`. */
+export function redactText(text: string, known: KnownSecrets): string {
+  if (known.whole.has(text)) return SECRET_PLACEHOLDER;
   let redacted = text;
-  for (const secret of known) {
-    if (secret.length < SHORTEST_PART || secret.length > redacted.length) continue;
-    if (left-- === 0) break;
-    redacted = redacted.replaceAll(secret, SECRET_PLACEHOLDER);
+  for (const part of known.parts) {
+    if (part.length < redacted.length) redacted = redacted.replaceAll(part, SECRET_PLACEHOLDER);
   }
-  return redacted;
+  if (redacted.length < SHORTEST_SHAPE || !SUSPECT.test(redacted)) return redacted;
+  return SHAPES.reduce((rest, { pattern, by }) => rest.replace(pattern, by), redacted);
 }
