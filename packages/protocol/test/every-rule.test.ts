@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  acceptGrant,
+  type Problem,
+  rules,
+  validateDirective,
+  validateDiscoveryEndpoint,
+  validateEvent,
+  validateState,
+  withScopeToken,
+} from '../index.ts';
+import { edit } from './edit.ts';
+import { sampleEndpoint, sampleEvents, sampleProperty } from './sample-events.ts';
+
+const token = 'gatehouse-secret-token';
+
+function posted(kind: string, pointer: string, member: unknown): Problem[] {
+  const event = sampleEvents[kind];
+  assert.ok(event);
+  return validateEvent(edit(withScopeToken(event, token), pointer, member));
+}
+
+function changed(property: unknown): Problem[] {
+  return posted('ChangeReport', '/event/payload/change/properties/0', property);
+}
+
+function endpoint(pointer: string, member: unknown): Problem[] {
+  return validateDiscoveryEndpoint(edit(sampleEndpoint(), pointer, member));
+}
+
+function capability(members: Readonly<Record<string, unknown>>): Problem[] {
+  return endpoint('/capabilities/3', { type: 'AlexaInterface', version: '3', ...members });
+}
+
+function nested(levels: number): unknown {
+  return levels === 0 ? 1 : [nested(levels - 1)];
+}
+
+const power = sampleProperty('Alexa.PowerController', 'powerState', 'ON');
+const range = sampleProperty('Alexa.RangeController', 'rangeValue', 1);
+const declared = { description: sampleEndpoint() };
+const grant = acceptGrant({ messageId: 'm', code: 'gatehouse-secret-code', granteeToken: 'gatehouse-secret-t' });
+const blind = {
+  interface: 'Alexa.RangeController',
+  instance: 'A',
+  properties: { supported: [{ name: 'rangeValue' }] },
+};
+
+/** For each rule a message that breaks it. */
+const breaches: Readonly<Record<keyof typeof rules, () => Problem[]>> = {
+  'message-form': () => validateEvent(1),
+  'message-depth': () => validateEvent({ event: nested(70) }),
+  'event-missing': () => validateEvent({}),
+  'directive-missing': () => validateDirective({}),
+  'endpoint-missing': () => posted('ChangeReport', '/event/endpoint', undefined),
+  'value-missing': () => posted('ChangeReport', '/context/properties/0/value', undefined),
+  'scope-missing': () => posted('ChangeReport', '/event/endpoint/scope', undefined),
+  'scope-token': () => posted('ChangeReport', '/event/endpoint/scope/token', ''),
+  'scope-type': () => posted('ChangeReport', '/event/endpoint/scope/type', 'DirectedUserId'),
+  'member-missing': () => posted('ChangeReport', '/event/header/name', undefined),
+  'member-unknown': () => posted('ChangeReport', '/context/a', 1),
+  'member-type': () => posted('ChangeReport', '/context', 1),
+  'member-value': () => validateDirective(edit(grant, '/directive/payload/grant/type', 'a')),
+  'member-range': () => posted('ChangeReport', '/context/properties/0/uncertaintyInMilliseconds', -1),
+  'member-length': () => posted('ChangeReport', '/event/header/correlationToken', ''),
+  'header-member': () => posted('ChangeReport', '/event/header/instance', 'a'),
+  'message-id': () => posted('ChangeReport', '/event/header/messageId', 'a_b'),
+  'payload-version': () => posted('SimpleEvent', '/event/header/payloadVersion', '3'),
+  'header-instance': () => posted('SimpleEvent', '/event/header/instance', undefined),
+  'correlation-token': () => posted('Response', '/event/header/correlationToken', undefined),
+  'endpoint-id': () => posted('ChangeReport', '/event/endpoint/endpointId', 'a/b'),
+  timestamp: () => posted('DoorbellPress', '/event/payload/timestamp', '2021-12-12T16:20:50:52Z'),
+  'kind-unknown': () => posted('DoorbellPress', '/event/header/name', 'DoorbellKick'),
+  'kind-not-postable': () => validateEvent(sampleEvents['Discover.Response']),
+  cause: () => posted('DoorbellPress', '/event/payload/cause/type', 'ALEXA_INTERACTION'),
+  'cause-undocumented': () => posted('ChangeReport', '/event/payload/change/cause/type', 'ALEXA_INTERACTION'),
+  'context-in-error': () => posted('ErrorResponse', '/context', {}),
+  deferral: () => posted('DeferredResponse', '/event/payload/estimatedDeferralInSeconds', -1),
+  'scene-reply': () =>
+    validateEvent(
+      edit(
+        edit(sampleEvents.DoorbellPress, '/event/header/namespace', 'Alexa.SceneController'),
+        '/event/header/name',
+        'ActivationStarted',
+      ),
+    ),
+  'error-type': () => posted('ErrorResponse', '/event/payload/type', 'A'),
+  'error-payload': () => posted('ErrorResponse', '/event/payload/message', undefined),
+  'simple-event-id': () => posted('SimpleEvent', '/event/payload/id', undefined),
+  'interface-unknown': () => changed({ ...power, namespace: 'Alexa.Nothing' }),
+  'property-unknown': () => changed({ ...power, name: 'power' }),
+  'property-value': () => changed({ ...power, value: 'DIM' }),
+  'property-range': () => changed(sampleProperty('Alexa.Speaker', 'volume', 101)),
+  'property-value-tolerated': () => changed({ ...power, value: 'off' }),
+  'property-instance': () => changed(range),
+  'property-instance-advised': () =>
+    changed(sampleProperty('Alexa.InventoryLevelSensor', 'level', { '@type': 'Count', value: 3 })),
+  'property-duplicate': () => posted('ChangeReport', '/context/properties', [power, power]),
+  'property-repeated': () => posted('ChangeReport', '/context/properties', [power, { ...power, value: 'OFF' }]),
+  'property-undeclared': () => validateState([range], declared),
+  'property-not-proactive': () =>
+    validateState([power], {
+      description: edit(sampleEndpoint(), '/capabilities/1/properties/proactivelyReported', false),
+    }),
+  'property-instance-undeclared': () =>
+    validateState([{ ...range, instance: 'B' }], { description: { capabilities: [blind] } }),
+  'discovery-endpoint-count': () =>
+    posted(
+      'DeleteReport',
+      '/event/payload/endpoints',
+      Array.from({ length: 301 }, (_, index) => ({ endpointId: `e${index}` })),
+    ),
+  'discovery-duplicate': () =>
+    posted('DeleteReport', '/event/payload/endpoints', [{ endpointId: 'a' }, { endpointId: 'a' }]),
+  'discovery-capability-count': () =>
+    endpoint(
+      '/capabilities',
+      Array.from({ length: 101 }, () => ({})),
+    ),
+  'discovery-capability-duplicate': () => capability({ interface: 'Alexa' }),
+  'discovery-cookie': () => endpoint('/cookie', { a: 'x'.repeat(5001) }),
+  'discovery-category': () => endpoint('/displayCategories/0', 'LAMP'),
+  'discovery-interface': () => capability({ interface: 'Alexa.Nothing' }),
+  'discovery-version': () => capability({ interface: 'Alexa.Speaker', version: '2' }),
+  'discovery-instance': () => capability({ interface: 'Alexa.ModeController' }),
+  'discovery-property': () => endpoint('/capabilities/1/properties/supported/0/name', 'power'),
+  'discovery-configuration': () => capability({ interface: 'Alexa.SimpleEventSource', version: '1.0' }),
+  'discovery-event': () => capability({ interface: 'Alexa.SimpleEventSource', configuration: {} }),
+  'discovery-alexa': () => endpoint('/capabilities/0', undefined),
+  'discovery-retrievable': () => endpoint('/capabilities/1/properties/retrievable', false),
+  'discovery-health': () => capability({ interface: 'Alexa.EndpointHealth', properties: {} }),
+};
+
+describe('every rule', () => {
+  for (const [id, breach] of Object.entries(breaches)) {
+    it(`${id} is reported with its code and severity when it is broken`, () => {
+      const found = breach().find(problem => problem.rule === id);
+      const rule = Object.values(rules).find(row => row.id === id);
+      assert.ok(found, 'the rule was not reported');
+      assert.deepEqual([found.code, found.severity, found.source], [rule?.code, rule?.strict, rule?.source]);
+    });
+  }
+});

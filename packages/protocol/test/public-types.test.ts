@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  type AcceptGrant,
+  type AlexaEvent,
+  type ChangeReport,
+  changeReport,
+  type Directive,
+  type DiscoveryEndpoint,
+  type Header,
+  type Problem,
+  type Region,
+  type Rule,
+  type RuleId,
+  ruleOf,
+  type Scope,
+  type SimpleEvent,
+  type StateProperty,
+  type StateReport,
+  validateEvent,
+} from '../index.ts';
+import { sampleEvents } from './sample-events.ts';
+
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+
+/** Compiles only when the type argument is `true`. */
+function holds<T extends true>(): T | undefined {
+  return undefined;
+}
+
+describe('the public types', () => {
+  it('follow the schemas', () => {
+    holds<Same<Scope, { type: 'BearerToken'; token: string }>>();
+    holds<Same<Header['correlationToken'], string | undefined>>();
+    holds<Same<StateProperty['value'], unknown>>();
+    holds<Same<AcceptGrant['directive']['payload']['grant']['type'], 'OAuth2.AuthorizationCode'>>();
+    holds<Same<SimpleEvent['event']['payload']['timestamp'], string>>();
+    holds<Same<Region, 'NA' | 'EU' | 'FE'>>();
+    holds<Same<ReturnType<typeof validateEvent>, Problem[]>>();
+    holds<Same<ReturnType<typeof ruleOf>, Rule>>();
+    assert.ok(true);
+  });
+
+  it('take each other where they should', () => {
+    const properties = (report: ChangeReport): StateProperty[] => report.event.payload.change.properties;
+    const endpointOf = (directive: Directive): string | undefined => directive.directive.endpoint?.endpointId;
+    const loose = (event: StateReport): AlexaEvent['event']['header'] => event.event.header;
+    const names = (endpoint: DiscoveryEndpoint): string[] => endpoint.capabilities.map(row => row.interface);
+    const id: RuleId = 'timestamp';
+    assert.equal(typeof properties, 'function');
+    assert.equal(typeof endpointOf, 'function');
+    assert.equal(typeof loose, 'function');
+    assert.equal(typeof names, 'function');
+    assert.equal(ruleOf(id).id, id);
+  });
+
+  it('refuse what they should', () => {
+    // @ts-expect-error a region is spelt in capitals
+    const region: Region = 'na';
+    // @ts-expect-error a cause is needed
+    const report = changeReport({ messageId: 'm', endpointId: 'e', changed: [] });
+    // @ts-expect-error a mode is strict or observed
+    const problems = validateEvent(sampleEvents.Response, { mode: 'lenient' });
+    assert.ok(region !== undefined && report !== undefined && problems !== undefined);
+  });
+});

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { acceptGrant, type Directive } from '../index.ts';
+import { edit } from '../test/edit.ts';
+import { assertError, assertValid } from '../test/expect-problems.ts';
+import { mutationsOf } from '../test/mutations.ts';
+import { validateDirective } from './validate-directive.ts';
+
+const grant = acceptGrant({
+  messageId: 'm-1',
+  code: 'gatehouse-secret-code',
+  granteeToken: 'gatehouse-secret-grantee',
+});
+const turnOn: Directive = {
+  directive: {
+    header: {
+      namespace: 'Alexa.PowerController',
+      name: 'TurnOn',
+      messageId: 'm-2',
+      correlationToken: 'c-1',
+      payloadVersion: '3',
+    },
+    endpoint: { endpointId: 'lamp-1', scope: { type: 'BearerToken', token: 'gatehouse-secret-token' }, cookie: {} },
+    payload: {},
+  },
+};
+
+describe('validateDirective()', () => {
+  it('accepts AcceptGrant, with the profile that Lambda adds and the correlationToken of 2021', () => {
+    assert.deepEqual(validateDirective(grant), []);
+    assertValid(validateDirective(edit(grant, '/profile', { user_id: 'u' })));
+    assertValid(validateDirective(edit(grant, '/directive/header/correlationToken', 'c')));
+  });
+
+  it('judges AcceptGrant', () => {
+    const payload = '/directive/payload';
+    assertError(
+      validateDirective(edit(grant, `${payload}/grant/code`, undefined)),
+      'member-missing',
+      `${payload}/grant/code`,
+    );
+    assertError(
+      validateDirective(edit(grant, `${payload}/grant/type`, 'Code')),
+      'member-value',
+      `${payload}/grant/type`,
+    );
+    assertError(
+      validateDirective(edit(grant, `${payload}/grantee`, undefined)),
+      'member-missing',
+      `${payload}/grantee`,
+    );
+  });
+
+  it('accepts directives of interfaces, ReportState and Discover', () => {
+    assert.deepEqual(validateDirective(turnOn), []);
+    const header = '/directive/header';
+    assertValid(validateDirective(edit(edit(turnOn, `${header}/namespace`, 'Alexa'), `${header}/name`, 'ReportState')));
+    const discover = edit(edit(turnOn, `${header}/namespace`, 'Alexa.Discovery'), `${header}/name`, 'Discover');
+    assertValid(validateDirective(edit(discover, '/directive/endpoint', undefined)));
+    assertValid(validateDirective(edit(turnOn, `${header}/namespace`, 'Alexa.CameraStreamController')));
+  });
+
+  it('judges name, version and endpoint', () => {
+    const header = '/directive/header';
+    assertError(validateDirective(edit(turnOn, `${header}/name`, 'TurnUp')), 'kind-unknown', `${header}/name`);
+    assertError(
+      validateDirective(edit(turnOn, `${header}/namespace`, 'Alexa.Nothing')),
+      'kind-unknown',
+      `${header}/namespace`,
+    );
+    assertError(
+      validateDirective(edit(turnOn, `${header}/payloadVersion`, '2')),
+      'payload-version',
+      `${header}/payloadVersion`,
+    );
+    assertError(
+      validateDirective(edit(turnOn, '/directive/endpoint', undefined)),
+      'endpoint-missing',
+      '/directive/endpoint',
+    );
+    assertError(
+      validateDirective(edit(turnOn, '/directive/payload', undefined)),
+      'member-missing',
+      '/directive/payload',
+    );
+  });
+
+  it('refuses what is no directive', () => {
+    assertError(validateDirective(1), 'message-form', '');
+    assertError(validateDirective({ event: {} }), 'directive-missing', '/directive');
+    assertError(validateDirective({ directive: [] }), 'directive-missing', '/directive');
+  });
+
+  it('throws for nothing and never shows code or token', () => {
+    for (const sample of [grant, turnOn]) {
+      fc.assert(
+        fc.property(mutationsOf(sample), value => {
+          assert.equal(JSON.stringify(validateDirective(value)).includes('gatehouse-secret'), false);
+        }),
+      );
+    }
+    fc.assert(fc.property(fc.anything(), value => Array.isArray(validateDirective(value))));
+  });
+});
