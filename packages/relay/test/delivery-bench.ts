@@ -50,6 +50,7 @@ export class DeliveryBench {
   runner: LaneRunner;
   readonly #stored = new WorkCounter();
   readonly #sent = new WorkCounter();
+  readonly #interceptors = new Map<string, () => void>();
   readonly #clients: readonly { close(): Promise<void> }[];
   readonly #options: () => Parameters<typeof createLaneRunner>[0];
 
@@ -64,12 +65,17 @@ export class DeliveryBench {
     const tokens = createTokenClient({ tokenUrl, clientId: 'client-1', clientSecret, clock, timeoutMs });
     const events = createEventClient({ urls, clock, timeoutMs });
     this.#clients = [tokens, events];
-    this.store = this.#stored.watch(parts.store);
+    this.store = this.#stored.watch(interceptable(parts.store, this.#interceptors));
     const watched = { tokens: this.#sent.watch(tokens), events: this.#sent.watch(events) };
     this.keeper = createGrantKeeper({ store: this.store, tokens: watched.tokens, clock, random, log, discoverGraceMs });
     const { store, keeper: grants } = this;
     this.#options = () => ({ store, grants, events: watched.events, clock, random, log, config });
     this.runner = createLaneRunner(this.#options());
+  }
+
+  /** Looks at each call of one method of the store before it is made; what it throws is how the call ends. */
+  intercept(method: keyof Store, look: () => void): void {
+    this.#interceptors.set(method, look);
   }
 
   /** A second runner over the same store, as after a restart or beside the first. */
@@ -208,4 +214,17 @@ export async function startBench(test: TestContext, options: BenchOptions = {}):
     assert.deepEqual(bench.clock.pending(), [], 'no timer is left over');
   });
   return bench;
+}
+
+function interceptable(store: Store, interceptors: ReadonlyMap<string, () => void>): Store {
+  return new Proxy(store, {
+    get: (_target, name) => {
+      const member: unknown = Reflect.get(store, name, store);
+      if (typeof member !== 'function') return member;
+      return async (...args: unknown[]): Promise<unknown> => {
+        interceptors.get(String(name))?.();
+        return Reflect.apply(member, store, args);
+      };
+    },
+  });
 }
