@@ -8,10 +8,10 @@ import { createSampleSecrets, SampleHome } from '../sample/sample-home.ts';
 import { SAMPLE } from '../sample/sample-names.ts';
 import { tellJournal } from '../sample/tell-journal.ts';
 import { tellOnce } from '../sample/tell-once.ts';
+import type { CommandContext } from './command-context.ts';
 import { EXIT } from './exit.ts';
 import { openRelay } from './open-relay.ts';
 import { createJsonOption, createLogOption, createPortOption } from './options.ts';
-import type { CommandContext } from './program.ts';
 
 interface DevOptions {
   readonly once?: true;

@@ -1,8 +1,8 @@
 import { GatehouseError } from '@gatehouse/protocol';
 import type { Command } from 'commander';
+import type { CommandContext } from './command-context.ts';
 import { openGateway } from './open-gateway.ts';
 import { createConfigOption, createLogOption } from './options.ts';
-import type { CommandContext } from './program.ts';
 
 interface ExecOptions {
   readonly config?: string;

@@ -1,8 +1,8 @@
 import type { Gateway } from '@gatehouse/gateway';
 import type { Command } from 'commander';
+import type { CommandContext } from './command-context.ts';
 import { openGateway } from './open-gateway.ts';
 import { createConfigOption, createJsonOption, createLogOption, createPortOption } from './options.ts';
-import type { CommandContext } from './program.ts';
 import { untilStopped } from './until-stopped.ts';
 
 interface GatewayOptions {

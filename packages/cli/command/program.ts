@@ -1,18 +1,12 @@
 import { GatehouseError, gatehouseErrors } from '@gatehouse/protocol';
 import { Command, CommanderError } from 'commander';
 import type { Host } from '../platform/host.ts';
+import type { CommandContext } from './command-context.ts';
 import { addDevCommand } from './dev-command.ts';
 import { addExecCommand } from './exec-command.ts';
 import { EXIT } from './exit.ts';
 import { addGatewayCommand } from './gateway-command.ts';
 import { addRelayCommand } from './relay-command.ts';
-
-/** What a command gets: the machine, and where to leave its exit code. */
-export interface CommandContext {
-  readonly host: Host;
-  /** Sets the exit code that the program ends with; 0 unless set. */
-  exit(code: number): void;
-}
 
 /**
  * Runs `gatehouse` with the words after its name. Data go to stdout, everything else to stderr.

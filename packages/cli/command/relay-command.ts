@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import type { CommandContext } from './command-context.ts';
 import { openConfiguredRelay } from './open-relay.ts';
 import { createConfigOption, createJsonOption, createLogOption, createPortOption } from './options.ts';
-import type { CommandContext } from './program.ts';
 import { untilStopped } from './until-stopped.ts';
 
 interface RelayOptions {
