@@ -116,7 +116,12 @@ const breaches: Readonly<Record<keyof typeof rules, () => Problem[]>> = {
   'discovery-capability-count': () =>
     endpoint(
       '/capabilities',
-      Array.from({ length: 101 }, () => ({})),
+      Array.from({ length: 101 }, (_, index) => ({
+        type: 'AlexaInterface',
+        interface: 'Alexa.ToggleController',
+        version: '3',
+        instance: `T${index}`,
+      })),
     ),
   'discovery-capability-duplicate': () => capability({ interface: 'Alexa' }),
   'discovery-cookie': () => endpoint('/cookie', { a: 'x'.repeat(5001) }),
