@@ -63,9 +63,9 @@ export interface SettledEvent {
 
 /** What a settlement changes on the lane. */
 export type LaneChange =
-  /** The last send was accepted, or failed for reasons of its own: go on, count no failures. */
+  /** The last send was accepted, or failed for reasons of its own: go on, count no failures. A wait that an event in flight beside it began goes on too. */
   | { readonly type: 'go-on' }
-  /** Wait until `dueAt` before anything else is sent. */
+  /** Wait until `dueAt`, or longer if the lane waits longer already, before anything else is sent. */
   | { readonly type: 'wait'; readonly dueAt: number; readonly failures: number; readonly reason: string }
   /** Stop until a person or a new grant resumes; sets the link, unless a newer grant than `generation` was given. */
   | {
@@ -97,8 +97,9 @@ export interface LaneStore {
   /**
    * Claims up to `lanes` lanes that are due at `now` and that nobody holds, longest due first, each until
    * `leaseUntil`, with up to `events` events each: of every orderKey the oldest pending one, reply before edge
-   * before level before catalogue, then by age. Events past their `expiresAt` are settled as `expired` on the way.
-   * A lane that turns out empty becomes idle and is not returned.
+   * before level before catalogue, then by age. On the way, events at or past their `expiresAt` are settled as
+   * `expired`, and a level event that a newer one of its orderKey waits behind as `coalesced`; when many must be, the
+   * lane stays due and the next call goes on. A lane that turns out empty becomes idle and is not returned.
    */
   claimLanes(claim: {
     owner: string;
@@ -107,18 +108,27 @@ export interface LaneStore {
     lanes: number;
     events: number;
   }): Promise<readonly ClaimedLane[]>;
-  /** Claims further events of a lane that is held under `epoch`; `fenced` if it is not any more. */
+  /**
+   * Claims further events of a lane that is held under `epoch`; `fenced` if it is not any more. Nothing is claimed
+   * while the lane waits or is parked.
+   */
   claimMore(claim: { customer: string; epoch: number; now: number; events: number }): Promise<SettlementResult>;
   /** Settles claimed events. */
   settle(settlement: Settlement): Promise<SettlementResult>;
-  /** Gives a lane back: idle when nothing is pending, else due. Does nothing when fenced. */
+  /**
+   * Gives a lane back: idle when nothing is pending, else due, at `at` or when its wait ends. What was in flight is
+   * pending again. Does nothing when fenced.
+   */
   releaseLane(release: { customer: string; epoch: number; at: number }): Promise<void>;
   /** Prolongs leases; answers the customers whose lanes were lost. */
   renewLeases(renewal: {
     lanes: readonly { readonly customer: string; readonly epoch: number }[];
     leaseUntil: number;
   }): Promise<readonly string[]>;
-  /** When the next unclaimed lane is due, in milliseconds since the epoch; undefined when none is. */
+  /**
+   * When the next lane can be claimed, in milliseconds since the epoch: an unclaimed one when it is due, a claimed one
+   * when its lease ends. Undefined when there is none.
+   */
   nextDueAt(): Promise<number | undefined>;
   /** A customer's lane for an operator; idle and empty when it has none. */
   readLane(customer: string): Promise<LaneView>;

@@ -23,7 +23,8 @@ export type Draft =
 
 /**
  * An event as it enters the outbox. `id` begins with the customer's bucket (see `lane/bucket.ts`). Events with the
- * same `orderKey` leave one after the other; level events with the same one replace each other while unsent.
+ * same `orderKey` leave one after the other; level events with the same one replace each other while unsent. Of
+ * level, edge and catalogue events it is the endpointId.
  * Times are in milliseconds since the epoch; without `expiresAt` an event does not age.
  */
 export interface NewEvent {

@@ -17,7 +17,9 @@ export type PropertyClass = 'level' | 'edge';
 
 /**
  * One property as the shadow knows it: `current` is the device's last word, `reported` is what Alexa has
- * accepted; absent when Alexa has none, or when nobody can know because an answer is still out.
+ * accepted; absent when Alexa has none, or when nobody can know because an answer is still out. Of an edge property
+ * it is absent as long as any report of it is to come, because each change of it has a report of its own: it is only
+ * there when Alexa accepted the current sample. An instance is never the empty text.
  */
 export interface ShadowProperty extends PropertyKey {
   readonly class: PropertyClass;

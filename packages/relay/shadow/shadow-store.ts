@@ -1,8 +1,9 @@
 import type { ShadowProperty } from './property-value.ts';
 
 /**
- * The shadow of one endpoint. `version` is 0 for an endpoint without any state and grows with each change: whoever
- * decides on a shadow hands its version back with the decision, and the store refuses it if the shadow has moved.
+ * The shadow of one endpoint. `version` is 0 for an endpoint without any state and grows with each change of its
+ * current values, not of the reported ones: whoever decides on a shadow hands its version back with the decision, and
+ * the store refuses it if the shadow has moved.
  */
 export interface Shadow {
   readonly version: number;

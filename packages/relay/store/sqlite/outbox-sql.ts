@@ -18,6 +18,11 @@ export interface OutboxTables {
   readonly ledger: LedgerSql;
 }
 
+interface LaneMoment {
+  readonly lane: LaneRow | undefined;
+  readonly at: number;
+}
+
 /** What enters the outbox, and what lies in it. */
 export class OutboxSql implements Pick<ThreadMethods, 'accept' | 'readEvent' | 'listEvents' | 'readIdempotency'> {
   readonly #tables: OutboxTables;
@@ -48,10 +53,10 @@ export class OutboxSql implements Pick<ThreadMethods, 'accept' | 'readEvent' | '
       ({ endpointId, expectedVersion }) => this.#tables.shadows.readVersion({ ...key, endpointId }) !== expectedVersion,
     );
     if (moved) return { type: 'conflict' };
-    this.#tables.customers.ensure(key, at);
+    const lane = this.#readLane(key, at);
     // Before the events get their numbers: a shadow that begins here begins with them.
     for (const shadow of shadows) this.#tables.shadows.change(key, shadow);
-    this.addEvents(key, events, at);
+    this.#addEvents(key, events, { lane, at });
     if (idempotency) {
       this.#putKey.run(key.bucket, customer, idempotency.key, idempotency.fingerprint, idempotency.answer, at);
     }
@@ -70,10 +75,20 @@ export class OutboxSql implements Pick<ThreadMethods, 'accept' | 'readEvent' | '
     return this.#readKey.one(bucketOf(customer), customer, key);
   }
 
-  /** Adds events of a customer that exists, coalesces what they replace, and wakes the lane. */
-  addEvents(key: CustomerKey, events: readonly EncodedEvent[], at: number): void {
+  /** Adds one event that the registry announces. */
+  announce(key: CustomerKey, event: EncodedEvent, at: number): void {
+    this.#addEvents(key, [event], { lane: this.#readLane(key, at), at });
+  }
+
+  /** Ends the level and catalogue events of an endpoint that are not in flight. */
+  endConverging(key: CustomerKey, end: { endpointId: string; ending: Ending; at: number; why: string }): void {
+    const ask = { orderKey: end.endpointId, heldEpoch: heldEpochOf(this.#tables.lanes.read(key)) };
+    this.#end(key, this.#tables.events.readUnsentConverging(key, ask), { ...ask, ...end });
+  }
+
+  /** Adds events, coalesces what they replace, and wakes the lane. */
+  #addEvents(key: CustomerKey, events: readonly EncodedEvent[], { lane, at }: LaneMoment): void {
     if (events.length === 0) return;
-    const lane = this.#tables.lanes.read(key);
     let seq = this.#tables.ledger.countAccepted(events.length);
     for (const event of events) {
       if (event.class === 'level') this.#coalesceLevels(key, event, { lane, at });
@@ -83,17 +98,14 @@ export class OutboxSql implements Pick<ThreadMethods, 'accept' | 'readEvent' | '
     if (lane?.state === 'idle') this.#tables.lanes.wake(key, at);
   }
 
-  /** Ends the level and catalogue events of an endpoint that are not in flight. */
-  endConverging(key: CustomerKey, end: { endpointId: string; ending: Ending; at: number; why: string }): void {
-    const ask = { orderKey: end.endpointId, heldEpoch: heldEpochOf(this.#tables.lanes.read(key)) };
-    this.#end(key, this.#tables.events.readUnsentConverging(key, ask), { ...ask, ...end });
+  #readLane(key: CustomerKey, at: number): LaneRow | undefined {
+    const lane = this.#tables.lanes.read(key);
+    if (lane !== undefined) return lane;
+    this.#tables.customers.ensure(key, at);
+    return this.#tables.lanes.read(key);
   }
 
-  #coalesceLevels(
-    key: CustomerKey,
-    event: EncodedEvent,
-    { lane, at }: { lane: LaneRow | undefined; at: number },
-  ): void {
+  #coalesceLevels(key: CustomerKey, event: EncodedEvent, { lane, at }: LaneMoment): void {
     const ask = { orderKey: event.orderKey, heldEpoch: heldEpochOf(lane) };
     const why = `${event.id} came with a newer state of the same endpoint before it was sent`;
     this.#end(key, this.#tables.events.readUnsentLevels(key, ask), { ...ask, ending: 'coalesced', at, why });

@@ -1,10 +1,10 @@
 import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { GatehouseError } from '@gatehouse/protocol';
 import type { StoreDescription } from '../store.ts';
 import { SCHEMA, SCHEMA_VERSION } from './sqlite-schema.ts';
 import { judgeSqliteVersion } from './sqlite-version.ts';
+import type { ThreadFailure } from './thread-message.ts';
 
 /** Where the store lies: a directory, made if it is not there, or memory that ends with the process. */
 export type SqlitePlace = { readonly directory: string } | { readonly memory: true };
@@ -12,11 +12,10 @@ export type SqlitePlace = { readonly directory: string } | { readonly memory: tr
 /** The file in the directory. */
 export const SHARD_FILE = 'shard-0.sqlite';
 
-/** An open database, with what was read back from it. */
-export interface SqliteDatabase {
-  readonly database: DatabaseSync;
-  readonly description: StoreDescription;
-}
+/** An open database with what was read back from it, or why it must not be used. */
+export type SqliteOpening =
+  | { readonly type: 'opened'; readonly database: DatabaseSync; readonly description: StoreDescription }
+  | { readonly type: 'refused'; readonly failure: ThreadFailure };
 
 /** `PRAGMA synchronous` reads back as this when each commit is synced (sqlite.org/pragma.html#pragma_synchronous). */
 const SYNCHRONOUS_FULL = 2;
@@ -38,22 +37,22 @@ PRAGMA temp_store = MEMORY;
 
 /**
  * Opens the database, makes its tables if it is new, and frees what a previous process had claimed. Files are
- * readable by their owner alone. Blocks; for the store's own thread.
- *
- * @throws GatehouseError `store-locked`, `store-too-new`, `store-too-old`, `store-unsafe`; an error of SQLite or of
- * the file system for everything else
+ * readable by their owner alone. Blocks; for the store's own thread. Refused with `store-too-new`, `store-too-old` or
+ * `store-unsafe`; throws what SQLite and the file system throw.
  */
-export function openSqliteDatabase(place: SqlitePlace): SqliteDatabase {
+export function openSqliteDatabase(place: SqlitePlace): SqliteOpening {
   const memory = 'memory' in place;
   const database = new DatabaseSync(memory ? ':memory:' : createFile(place.directory), { timeout: 0 });
   try {
     const version = readText(database, 'SELECT sqlite_version() AS value');
-    judgeSqliteVersion(version);
-    database.exec(SETTINGS);
-    createTables(database);
-    freeLeases(database);
-    const synchronous = memory ? 'memory' : readSynchronous(database);
-    return { database, description: { kind: memory ? 'memory' : 'sqlite', version, synchronous } };
+    const failure =
+      judgeSqliteVersion(version) ?? prepareTables(database) ?? (memory ? undefined : judgeSync(database));
+    if (failure !== undefined) {
+      database.close();
+      return { type: 'refused', failure };
+    }
+    const synchronous = memory ? 'memory' : 'full';
+    return { type: 'opened', database, description: { kind: memory ? 'memory' : 'sqlite', version, synchronous } };
   } catch (error) {
     database.close();
     throw error;
@@ -79,19 +78,20 @@ function syncDirectory(path: string): void {
   closeSync(handle);
 }
 
-function createTables(database: DatabaseSync): void {
+/** Settings, tables, freed claims. Writes in any case, so that what is read back afterwards has been put to use. */
+function prepareTables(database: DatabaseSync): ThreadFailure | undefined {
+  database.exec(SETTINGS);
   const version = readNumber(database, 'PRAGMA user_version', 'user_version');
   if (version > SCHEMA_VERSION) {
-    throw new GatehouseError(
-      'store-too-new',
-      `Opening the store found tables of version ${version}, this release knows versions up to ${SCHEMA_VERSION}`,
-    );
+    const message = `Opening the store found tables of version ${version}, this release knows versions up to ${SCHEMA_VERSION}`;
+    return { code: 'store-too-new', message };
   }
-  if (version === SCHEMA_VERSION) return;
-  database.exec(`BEGIN; ${SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
+  if (version < SCHEMA_VERSION) database.exec(`BEGIN; ${SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
+  freeLeases(database);
+  return undefined;
 }
 
-/** A claim ends with the process that made it: a new epoch returns its events to their lanes. Writes in any case. */
+/** A claim ends with the process that made it: a new epoch returns its events to their lanes. */
 function freeLeases(database: DatabaseSync): void {
   database.exec(`
     BEGIN;
@@ -100,14 +100,15 @@ function freeLeases(database: DatabaseSync): void {
     COMMIT`);
 }
 
-function readSynchronous(database: DatabaseSync): 'full' {
+function judgeSync(database: DatabaseSync): ThreadFailure | undefined {
   const synchronous = readNumber(database, 'PRAGMA synchronous', 'synchronous');
   const journal = readText(database, 'SELECT journal_mode AS value FROM pragma_journal_mode');
-  if (synchronous === SYNCHRONOUS_FULL && journal === 'wal') return 'full';
-  throw new GatehouseError(
-    'store-unsafe',
-    `Opening the store asked for a synced write-ahead log and read back journal_mode ${journal}, synchronous ${synchronous}`,
-  );
+  if (synchronous === SYNCHRONOUS_FULL && journal === 'wal') return undefined;
+  const found = `journal_mode ${journal} and synchronous ${synchronous}`;
+  return {
+    code: 'store-unsafe',
+    message: `Opening the store asked for a synced write-ahead log and read back ${found}`,
+  };
 }
 
 function readNumber(database: DatabaseSync, sql: string, column: string): number {

@@ -1,4 +1,3 @@
-import { GatehouseError } from '@gatehouse/protocol';
 import type { ThreadFailure } from './thread-message.ts';
 
 /** Primary result codes of SQLite that have a cause of their own (sqlite.org/rescode.html). */
@@ -11,7 +10,6 @@ const SQLITE_BUSY = 5;
  * @param attempt what was attempted, as the beginning of the sentence
  */
 export function failureOf(error: unknown, attempt: string): ThreadFailure {
-  if (error instanceof GatehouseError) return { code: error.code, message: error.message };
   if (resultCodeOf(error) === SQLITE_BUSY) {
     return { code: 'store-locked', message: `${attempt} found the file held by another process` };
   }

@@ -1,4 +1,4 @@
-import { GatehouseError } from '@gatehouse/protocol';
+import type { ThreadFailure } from './thread-message.ts';
 
 /**
  * The oldest SQLite that keeps the store safe: older ones can corrupt a write-ahead log that is reset while it is
@@ -6,17 +6,11 @@ import { GatehouseError } from '@gatehouse/protocol';
  */
 export const OLDEST_SQLITE = '3.51.3';
 
-/**
- * Accepts a version of the SQLite library, or refuses it.
- *
- * @throws GatehouseError `store-too-old`
- */
-export function judgeSqliteVersion(version: string): void {
-  if (isAtLeast(version, OLDEST_SQLITE)) return;
-  throw new GatehouseError(
-    'store-too-old',
-    `Opening the store found SQLite ${version}, it needs ${OLDEST_SQLITE} or newer; a newer Node.js brings it`,
-  );
+/** Why a version of the SQLite library must not be used, `store-too-old`; undefined when it may. */
+export function judgeSqliteVersion(version: string): ThreadFailure | undefined {
+  if (isAtLeast(version, OLDEST_SQLITE)) return undefined;
+  const needs = `it needs ${OLDEST_SQLITE} or newer, which a newer Node.js brings`;
+  return { code: 'store-too-old', message: `Opening the store found SQLite ${version}; ${needs}` };
 }
 
 function isAtLeast(version: string, oldest: string): boolean {

@@ -2,24 +2,29 @@
  * The store's own thread: one connection to one file. Requests that came while the disk was busy share the next
  * transaction, so groups form by themselves under load and a lone request waits for nobody.
  */
+import type { DatabaseSync } from 'node:sqlite';
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { GROUP_LIMIT, GroupCommit } from './group-commit.ts';
-import { openSqliteDatabase, type SqliteDatabase, type SqlitePlace } from './sqlite-database.ts';
+import { openSqliteDatabase, type SqlitePlace } from './sqlite-database.ts';
 import { failureOf } from './sqlite-failure.ts';
 import type { FromThread, ThreadRequest, ToThread } from './thread-message.ts';
 import { createThreadMethods } from './thread-methods.ts';
 
 function start(port: MessagePort, place: SqlitePlace): void {
   try {
-    const opened = openSqliteDatabase(place);
-    serve(port, opened);
-    post(port, { type: 'opened', description: opened.description });
+    const opening = openSqliteDatabase(place);
+    if (opening.type === 'refused') {
+      post(port, { type: 'failed', failure: opening.failure });
+    } else {
+      serve(port, opening.database);
+      post(port, { type: 'opened', description: opening.description });
+    }
   } catch (error) {
     post(port, { type: 'failed', failure: failureOf(error, 'Opening the store') });
   }
 }
 
-function serve(port: MessagePort, { database }: SqliteDatabase): void {
+function serve(port: MessagePort, database: DatabaseSync): void {
   const group = new GroupCommit(database, createThreadMethods(database));
   const waiting: ThreadRequest[] = [];
   let closing = false;
