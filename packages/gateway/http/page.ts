@@ -34,7 +34,7 @@ export function parsePaging(query: unknown): Paging {
 /** The single texts of a query; a name given twice counts with its last. */
 export function queryOf(query: unknown): Readonly<Record<string, string>> {
   if (typeof query !== 'object' || query === null) return {};
-  const entries: [string, unknown][] = Object.entries(query);
+  const entries: [string, unknown][] = Object.entries(query).filter(([, value]) => value !== undefined);
   return Object.fromEntries(
     entries.map(([name, value]) => [name, String(Array.isArray(value) ? value.at(-1) : value)]),
   );

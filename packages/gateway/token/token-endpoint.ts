@@ -3,6 +3,7 @@ import type { Reason } from '../journal/reason.ts';
 import { NOTIFICATION_PERMISSION, type Skill } from '../skill/skill.ts';
 import type { SkillRegistry } from '../skill/skill-registry.ts';
 import { equalSecrets } from './fingerprint.ts';
+import { showParameters } from './show-parameters.ts';
 import { NOTICE_SCOPE, type TokenPair } from './token.ts';
 import { createRefusal, refuseGrant, statusOf, type TokenRefusal } from './token-refusal.ts';
 import type { TokenRegistry } from './token-registry.ts';
@@ -23,7 +24,7 @@ export interface TokenAnswer {
   readonly reason?: Reason;
   readonly skillId?: string;
   readonly userId?: string;
-  /** What was asked, for the journal to redact. */
+  /** What was asked, as far as it may be shown. */
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
@@ -42,7 +43,7 @@ export interface TokenPairBody {
  */
 export function answerTokenRequest(request: TokenRequest, house: TokenHouse): TokenAnswer {
   const parsed = parseTokenRequest(request);
-  const asked = parsed.parameters === undefined ? {} : { parameters: parsed.parameters };
+  const asked = parsed.parameters === undefined ? {} : { parameters: showParameters(parsed.parameters, house.skills) };
   if (parsed.type === 'refused') return { ...refuse(parsed.refusal), ...asked };
   const skill = authenticate(parsed.client, house.skills);
   if (skill === undefined) return { ...refuse(WRONG_CLIENT), ...asked };

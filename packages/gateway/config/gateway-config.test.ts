@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { GatehouseError } from '@gatehouse/protocol';
+import { createGatewayConfig, type GatewayConfigSources, gatewayDefaults } from './gateway-config.ts';
+
+const KEY = 'gatehouse-secret-control-key';
+
+function fault(sources: GatewayConfigSources): readonly [string, string | undefined] {
+  try {
+    createGatewayConfig(sources);
+  } catch (error) {
+    assert.ok(error instanceof GatehouseError);
+    assert.doesNotMatch(error.message, /gatehouse-secret-/);
+    return [error.code, error.pointer];
+  }
+  return assert.fail('Expected a refusal');
+}
+
+describe('createGatewayConfig()', () => {
+  it('is the defaults when nothing is configured', () => {
+    assert.deepEqual(createGatewayConfig({}), gatewayDefaults);
+    assert.deepEqual([gatewayDefaults.host, gatewayDefaults.port], ['127.0.0.1', 4400]);
+  });
+
+  it('takes each value from the file', () => {
+    const section = {
+      host: '127.0.0.2',
+      port: 0,
+      mode: 'observed',
+      codeLifetimeMs: 1,
+      accessTokenLifetimeMs: 2,
+      rotateRefreshTokens: true,
+      allowedDirectiveHosts: ['skill.test'],
+      journalLimit: 3,
+      bodyTimeoutMs: 4,
+      linkTimeoutMs: 5,
+    };
+    assert.deepEqual(createGatewayConfig({ section }), section);
+  });
+
+  it('lets the environment win over the file', () => {
+    const env = {
+      GATEHOUSE_GATEWAY_PORT: '5000',
+      GATEHOUSE_GATEWAY_MODE: 'observed',
+      GATEHOUSE_GATEWAY_ROTATE_REFRESH_TOKENS: 'true',
+      GATEHOUSE_GATEWAY_ALLOWED_DIRECTIVE_HOSTS: 'a.test, b.test:8080',
+      GATEHOUSE_GATEWAY_ACCESS_TOKEN_LIFETIME_MS: '1000',
+      GATEHOUSE_GATEWAY_HOST: '',
+    };
+    assert.deepEqual(createGatewayConfig({ section: { port: 1, journalLimit: 9 }, env }), {
+      ...gatewayDefaults,
+      port: 5000,
+      mode: 'observed',
+      rotateRefreshTokens: true,
+      allowedDirectiveHosts: ['a.test', 'b.test:8080'],
+      accessTokenLifetimeMs: 1000,
+      journalLimit: 9,
+    });
+  });
+
+  it('takes the key from the environment or from a file that it names', () => {
+    const host = '0.0.0.0';
+    const fromEnv = createGatewayConfig({ section: { host }, env: { GATEHOUSE_GATEWAY_API_KEY: KEY } });
+    assert.equal(fromEnv.apiKey?.reveal(), KEY);
+    const env = { GATEHOUSE_GATEWAY_API_KEY_FILE: '/run/key' };
+    const fromFile = createGatewayConfig({ section: { host }, env, readFile: path => `${KEY}${path}\n` });
+    assert.equal(fromFile.apiKey?.reveal(), `${KEY}/run/key`);
+  });
+
+  const wrong: readonly [string, GatewayConfigSources, readonly [string, string | undefined]][] = [
+    ['an unknown key', { section: { colour: 1 } }, ['config-unknown-key', '/colour']],
+    ['a section that is no object', { section: [] }, ['config-invalid', '']],
+    ['a mode that does not exist', { section: { mode: 'lax' } }, ['config-invalid', '/mode']],
+    ['a port without room for three', { section: { port: 65_534 } }, ['config-invalid', '/port']],
+    ['a port that is no number', { env: { GATEHOUSE_GATEWAY_PORT: 'http' } }, ['config-invalid', undefined]],
+    ['a flag that is none', { env: { GATEHOUSE_GATEWAY_ROTATE_REFRESH_TOKENS: '1' } }, ['config-invalid', undefined]],
+    ['a short key', { section: { apiKey: 'gatehouse-secre' } }, ['config-invalid', '/apiKey']],
+    ['a host beyond loopback without a key', { section: { host: '0.0.0.0' } }, ['config-unsafe-binding', '/host']],
+    ['a name beyond loopback without a key', { section: { host: '127.example' } }, ['config-unsafe-binding', '/host']],
+  ];
+  for (const [name, sources, expected] of wrong) {
+    it(`refuses ${name}`, () => assert.deepEqual(fault(sources), expected));
+  }
+
+  it('refuses a key file that cannot be read', () => {
+    const readFile = (): never => {
+      throw new TypeError('No such file');
+    };
+    assert.deepEqual(fault({ env: { GATEHOUSE_GATEWAY_API_KEY_FILE: '/none' }, readFile }), [
+      'config-invalid',
+      undefined,
+    ]);
+  });
+
+  for (const host of ['127.0.0.1', '127.9.9.9', '::1', 'localhost']) {
+    it(`binds to ${host} without a key`, () => assert.equal(createGatewayConfig({ section: { host } }).host, host));
+  }
+});

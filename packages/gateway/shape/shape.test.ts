@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { GatehouseError } from '@gatehouse/protocol';
+import { Compile } from 'typebox/schema';
+import { isMediaType } from './media-type.ts';
+import { parseShape } from './shape.ts';
+
+const validator = Compile({
+  type: 'object',
+  additionalProperties: false,
+  required: ['size'],
+  properties: {
+    size: { type: 'integer', minimum: 1 },
+    colour: { enum: ['red', 'green'] },
+    inner: { type: 'object', additionalProperties: false, properties: { 'a/b': { type: 'string' } } },
+  },
+} as const);
+
+describe('parseShape()', () => {
+  it('answers the value itself when it has the shape', () => {
+    const value = { size: 1, colour: 'red' };
+    assert.equal(parseShape<unknown>(validator, value, { what: 'box' }), value);
+  });
+
+  const wrong: readonly [string, unknown, string, RegExp][] = [
+    ['an unknown member', { size: 1, wide: 2 }, '/wide', /no such member/],
+    ['an unknown member further down, escaped', { size: 1, inner: { 'c/d~': 1 } }, '/inner/c~1d~0', /no such member/],
+    ['a missing member', {}, '/size', /required/],
+    ['a value outside the enumeration', { size: 1, colour: 'blue' }, '/colour', /red, green/],
+    ['a wrong type', { size: 1, inner: { 'a/b': 3 } }, '/inner/a~1b', /string/],
+    ['no object at all', undefined, '', /object/],
+  ];
+  for (const [name, value, pointer, message] of wrong) {
+    it(`refuses ${name}`, () => {
+      assert.throws(
+        () => parseShape<unknown>(validator, value, { what: 'box', code: 'config-invalid' }),
+        (error: unknown) => {
+          assert.ok(error instanceof GatehouseError);
+          assert.deepEqual([error.code, error.pointer], ['config-invalid', pointer]);
+          assert.match(error.message, message);
+          assert.match(error.message, /^Cannot take the box/);
+          return true;
+        },
+      );
+    });
+  }
+});
+
+describe('isMediaType()', () => {
+  it('ignores case and parameters', () => {
+    assert.equal(isMediaType('Application/JSON; charset=UTF-8', 'application/json'), true);
+    assert.equal(isMediaType('application/jsonp', 'application/json'), false);
+    assert.equal(isMediaType(undefined, 'application/json'), false);
+  });
+});

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { JournalEntry } from '../journal/journal-entry.ts';
+import { powerReport, startTestGateway, type TestGateway } from './gateway-fixture.ts';
+
+interface Items {
+  readonly items: JournalEntry[];
+  readonly next?: string;
+}
+
+/** Reads server-sent events off a stream until so many have come. */
+async function readEvents(answer: Response, count: number): Promise<{ id: string; data: JournalEntry }[]> {
+  const events: { id: string; data: JournalEntry }[] = [];
+  let rest = '';
+  for await (const chunk of (answer.body ?? assert.fail()).pipeThrough(new TextDecoderStream())) {
+    const blocks = `${rest}${chunk}`.split('\n\n');
+    rest = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const [id, data] = ['id: ', 'data: '].map(name => block.split('\n').find(line => line.startsWith(name)));
+      if (id && data) events.push({ id: id.slice(4), data: JSON.parse(data.slice(6)) as JournalEntry });
+    }
+    if (events.length >= count) break;
+  }
+  return events;
+}
+
+describe('the journal over HTTP', () => {
+  let gateway: TestGateway;
+  let token: string;
+
+  const post = (messageId: string): Promise<unknown> => gateway.postEvent(powerReport(token, messageId), { token });
+  const list = async (query: string): Promise<Items> =>
+    (await gateway.control('GET', `/journal${query}`)).body as Items;
+  const wait = (body: object): Promise<{ status: number; body: unknown }> =>
+    gateway.control('POST', '/journal/await', body);
+
+  before(async () => {
+    gateway = await startTestGateway();
+    token = (await gateway.enable()).access_token;
+    for (const name of ['a', 'b', 'c']) await post(name);
+    await gateway.postEvent('{', { token });
+  });
+
+  after(() => gateway.stop());
+
+  it('lists oldest first, in pages', async () => {
+    const whole = await list('');
+    assert.deepEqual(
+      whole.items.map(({ messageId }) => messageId),
+      ['a', 'b', 'c', undefined],
+    );
+    assert.equal(whole.next, undefined);
+    const first = await list('?limit=3');
+    const second = await list(`?limit=3&after=${first.next}`);
+    assert.deepEqual([...first.items, ...second.items], whole.items);
+    assert.equal(second.next, undefined);
+  });
+
+  it('filters by each documented member', async () => {
+    const counts: readonly [string, number][] = [
+      ['messageId=b', 1],
+      ['userId=user-1', 4],
+      ['userId=nobody', 0],
+      ['skillId=skill-1&status=202', 3],
+      ['endpointId=lamp-1', 3],
+      ['kind=ChangeReport', 3],
+      ['region=NA', 4],
+      ['region=EU', 0],
+      ['status=400', 1],
+    ];
+    for (const [query, count] of counts) assert.equal((await list(`?${query}`)).items.length, count, query);
+  });
+
+  it('awaits entries: those already there count', async () => {
+    const { status, body } = await wait({ match: { kind: 'ChangeReport' }, count: 2 });
+    assert.deepEqual([status, (body as Items).items.map(({ messageId }) => messageId)], [200, ['a', 'b']]);
+  });
+
+  it('awaits entries that are still to come', async () => {
+    const awaited = wait({ match: { messageId: 'later' } });
+    await post('later');
+    assert.equal((await awaited).status, 200);
+  });
+
+  it('gives up with 408 and what there is, on its own clock', async () => {
+    const awaited = wait({ match: { messageId: 'a' }, count: 2, timeoutMs: 60_000 });
+    while (gateway.clock.pending().length === 0) await new Promise(resolve => setImmediate(resolve));
+    await gateway.clock.advance(60_000);
+    const { status, body } = await awaited;
+    assert.deepEqual([status, (body as Items).items.length], [408, 1]);
+  });
+
+  it('streams entries as they come, filtered', async () => {
+    const stop = new AbortController();
+    const url = `${gateway.urls.control}/journal/stream?kind=ChangeReport`;
+    const answer = await fetch(url, { signal: stop.signal });
+    assert.equal(answer.headers.get('content-type'), 'text/event-stream');
+    const read = readEvents(answer, 2);
+    await gateway.postEvent('{', { token });
+    await post('streamed-1');
+    await post('streamed-2');
+    const events = await read;
+    stop.abort();
+    assert.deepEqual(
+      events.map(({ data }) => data.messageId),
+      ['streamed-1', 'streamed-2'],
+    );
+    assert.deepEqual(
+      events.map(({ id }) => id),
+      events.map(({ data }) => data.id),
+    );
+  });
+
+  it('goes on after the entry that Last-Event-ID names', async () => {
+    const [first, second] = (await list('?kind=ChangeReport')).items;
+    const stop = new AbortController();
+    const headers = { 'last-event-id': first?.id ?? '' };
+    const answer = await fetch(`${gateway.urls.control}/journal/stream`, { headers, signal: stop.signal });
+    const [event] = await readEvents(answer, 1);
+    stop.abort();
+    assert.equal(event?.id, second?.id);
+  });
+});
