@@ -60,11 +60,21 @@ export function createReplyDesk(clock: Clock, limit: number = DEFAULT_LIMIT): Re
   return new MemoryReplyDesk(clock, limit);
 }
 
+/** How a wait ended: with an answer or by the directive's failure, or because the time was up. */
+type End = 'over' | 'expired';
+
+/** What is remembered of a directive that is over; not its answer, which may be large. */
+interface Past {
+  readonly expected: ExpectedReply;
+  readonly end: End;
+  readonly startedAt: number;
+}
+
 class MemoryReplyDesk implements ReplyDesk {
   readonly #clock: Clock;
   readonly #limit: number;
   readonly #waiting = new Map<string, Wait>();
-  readonly #over = new Map<string, Wait>();
+  readonly #past = new Map<string, Past>();
 
   constructor(clock: Clock, limit: number) {
     this.#clock = clock;
@@ -72,29 +82,44 @@ class MemoryReplyDesk implements ReplyDesk {
   }
 
   expect(expected: ExpectedReply): ReplyTicket {
-    const wait = new Wait(this.#clock, expected, () => this.#retire(wait));
+    const wait = new Wait(this.#clock, expected, past => this.#retire(past));
     this.#waiting.set(expected.correlationToken, wait);
     return wait;
   }
 
-  match(arrived: ArrivedReply): ReplyMatch {
-    const { correlationToken, userId, skillId } = arrived;
-    const wait = this.#waiting.get(correlationToken) ?? this.#over.get(correlationToken);
-    if (wait?.expected.userId !== userId || wait.expected.skillId !== skillId) return { type: 'unknown' };
-    return wait.take(arrived.reply);
+  match({ correlationToken, userId, skillId, reply }: ArrivedReply): ReplyMatch {
+    const wait = this.#waiting.get(correlationToken);
+    const expected = wait?.expected ?? this.#past.get(correlationToken)?.expected;
+    if (expected?.userId !== userId || expected.skillId !== skillId) return { type: 'unknown' };
+    // A timer may run later than it is due; the limit counts, not the timer.
+    if (wait !== undefined && wait.lateByMs() <= 0) {
+      wait.end('over', reply);
+      return { type: 'in-time', expected, tookMs: wait.tookMs() };
+    }
+    wait?.end('expired');
+    return this.#judgePast(correlationToken);
   }
 
   reset(): void {
     for (const wait of [...this.#waiting.values()]) wait.close();
-    this.#over.clear();
+    this.#past.clear();
   }
 
-  #retire(wait: Wait): void {
-    const { correlationToken } = wait.expected;
+  #judgePast(correlationToken: string): ReplyMatch {
+    const past = this.#past.get(correlationToken);
+    if (past === undefined) return { type: 'unknown' };
+    const { expected, end, startedAt } = past;
+    if (end === 'over') return { type: 'over', expected };
+    const lateByMs = Math.round(this.#clock.monotonic() - startedAt) - expected.limitMs;
+    return { type: 'late', expected, lateByMs: Math.max(1, lateByMs) };
+  }
+
+  #retire(past: Past): void {
+    const { correlationToken } = past.expected;
     this.#waiting.delete(correlationToken);
-    this.#over.set(correlationToken, wait);
-    const oldest = this.#over.size > this.#limit ? this.#over.keys().next() : undefined;
-    if (oldest?.value !== undefined) this.#over.delete(oldest.value);
+    this.#past.set(correlationToken, past);
+    const oldest = this.#past.size > this.#limit ? this.#past.keys().next() : undefined;
+    if (oldest?.value !== undefined) this.#past.delete(oldest.value);
   }
 }
 
@@ -102,13 +127,13 @@ class Wait implements ReplyTicket {
   readonly arrived: Promise<unknown>;
   readonly #clock: Clock;
   readonly #startedAt: number;
-  readonly #retire: () => void;
+  readonly #retire: (past: Past) => void;
   readonly #resolve: (reply: unknown) => void;
   #expected: ExpectedReply;
   #timer: Timer;
-  #state: 'waiting' | 'expired' | 'over' = 'waiting';
+  #ended = false;
 
-  constructor(clock: Clock, expected: ExpectedReply, retire: () => void) {
+  constructor(clock: Clock, expected: ExpectedReply, retire: (past: Past) => void) {
     const { promise, resolve } = Promise.withResolvers<unknown>();
     this.arrived = promise;
     this.#resolve = resolve;
@@ -116,7 +141,7 @@ class Wait implements ReplyTicket {
     this.#expected = expected;
     this.#retire = retire;
     this.#startedAt = clock.monotonic();
-    this.#timer = clock.setTimer(expected.limitMs, () => this.#end('expired', undefined));
+    this.#timer = clock.setTimer(expected.limitMs, () => this.end('expired'));
   }
 
   get expected(): ExpectedReply {
@@ -132,31 +157,21 @@ class Wait implements ReplyTicket {
   }
 
   extend(limitMs: number): void {
-    if (this.#state !== 'waiting') return;
+    if (this.#ended) return;
     this.#expected = { ...this.#expected, limitMs };
     this.#timer.cancel();
-    this.#timer = this.#clock.setTimer(limitMs - this.tookMs(), () => this.#end('expired', undefined));
+    this.#timer = this.#clock.setTimer(limitMs - this.tookMs(), () => this.end('expired'));
   }
 
   close(): void {
-    this.#end('over', undefined);
+    this.end('over');
   }
 
-  take(reply: unknown): ReplyMatch {
-    const lateByMs = this.lateByMs();
-    // A timer may run later than it is due; the limit counts, not the timer.
-    if (this.#state === 'waiting' && lateByMs > 0) this.#end('expired', undefined);
-    if (this.#state === 'over') return { type: 'over', expected: this.#expected };
-    if (this.#state === 'expired') return { type: 'late', expected: this.#expected, lateByMs: Math.max(1, lateByMs) };
-    this.#end('over', reply);
-    return { type: 'in-time', expected: this.#expected, tookMs: this.tookMs() };
-  }
-
-  #end(state: 'expired' | 'over', reply: unknown): void {
-    if (this.#state !== 'waiting') return;
-    this.#state = state;
+  end(end: End, reply?: unknown): void {
+    if (this.#ended) return;
+    this.#ended = true;
     this.#timer.cancel();
     this.#resolve(reply);
-    this.#retire();
+    this.#retire({ expected: this.#expected, end, startedAt: this.#startedAt });
   }
 }

@@ -227,6 +227,14 @@ describe('applyEvent() of the same messageId', () => {
     assertIgnored(home.apply(press), 'duplicate-message', MESSAGE);
   });
 
+  it('is not remembered when it is empty or longer than a messageId may be', () => {
+    const home = openHome();
+    for (const [index, messageId] of ['', '', 'x'.repeat(128), 'x'.repeat(128)].entries()) {
+      const applied = home.apply(changeReport([brightness(index, index)], { header: { messageId } }));
+      assert.deepEqual(typesOf(applied), ['state']);
+    }
+  });
+
   it('counts for one skill and one customer', () => {
     const home = openHome();
     home.homes.registerEndpoints({ userId: 'u2', skillId: 's1' }, [{ ...remote, endpointId: 'remote-1' }]);

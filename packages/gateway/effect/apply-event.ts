@@ -18,6 +18,9 @@ const effectsByKind: ReadonlyMap<string, EffectRule> = new Map([
   ['SimpleEvent', applySimpleEvent],
 ]);
 
+/** The longest messageId, in characters (fact sheet 1.1). */
+const LONGEST_ID = 127;
+
 /**
  * What happens after the 202: the event acts on the customer's home, or the answer says why it does not.
  *
@@ -27,8 +30,9 @@ const effectsByKind: ReadonlyMap<string, EffectRule> = new Map([
  */
 export function applyEvent(accepted: AcceptedEvent, scope: EffectScope): Applied {
   const { userId, skillId, kind, event } = accepted;
-  const messageId = textAt(event, ['event', 'header', 'messageId']);
-  const seen = messageId === undefined ? undefined : { userId, skillId, messageId };
+  const messageId = textAt(event, ['event', 'header', 'messageId']) ?? '';
+  // Longer ones are no messageIds, and would fill the memory of those that are.
+  const seen = messageId === '' || messageId.length > LONGEST_ID ? undefined : { userId, skillId, messageId };
   if (seen !== undefined && scope.seenMessages.has(seen)) {
     const message = `The message ${seen.messageId} has had its effect already; use a fresh messageId for each event`;
     return createIgnored(createReason('duplicate-message', message, { pointer: '/event/header/messageId' }));
