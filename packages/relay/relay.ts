@@ -58,9 +58,10 @@ export function createRelay(options: RelayOptions): Relay {
   const tokens = openTokens(options);
   const handler = openHandler(options);
   const events = createEventClient({ urls: config.regions, clock, ...delivery });
-  const grants = createGrantKeeper({ store, tokens, clock, random, log, discoverGraceMs: delivery.discoverGraceMs });
+  const wake = (customer?: string): void => runner.wake(customer);
+  const { discoverGraceMs } = delivery;
+  const grants = createGrantKeeper({ store, tokens, clock, random, log, discoverGraceMs, onGrant: wake });
   const runner = createLaneRunner({ store, grants, events, clock, random, log, config: delivery });
-  const wake = (): void => runner.wake();
 
   const deadlines = new ReplyDeadlines(clock);
   const rules = {
@@ -71,7 +72,7 @@ export function createRelay(options: RelayOptions): Relay {
   const intake = new Intake({ store, clock, random, rules, wake });
   const registry = new Registry({ store, clock, random, wake });
   const postJson = handler && { postJson: handler.postJson };
-  const desk = new DirectiveDesk({ store, grants, deadlines, random, log, ...postJson });
+  const desk = new DirectiveDesk({ store, grants, deadlines, random, log, wake, ...postJson });
 
   let stopped: Promise<void> | undefined;
   const server = createServer({

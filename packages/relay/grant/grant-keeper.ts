@@ -22,6 +22,8 @@ export interface GrantKeeperOptions {
   readonly log: Log;
   /** How long nothing is sent after a grant, in milliseconds. */
   readonly discoverGraceMs: number;
+  /** Called once a grant is stored, because the customer's lane has a new due time. */
+  readonly onGrant?: (customer: string) => void;
 }
 
 /** Whose token is asked for. `generation` is the grant's as far as the caller knows; a newer one is used when there is one. */
@@ -62,7 +64,9 @@ class Keeper implements GrantKeeper {
 
   async acceptGrant(ask: GrantAsk): Promise<GrantAnswer> {
     const answer = await this.#desk.acceptGrant(ask);
-    if (answer.type === 'accepted') this.#held.forget(ask.customer);
+    if (answer.type === 'failed') return answer;
+    this.#held.forget(ask.customer);
+    this.#options.onGrant?.(ask.customer);
     return answer;
   }
 

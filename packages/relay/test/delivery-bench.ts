@@ -67,8 +67,10 @@ export class DeliveryBench {
     this.#clients = [tokens, events];
     this.store = this.#stored.watch(interceptable(parts.store, this.#interceptors));
     const watched = { tokens: this.#sent.watch(tokens), events: this.#sent.watch(events) };
-    this.keeper = createGrantKeeper({ store: this.store, tokens: watched.tokens, clock, random, log, discoverGraceMs });
-    const { store, keeper: grants } = this;
+    const { store } = this;
+    const onGrant = (customer: string): void => this.runner.wake(customer);
+    const grants = createGrantKeeper({ store, tokens: watched.tokens, clock, random, log, discoverGraceMs, onGrant });
+    this.keeper = grants;
     this.#options = () => ({ store, grants, events: watched.events, clock, random, log, config });
     this.runner = createLaneRunner(this.#options());
   }
@@ -187,32 +189,37 @@ export class DeliveryBench {
     );
   }
 
+  /** Closes everything, and fails when an event is unaccounted for or a timer is left over. */
   async close(): Promise<void> {
+    await this.assertBalance();
     await Promise.all([this.runner.stop({ drainMs: 0 }), this.advance(this.config.timeoutMs)]);
     await Promise.all(this.#clients.map(client => client.close()));
     await this.store.close();
     await this.amazon.close();
+    assert.deepEqual(this.clock.pending(), [], 'no timer is left over');
   }
 }
 
 /** Sets up a bench, linked and running; it is closed after the test, which fails when anything is left over. */
 export async function startBench(test: TestContext, options: BenchOptions = {}): Promise<DeliveryBench> {
+  const bench = await openBench(options);
+  test.after(() => bench.close());
+  return bench;
+}
+
+/** Sets up a bench, linked and running, for whoever closes it. */
+export async function openBench(options: BenchOptions = {}): Promise<DeliveryBench> {
   const store = await openSqliteStore({ memory: true });
   const clock = createVirtualClock();
   const amazon = new FakeAmazon(clock);
   await amazon.listen();
   const bench = new DeliveryBench({ store, amazon, clock }, options);
   const { linked = 'NA' } = options;
-  if (linked !== 'none')
-    assert.deepEqual(await bench.acceptGrant(linked === 'unknown' ? undefined : linked), { type: 'accepted' });
+  const region = linked === 'unknown' || linked === 'none' ? undefined : linked;
+  if (linked !== 'none') assert.deepEqual(await bench.acceptGrant(region), { type: 'accepted' });
   await bench.advance(bench.config.discoverGraceMs);
   bench.runner.start();
   await bench.settle();
-  test.after(async () => {
-    await bench.assertBalance();
-    await bench.close();
-    assert.deepEqual(bench.clock.pending(), [], 'no timer is left over');
-  });
   return bench;
 }
 

@@ -44,6 +44,19 @@ describe('delivery and the token', () => {
     assert.equal((await bench.store.readLane(CUSTOMER)).state, 'parked');
   });
 
+  it('sends what was held for want of a grant as soon as Alexa has discovered', async t => {
+    const bench = await startBench(t, { linked: 'none' });
+    const id = await bench.putPower('ON');
+    await bench.settle();
+    assert.deepEqual(await bench.store.readLane(CUSTOMER).then(({ state, reason }) => [state, reason]), [
+      'held',
+      'no-grant',
+    ]);
+    await bench.acceptGrant('NA');
+    await bench.advance(bench.config.discoverGraceMs);
+    assert.equal((await bench.read(id)).status, 'delivered');
+  });
+
   it("makes Alexa's picture equal the device's after linking again", async t => {
     const bench = await startBench(t);
     bench.amazon.onEvent = () => INVALID_TOKEN;
@@ -52,7 +65,6 @@ describe('delivery and the token', () => {
     await bench.putPower('OFF');
     bench.amazon.onEvent = () => ACCEPTED;
     await bench.acceptGrant(undefined, 'GATEHOUSE-CODE-2');
-    bench.runner.wake(CUSTOMER);
     const before = bench.amazon.events.length;
     await bench.advance(bench.config.discoverGraceMs - 1);
     assert.equal(bench.amazon.events.length, before, 'Alexa discovers first');
