@@ -54,8 +54,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
 function addAuthorization(app: FastifyInstance, options: ServerOptions): void {
   const authorize = createAuthorizer(options.apiKey);
   const open = new Set(options.routes.filter(route => route.open).map(route => route.path));
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('cache-control', 'no-store');
+  app.addHook('onRequest', async request => {
     if (!open.has(request.routeOptions.url ?? '')) authorize(request.headers.authorization);
   });
 }
@@ -73,6 +72,7 @@ function addPath(app: FastifyInstance, path: string, routes: readonly ApiRoute[]
           Querystring: Record<string, unknown>;
         }>;
         const answer = await handle({ params, query, headers, body });
+        reply.header('cache-control', 'no-store');
         return answer.body === undefined
           ? reply.code(answer.status).send()
           : reply
@@ -102,6 +102,7 @@ function sendProblem(reply: FastifyReply, thrown: unknown, log: Log): FastifyRep
     const { method, routeOptions } = reply.request;
     log.error('A request failed', { method, path: routeOptions.url, code: error.code, error: thrown });
   }
+  reply.header('cache-control', 'no-store');
   if (error.code === 'unauthorized') reply.header('www-authenticate', 'Bearer');
   return reply
     .code(error.status)

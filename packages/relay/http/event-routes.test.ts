@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { doorbellPress, simpleEvent, withScopeToken } from '@gatehouse/protocol';
+import { CUSTOMER, type RelayBench, startRelay } from '../test/relay-bench.ts';
+
+const PATH = `/v1/customers/${CUSTOMER}/events`;
+
+interface EventsAnswer {
+  readonly code?: string;
+  readonly accepted: readonly { readonly id: string; readonly index: number }[];
+  readonly rejected: readonly Record<'index' | 'code' | 'pointer' | 'message' | 'rule' | 'remedy', unknown>[];
+}
+
+const press = doorbellPress({ endpointId: 'door-1', messageId: 'm-1', timestamp: '2026-01-01T00:00:00Z' });
+const printed = simpleEvent({
+  endpointId: 'remote-1',
+  messageId: 'm-2',
+  instance: 'Remote.1',
+  id: 'Button.SinglePush.1',
+  timestamp: '2021-12-12T16:20:50:52Z',
+});
+
+async function post(bench: RelayBench, body: unknown, headers: Record<string, string> = {}) {
+  const { status, body: answer } = await bench.call('POST', PATH, { body, headers });
+  return { status, ...(answer as EventsAnswer) };
+}
+
+test('POST events takes one event alone, without scope and messageId', async t => {
+  const bench = await startRelay(t);
+  const { messageId: _messageId, ...header } = press.event.header;
+  const answer = await post(bench, { ...press, event: { ...press.event, header } });
+  assert.equal(answer.status, 202);
+  assert.deepEqual([answer.accepted.length, answer.accepted[0]?.index, answer.rejected], [1, 0, []]);
+  const record = await bench.store.readEvent(answer.accepted[0]?.id ?? '');
+  assert.match(record?.messageId ?? '', /^[0-9a-f-]{36}$/);
+});
+
+test('POST events takes the valid events of a list and says of the others why not', async t => {
+  const bench = await startRelay(t);
+  const { status, accepted, rejected } = await post(bench, { events: [printed, press, 7] });
+  assert.equal(status, 202);
+  assert.deepEqual(
+    accepted.map(({ index }) => index),
+    [1],
+  );
+  assert.deepEqual(
+    rejected.map(({ index, pointer }) => [index, pointer]),
+    [
+      [0, '/event/payload/timestamp'],
+      [2, ''],
+    ],
+  );
+  assert.ok(rejected.every(({ code, message, rule, remedy }) => [code, message, rule, remedy].every(Boolean)));
+});
+
+test('POST events answers 422 with the same lists when none is valid', async t => {
+  const bench = await startRelay(t);
+  const { status, code, accepted, rejected } = await post(bench, printed);
+  assert.deepEqual([status, code, accepted, rejected.length], [422, 'invalid-message', [], 1]);
+});
+
+test('POST events keeps no token that came along', async t => {
+  const bench = await startRelay(t);
+  const { status } = await post(bench, withScopeToken(press, 'Atza|GATEHOUSE-in-a-raw-event'));
+  assert.equal(status, 202);
+});
+
+test('POST events answers the same ids when the idempotency key is repeated', async t => {
+  const bench = await startRelay(t);
+  const headers = { 'idempotency-key': 'key-1' };
+  const first = await post(bench, { events: [printed, press] }, headers);
+  const second = await post(bench, { events: [printed, press] }, headers);
+  assert.deepEqual(second, first);
+  assert.equal((await bench.store.readLedger()).accepted, 1);
+});
+
+test('POST events says idempotency-mismatch when the key comes with other events', async t => {
+  const bench = await startRelay(t);
+  const headers = { 'idempotency-key': 'key-1' };
+  await post(bench, press, headers);
+  const other = { ...press, event: { ...press.event, endpoint: { endpointId: 'door-2' } } };
+  const { status, code } = await post(bench, other, headers);
+  assert.deepEqual([status, code], [422, 'idempotency-mismatch']);
+  assert.equal((await bench.store.readLedger()).accepted, 1);
+});
+
+test('POST events refuses an idempotency key that is too long', async t => {
+  const bench = await startRelay(t);
+  assert.equal((await post(bench, press, { 'idempotency-key': 'k'.repeat(256) })).status, 400);
+});
+
+test('POST events takes 1,000 events and refuses one more', async t => {
+  const bench = await startRelay(t);
+  const events = Array.from({ length: 1_001 }, () => press);
+  const refused = await post(bench, { events });
+  assert.deepEqual([refused.status, refused.code], [413, 'too-large']);
+  const taken = await post(bench, { events: events.slice(1) });
+  assert.deepEqual([taken.status, taken.accepted.length], [202, 1_000]);
+});
+
+for (const body of [{}, [], { events: {} }, { events: [] }, 'event']) {
+  test(`POST events says invalid-request when the body is ${JSON.stringify(body)}`, async t => {
+    const bench = await startRelay(t);
+    const { status, code } = await post(bench, body);
+    assert.deepEqual([status, code], [400, 'invalid-request']);
+  });
+}
+
+test('POST /v1/events takes events of several customers in the order of the request', async t => {
+  const bench = await startRelay(t);
+  const events = ['a', 'b', 'a'].map(customer => ({ customer, event: press }));
+  const body = { events: [...events, { customer: 'b', event: printed }] };
+  const first = await bench.call('POST', '/v1/events', { body, headers: { 'idempotency-key': 'k' } });
+  const answer = first.body as EventsAnswer;
+  assert.equal(first.status, 202);
+  assert.deepEqual(
+    answer.accepted.map(({ index }) => index),
+    [0, 1, 2],
+  );
+  assert.deepEqual(
+    answer.rejected.map(({ index }) => index),
+    [3],
+  );
+  const listed = await bench.store.listEvents({ customer: 'a', limit: 10 });
+  assert.deepEqual(
+    listed.map(({ id }) => id),
+    [answer.accepted[0]?.id, answer.accepted[2]?.id],
+  );
+  const again = await bench.call('POST', '/v1/events', { body, headers: { 'idempotency-key': 'k' } });
+  assert.deepEqual(again.body, first.body);
+});
+
+test('POST /v1/events commits nothing when the key was used before for one of the customers', async t => {
+  const bench = await startRelay(t);
+  const headers = { 'idempotency-key': 'key-1' };
+  await post(bench, press, headers);
+  const events = [CUSTOMER, 'other'].map(customer => ({ customer, event: { ...press, context: { properties: [] } } }));
+  const { status } = await bench.call('POST', '/v1/events', { body: { events }, headers });
+  assert.equal(status, 422);
+  assert.equal((await bench.store.readLedger()).accepted, 1);
+});
+
+for (const customer of [undefined, '', 7, 'x'.repeat(257), 'a\nb']) {
+  test(`POST /v1/events points at a customer that is ${JSON.stringify(customer)?.slice(0, 20)}`, async t => {
+    const bench = await startRelay(t);
+    const { status, body } = await bench.call('POST', '/v1/events', { body: { events: [{ customer, event: press }] } });
+    assert.deepEqual([status, (body as { pointer: string }).pointer], [400, '/events/0/customer']);
+  });
+}
+
+test('GET event tells what became of it', async t => {
+  const bench = await startRelay(t);
+  const { accepted } = await post(bench, press);
+  const { status, body } = await bench.call('GET', `/v1/events/${accepted[0]?.id}`);
+  const view = body as Record<string, unknown> & { decisions: { what: string }[] };
+  assert.equal(status, 200);
+  const { id, customer, endpointId, class: eventClass, kind, messageId } = view;
+  assert.deepEqual(
+    { id, customer, endpointId, eventClass, kind, messageId },
+    {
+      id: accepted[0]?.id,
+      customer: CUSTOMER,
+      endpointId: 'door-1',
+      eventClass: 'edge',
+      kind: 'DoorbellPress',
+      messageId: 'm-1',
+    },
+  );
+  assert.equal(view.decisions[0]?.what, 'accepted');
+});
+
+for (const id of ['evt_000_00000000-0000-4000-8000-000000000000', 'nonsense', '%20']) {
+  test(`GET event says not-found when the id is ${id}`, async t => {
+    const bench = await startRelay(t);
+    const { status, body } = await bench.call('GET', `/v1/events/${id}`);
+    assert.deepEqual([status, (body as { code: string }).code], [404, 'not-found']);
+  });
+}
+
+test('GET events gives pages of one customer, narrowed by class, status and endpoint', async t => {
+  const bench = await startRelay(t);
+  const { accepted } = await post(bench, { events: [press, press, press] });
+  const ids = accepted.map(({ id }) => id);
+  const list = async (query: string) => {
+    const { body } = await bench.call('GET', `/v1/events?customer=${CUSTOMER}${query}`);
+    const { items, next } = body as { items: { id: string }[]; next?: string };
+    return { ids: items.map(({ id }) => id), next };
+  };
+  assert.deepEqual(await list('&limit=2'), { ids: ids.slice(0, 2), next: ids[1] });
+  assert.deepEqual(await list(`&limit=2&after=${ids[1]}`), { ids: ids.slice(2), next: undefined });
+  assert.deepEqual((await list('&class=edge&endpoint=door-1&status=pending')).ids, ids);
+  assert.deepEqual((await list('&class=level')).ids, []);
+  assert.deepEqual((await list('&endpoint=door-2')).ids, []);
+});
+
+for (const query of [
+  '',
+  'customer=a&class=sharp',
+  'customer=a&status=lost',
+  'customer=a&customer=b',
+  'customer=a&limit=0',
+]) {
+  test(`GET events says invalid-request when the query is "${query}"`, async t => {
+    const bench = await startRelay(t);
+    const { status, body } = await bench.call('GET', `/v1/events?${query}`);
+    assert.deepEqual([status, (body as { code: string }).code], [400, 'invalid-request']);
+  });
+}

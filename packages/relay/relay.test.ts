@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createSystemClock, createSystemRandom, silentLog } from '@gatehouse/client/platform';
+import { changeReport, GatehouseError, memberOf, textAt } from '@gatehouse/protocol';
+import { createRelayConfig } from './config/create-relay-config.ts';
+import { createRelay } from './relay.ts';
+import { openStore } from './store/open-store.ts';
+import { CUSTOMER, type RelayBench, startRelay } from './test/relay-bench.ts';
+
+const POWER = { namespace: 'Alexa.PowerController', name: 'powerState' };
+const BRIGHTNESS = { namespace: 'Alexa.BrightnessController', name: 'brightness' };
+
+/** The event once it is settled. */
+async function settled(bench: RelayBench, id: string): Promise<{ status: string; decisions: { what: string }[] }> {
+  for (;;) {
+    const { body } = await bench.call('GET', `/v1/events/${id}`);
+    const view = body as { status: string; decisions: { what: string }[] };
+    if (view.status !== 'pending') return view;
+    await new Promise(resolve => setTimeout(resolve, 5));
+  }
+}
+
+async function idOf(answer: ReturnType<RelayBench['call']>): Promise<string> {
+  const { accepted } = (await answer).body as { accepted: { id: string }[] };
+  return accepted[0]?.id ?? assert.fail('Nothing was accepted');
+}
+
+test('a state change reaches Alexa as a ChangeReport with what changed and what did not', async t => {
+  const bench = await startRelay(t);
+  await bench.putLamp();
+  await bench.link();
+  const first = await idOf(bench.patch([{ ...POWER, value: 'ON' }]));
+  assert.equal((await settled(bench, first)).status, 'delivered');
+  const second = await idOf(bench.patch([{ ...BRIGHTNESS, value: 40 }]));
+  const view = await settled(bench, second);
+  assert.equal(view.status, 'delivered');
+  assert.equal(view.decisions[0]?.what, 'accepted');
+  const [, report] = bench.amazon.heard({ kind: 'ChangeReport' });
+  const { event, context } = JSON.parse(report?.body ?? '') as {
+    event: { payload: { change: { properties: { name: string; value: unknown }[] } } };
+    context: { properties: { name: string; value: unknown }[] };
+  };
+  assert.deepEqual(
+    event.payload.change.properties.map(({ name, value }) => [name, value]),
+    [['brightness', 40]],
+  );
+  assert.deepEqual(
+    context.properties.map(({ name, value }) => [name, value]),
+    [['powerState', 'ON']],
+  );
+  const ledger = (await bench.call('GET', '/v1/ledger')).body;
+  assert.deepEqual([memberOf(ledger, 'delivered'), memberOf(ledger, 'balanced')], [2, true]);
+});
+
+test('events wait for the link and leave after it', async t => {
+  const bench = await startRelay(t);
+  await bench.putLamp();
+  const id = await idOf(bench.patch([{ ...POWER, value: 'ON' }]));
+  assert.equal(bench.amazon.requests.length, 0);
+  await bench.link();
+  assert.equal((await settled(bench, id)).status, 'delivered');
+});
+
+test('a raw report is sent even if Alexa has its values, under its own messageId', async t => {
+  const bench = await startRelay(t);
+  await bench.link();
+  const sample = { ...POWER, value: 'ON', timeOfSample: '2026-01-01T00:00:00Z', uncertaintyInMilliseconds: 0 };
+  for (const messageId of ['raw-1', 'raw-2']) {
+    const report = changeReport({ endpointId: 'lamp-9', messageId, cause: 'RULE_TRIGGER', changed: [sample] });
+    const id = await idOf(bench.call('POST', `/v1/customers/${CUSTOMER}/events`, { body: report }));
+    assert.equal((await settled(bench, id)).status, 'delivered');
+  }
+  const [first, second] = bench.amazon.heard({ kind: 'ChangeReport' });
+  assert.deepEqual([first?.messageId, second?.messageId], ['raw-1', 'raw-2']);
+  assert.equal(textAt(second?.json, ['event', 'payload', 'change', 'cause', 'type']), 'RULE_TRIGGER');
+});
+
+test('start() says address-in-use when the port is taken', async t => {
+  const bench = await startRelay(t);
+  const config = createRelayConfig({ section: { port: Number(new URL(bench.url).port), store: 'memory:' } });
+  const store = await openStore(config.store);
+  const parts = { clock: createSystemClock(), random: createSystemRandom(), log: silentLog };
+  const relay = createRelay({ config, store, ...parts });
+  await assert.rejects(
+    relay.start(),
+    (error: unknown) => error instanceof GatehouseError && error.code === 'address-in-use',
+  );
+  await relay.stop();
+});
+
+test('start() says config-invalid when nothing can listen on the host', async t => {
+  const config = createRelayConfig({ section: { port: 0, store: 'memory:', host: '127.0.0.1' } });
+  const store = await openStore(config.store);
+  const parts = { clock: createSystemClock(), random: createSystemRandom(), log: silentLog };
+  const relay = createRelay({ config: { ...config, host: '192.0.2.1' }, store, ...parts });
+  t.after(() => relay.stop());
+  await assert.rejects(
+    relay.start(),
+    (error: unknown) => error instanceof GatehouseError && error.code === 'config-invalid',
+  );
+});
+
+test('stop() closes the store, refuses connections, and may be called twice', async t => {
+  const bench = await startRelay(t);
+  await bench.call('GET', '/healthz');
+  await Promise.all([bench.relay.stop(), bench.relay.stop()]);
+  await assert.rejects(
+    bench.store.readLedger(),
+    (error: unknown) => error instanceof GatehouseError && error.code === 'store-closed',
+  );
+  await assert.rejects(bench.call('GET', '/healthz'));
+});
