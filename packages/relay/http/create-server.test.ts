@@ -21,12 +21,12 @@ async function expectProblem(
   return headers;
 }
 
-for (const path of ['/', '/v1', '/v1/nothing', '/v2/events', '/v1/customers/c/endpoints/e/states']) {
-  test(`the relay says not-found when it is asked for ${path}`, async t => {
-    const bench = await startRelay(t);
+test('the relay says not-found for a path that it does not have', async t => {
+  const bench = await startRelay(t);
+  for (const path of ['/', '/v1', '/v1/nothing', '/v2/events', '/v1/customers/c/endpoints/e/states']) {
     await expectProblem(bench.call('GET', path), { status: 404, code: 'not-found' });
-  });
-}
+  }
+});
 
 const methods: readonly (readonly [string, string, string])[] = [
   ['GET', '/v1/directives', 'POST'],
@@ -42,24 +42,24 @@ const methods: readonly (readonly [string, string, string])[] = [
   ['POST', '/healthz', 'GET'],
 ];
 
-for (const [method, path, allow] of methods) {
-  test(`the relay says method-not-allowed and names ${allow} when the request is ${method} ${path}`, async t => {
-    const bench = await startRelay(t);
+test('the relay says method-not-allowed and names the methods that a path has', async t => {
+  const bench = await startRelay(t);
+  for (const [method, path, allow] of methods) {
     const answer = bench.call(method, path, method === 'GET' ? {} : { text: '{' });
     const headers = await expectProblem(answer, { status: 405, code: 'method-not-allowed' });
     assert.equal(headers.get('allow'), allow);
-  });
-}
+  }
+});
 
 const STATE = `/v1/customers/${CUSTOMER}/endpoints/lamp-1/state`;
 
-for (const type of ['text/plain', 'application/xml', 'application/x-www-form-urlencoded', 'nonsense']) {
-  test(`the relay says unsupported-media-type when the body is of type ${type}`, async t => {
-    const bench = await startRelay(t);
+test('the relay says unsupported-media-type when the body is of another type than JSON', async t => {
+  const bench = await startRelay(t);
+  for (const type of ['text/plain', 'application/xml', 'application/x-www-form-urlencoded', 'nonsense']) {
     const request = { text: '{}', headers: { 'content-type': type } };
     await expectProblem(bench.call('PATCH', STATE, request), { status: 415, code: 'unsupported-media-type' });
-  });
-}
+  }
+});
 
 test('the relay takes application/json with a character set', async t => {
   const bench = await startRelay(t);
@@ -97,12 +97,12 @@ test('the relay says too-large when the body is more than a path takes', async t
   await expectProblem(bench.call('POST', path, { body: events }), { status: 413, code: 'too-large' });
 });
 
-for (const path of ['/v1/customers/%zz', '/v1/customers/a%0Ab', `/v1/customers/${'x'.repeat(257)}`]) {
-  test(`the relay says invalid-request when the path is ${path.slice(0, 24)}`, async t => {
-    const bench = await startRelay(t);
+test('the relay says invalid-request when the path cannot be read', async t => {
+  const bench = await startRelay(t);
+  for (const path of ['/v1/customers/%zz', '/v1/customers/a%0Ab', `/v1/customers/${'x'.repeat(257)}`]) {
     await expectProblem(bench.call('GET', path), { status: 400, code: 'invalid-request' });
-  });
-}
+  }
+});
 
 test('the relay says unauthorized on every path, known or not, when the key is missing', async t => {
   const bench = await startRelay(t, withKey);

@@ -78,9 +78,9 @@ test('GET endpoints gives pages in the order of the ids', async t => {
   assert.deepEqual((await bench.call('GET', '/v1/customers/nobody/endpoints')).body, { items: [] });
 });
 
-for (const limit of ['0', '1001', '-1', '1.5', 'ten', '']) {
-  test(`GET endpoints ${limit === '' ? 'takes no limit' : 'refuses the limit'} when it is "${limit}"`, async t => {
-    const bench = await startRelay(t);
+test('GET endpoints takes a limit from 1 to 1,000 and no other', async t => {
+  const bench = await startRelay(t);
+  for (const limit of ['0', '1001', '-1', '1.5', 'ten', '']) {
     assert.equal((await bench.call('GET', `${LIST}?limit=${limit}`)).status, limit === '' ? 200 : 400);
-  });
-}
+  }
+});

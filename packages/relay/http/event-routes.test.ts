@@ -98,13 +98,13 @@ test('POST events takes 1,000 events and refuses one more', async t => {
   assert.deepEqual([taken.status, taken.accepted.length], [202, 1_000]);
 });
 
-for (const body of [{}, [], { events: {} }, { events: [] }, 'event']) {
-  test(`POST events says invalid-request when the body is ${JSON.stringify(body)}`, async t => {
-    const bench = await startRelay(t);
+test('POST events says invalid-request when the body brings no events', async t => {
+  const bench = await startRelay(t);
+  for (const body of [{}, [], { events: {} }, { events: [] }, 'event']) {
     const { status, code } = await post(bench, body);
     assert.deepEqual([status, code], [400, 'invalid-request']);
-  });
-}
+  }
+});
 
 test('POST /v1/events takes events of several customers in the order of the request', async t => {
   const bench = await startRelay(t);
@@ -140,13 +140,13 @@ test('POST /v1/events commits nothing when the key was used before for one of th
   assert.equal((await bench.store.readLedger()).accepted, 1);
 });
 
-for (const customer of [undefined, '', 7, 'x'.repeat(257), 'a\nb']) {
-  test(`POST /v1/events points at a customer that is ${JSON.stringify(customer)?.slice(0, 20)}`, async t => {
-    const bench = await startRelay(t);
+test('POST /v1/events points at a customer that is missing or no id', async t => {
+  const bench = await startRelay(t);
+  for (const customer of [undefined, '', 7, 'x'.repeat(257), 'a\nb']) {
     const { status, body } = await bench.call('POST', '/v1/events', { body: { events: [{ customer, event: press }] } });
     assert.deepEqual([status, (body as { pointer: string }).pointer], [400, '/events/0/customer']);
-  });
-}
+  }
+});
 
 test('GET event tells what became of it', async t => {
   const bench = await startRelay(t);
@@ -169,13 +169,13 @@ test('GET event tells what became of it', async t => {
   assert.equal(view.decisions[0]?.what, 'accepted');
 });
 
-for (const id of ['evt_000_00000000-0000-4000-8000-000000000000', 'nonsense', '%20']) {
-  test(`GET event says not-found when the id is ${id}`, async t => {
-    const bench = await startRelay(t);
+test('GET event says not-found when the id is unknown or none', async t => {
+  const bench = await startRelay(t);
+  for (const id of ['evt_000_00000000-0000-4000-8000-000000000000', 'nonsense', '%20']) {
     const { status, body } = await bench.call('GET', `/v1/events/${id}`);
     assert.deepEqual([status, (body as { code: string }).code], [404, 'not-found']);
-  });
-}
+  }
+});
 
 test('GET events gives pages of one customer, narrowed by class, status and endpoint', async t => {
   const bench = await startRelay(t);
@@ -193,16 +193,16 @@ test('GET events gives pages of one customer, narrowed by class, status and endp
   assert.deepEqual((await list('&endpoint=door-2')).ids, []);
 });
 
-for (const query of [
-  '',
-  'customer=a&class=sharp',
-  'customer=a&status=lost',
-  'customer=a&customer=b',
-  'customer=a&limit=0',
-]) {
-  test(`GET events says invalid-request when the query is "${query}"`, async t => {
-    const bench = await startRelay(t);
+test('GET events says invalid-request when the query cannot be read', async t => {
+  const bench = await startRelay(t);
+  for (const query of [
+    '',
+    'customer=a&class=sharp',
+    'customer=a&status=lost',
+    'customer=a&customer=b',
+    'customer=a&limit=0',
+  ]) {
     const { status, body } = await bench.call('GET', `/v1/events?${query}`);
     assert.deepEqual([status, (body as { code: string }).code], [400, 'invalid-request']);
-  });
-}
+  }
+});
