@@ -63,7 +63,6 @@ class Runner implements LaneRunner {
   readonly #tools: TurnTools;
   readonly #turns = new Map<LaneTurn, Promise<void>>();
   readonly #holders = new Map<string, LaneTurn>();
-  readonly #cut = new AbortController();
   #loop: Promise<void> | undefined;
   #renewal: Timer | undefined;
   #stopping = false;
@@ -77,7 +76,7 @@ class Runner implements LaneRunner {
     this.#owner = options.owner ?? random.uuid();
     this.#gate = new SkillGate(config.probeMs, log);
     this.#tools = {
-      ...{ store, lanes: store, grants, events, clock, random, log, config, signal: this.#cut.signal },
+      ...{ store, lanes: store, grants, events, clock, random, log, config },
       stopping: () => this.#stopping,
       onHold: reason => this.#gate.close(reason, clock.now()),
       onAccepted: () => this.#gate.open(),
@@ -105,7 +104,7 @@ class Runner implements LaneRunner {
     this.wake();
     await this.#loop;
     await this.#drain(drainMs);
-    this.#cut.abort();
+    for (const turn of this.#turns.keys()) turn.cut();
     await this.#drain(CUT_MS);
     for (const turn of this.#turns.keys()) turn.lose();
     this.#stopped = true;

@@ -9,7 +9,7 @@ import type { ClaimedEvent, ClaimedLane, LaneChange, LaneStore, SettledEvent, Se
 import { mergeLaneChange } from './merge-lane-change.ts';
 
 /** What a turn works with. `stopping` says that nothing further is to be begun. */
-export interface TurnTools extends DeliveryTools {
+export interface TurnTools extends Omit<DeliveryTools, 'signal'> {
   readonly lanes: LaneStore;
   readonly log: Log;
   readonly stopping: () => boolean;
@@ -32,7 +32,9 @@ const goOn: LaneChange = { type: 'go-on' };
 export class LaneTurn {
   readonly customer: string;
   readonly epoch: number;
-  readonly #tools: TurnTools;
+  readonly #tools: TurnTools & DeliveryTools;
+  // One for each turn: a signal shared by everything in flight would grow a long list of listeners.
+  readonly #cut = new AbortController();
   readonly #lane: DeliveryLane;
   readonly #running = new Set<Promise<void>>();
   #change: LaneChange = goOn;
@@ -45,7 +47,7 @@ export class LaneTurn {
     const { customer, epoch, generation, region, failures, events } = claimed;
     this.customer = customer;
     this.epoch = epoch;
-    this.#tools = tools;
+    this.#tools = { ...tools, signal: this.#cut.signal };
     this.#lane = { customer, generation, region, failures, closed: false, regionAsk: undefined };
     this.#inFlight = events.length;
     this.#start(this.#begin(events));
@@ -69,6 +71,11 @@ export class LaneTurn {
   wake(): void {
     const room = this.#takeRoom();
     if (room > 0) this.#start(this.#claimMore(room));
+  }
+
+  /** Ends what is in flight as if no answer had come. */
+  cut(): void {
+    this.#cut.abort();
   }
 
   /** Somebody else has the lane: nothing more is sent, and nothing is written. */
@@ -153,7 +160,7 @@ export class LaneTurn {
 
   async #settle(events: readonly SettledEvent[], change: LaneChange): Promise<void> {
     this.#change = mergeLaneChange(this.#change, change);
-    if (this.#change.type === 'park') this.#lane.closed = true;
+    if (this.#change.type === 'park') this.#park(this.#change);
     this.#inFlight -= events.length;
     const room = this.#takeRoom();
     const result = await this.#writeSettlement(events, room);
@@ -161,6 +168,11 @@ export class LaneTurn {
     this.#inFlight -= room - next.length;
     if (result.type === 'fenced') this.lose();
     else if (next.length > 0) this.#start(this.#begin(next));
+  }
+
+  #park({ link, reason, remedy }: Extract<LaneChange, { type: 'park' }>): void {
+    if (!this.#lane.closed) this.#tools.log.warn('A lane is parked', { customer: this.customer, link, reason, remedy });
+    this.#lane.closed = true;
   }
 
   async #writeSettlement(events: readonly SettledEvent[], claim: number): Promise<SettlementResult> {
