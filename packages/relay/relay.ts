@@ -72,7 +72,7 @@ export function createRelay(options: RelayOptions): Relay {
   const intake = new Intake({ store, clock, random, rules, wake });
   const registry = new Registry({ store, clock, random, wake });
   const postJson = handler && { postJson: handler.postJson };
-  const desk = new DirectiveDesk({ store, grants, deadlines, random, log, wake, ...postJson });
+  const desk = new DirectiveDesk({ store, grants, deadlines, random, log, ...postJson });
 
   let stopped: Promise<void> | undefined;
   const server = createServer({

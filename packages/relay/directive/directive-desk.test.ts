@@ -58,7 +58,6 @@ function openDesk(setting: Setting = {}) {
   const deadlines = new ReplyDeadlines(clock);
   const grants: GrantAsk[] = [];
   const posts: { headers: Readonly<Record<string, string>>; body: string }[] = [];
-  const woken: string[] = [];
   const { answer } = setting;
   const desk = new DirectiveDesk({
     store,
@@ -77,11 +76,10 @@ function openDesk(setting: Setting = {}) {
             return answer;
           },
         }),
-    wake: customer => void woken.push(customer),
     random: createSeededRandom(1),
     log,
   });
-  return { desk, log, clock, deadlines, grants, posts, woken };
+  return { desk, log, clock, deadlines, grants, posts };
 }
 
 function directiveOf(namespace: string, name: string, endpointId = 'lamp-1'): object {
@@ -99,11 +97,10 @@ const reportState = directiveOf('Alexa', 'ReportState');
 const discover = { directive: { header: { namespace: 'Alexa.Discovery', name: 'Discover' }, payload: {} } };
 
 test('answerDirective() has a grant exchanged and answers AcceptGrant.Response after it', async () => {
-  const { desk, grants, log, woken } = openDesk();
+  const { desk, grants, log } = openDesk();
   const reply = await desk.answerDirective({ directive: grant, customer: 'c-1', region: 'EU' });
   assert.equal(reply.event.header.name, 'AcceptGrant.Response');
   assert.deepEqual([grants[0]?.customer, grants[0]?.region, grants[0]?.code.reveal()], ['c-1', 'EU', CODE]);
-  assert.deepEqual(woken, ['c-1']);
   assertNoSecret(log.text() + JSON.stringify([reply, grants]));
 });
 

@@ -35,8 +35,6 @@ export interface DirectiveDeskOptions {
   readonly grants: Pick<GrantKeeper, 'acceptGrant'>;
   readonly deadlines: ReplyDeadlines;
   readonly postJson?: PostJson;
-  /** Told of a customer after its grant was stored: what waited for it is due. */
-  readonly wake: (customer: string) => void;
   readonly random: Random;
   readonly log: Log;
 }
@@ -79,10 +77,9 @@ export class DirectiveDesk {
     const code = textAt(directive, ['directive', 'payload', 'grant', 'code']);
     if (customer === undefined) return this.#refuseGrant(UNKNOWN_CUSTOMER);
     if (code === undefined || code === '') return this.#refuseGrant('The directive carries no authorization code');
-    const { grants, random, wake } = this.#options;
+    const { grants, random } = this.#options;
     const result = await grants.acceptGrant({ customer, region, code: new Secret(code) });
     if (result.type === 'failed') return this.#refuseGrant(result.reason, customer);
-    wake(customer);
     return acceptGrantResponse({ messageId: random.uuid() });
   }
 
