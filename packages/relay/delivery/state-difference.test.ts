@@ -21,7 +21,12 @@ const edgePending = shadowProperty('edgePending', {
   current: sampleOf(true, 30),
   reported: sampleOf(false, 5),
 });
-const all = [known, changed, unknown, edgeKnown, edgePending];
+const edgeThereAndBack = shadowProperty('edgeThereAndBack', {
+  class: 'edge',
+  current: sampleOf(true, 30),
+  reported: sampleOf(true, 5),
+});
+const all = [known, changed, unknown, edgeKnown, edgePending, edgeThereAndBack];
 
 describe('differenceOf()', () => {
   it('reports level properties that Alexa has otherwise or not at all', () => {
@@ -30,6 +35,10 @@ describe('differenceOf()', () => {
 
   it('gives what Alexa has as context, and nothing that has a report of its own to come', () => {
     assert.deepEqual(differenceOf(all).unchanged, [known, edgeKnown]);
+  });
+
+  it('keeps an edge property out of the context while it flipped and flipped back unreported', () => {
+    assert.deepEqual(contextBeside([edgeThereAndBack, edgeKnown], []), [edgeKnown]);
   });
 
   it('compares objects whatever the order of their members', () => {

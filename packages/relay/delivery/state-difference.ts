@@ -29,6 +29,11 @@ export function contextBeside(
   return shadow.filter(property => isReported(property) && !names.has(encodePropertyKey(property)));
 }
 
-function isReported({ current, reported }: ShadowProperty): boolean {
-  return reported !== undefined && isSameValue(current.value, reported.value);
+/**
+ * An edge property must have been reported with this very sample: one that flipped and flipped back has events of its
+ * own under way, and its new time would make Alexa take them for stale.
+ */
+function isReported({ class: propertyClass, current, reported }: ShadowProperty): boolean {
+  if (reported === undefined || !isSameValue(current.value, reported.value)) return false;
+  return propertyClass === 'level' || current.timeOfSample === reported.timeOfSample;
 }
