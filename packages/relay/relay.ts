@@ -75,6 +75,7 @@ export function createRelay(options: RelayOptions): Relay {
   const desk = new DirectiveDesk({ store, grants, deadlines, random, log, ...postJson });
 
   let stopped: Promise<void> | undefined;
+  const isStopping = (): boolean => stopped !== undefined;
   const server = createServer({
     routes: [
       ...directiveRoutes(desk),
@@ -83,9 +84,10 @@ export function createRelay(options: RelayOptions): Relay {
       ...eventRoutes({ store, intake, random }),
       ...customerRoutes(store),
       ...ledgerRoutes(store),
-      ...healthRoutes({ store, isStopping: () => stopped !== undefined }),
+      ...healthRoutes(store),
     ],
     log,
+    isStopping,
     ...(config.apiKey === undefined ? {} : { apiKey: config.apiKey }),
   });
   const parts = { server, runner, clients: [events, tokens, handler], store, clock };

@@ -171,7 +171,8 @@ function mayExceedDeadline({ directive }: ForwardedDirective): boolean {
 function headersFor({ customer, region }: ForwardedDirective): Record<string, string> {
   return {
     'content-type': 'application/json',
-    ...(customer === undefined ? {} : { 'gatehouse-customer': customer }),
+    // A header carries bytes: those of the id in UTF-8.
+    ...(customer === undefined ? {} : { 'gatehouse-customer': Buffer.from(customer).toString('latin1') }),
     ...(region === undefined ? {} : { 'gatehouse-region': region }),
   };
 }

@@ -11,6 +11,8 @@ export interface ServerOptions {
   readonly routes: readonly ApiRoute[];
   readonly apiKey?: Secret;
   readonly log: Log;
+  /** Whether the relay is on its way down: what still comes in is `stopping`. */
+  readonly isStopping: () => boolean;
 }
 
 const BODY_LIMIT = 1024 * 1024;
@@ -33,6 +35,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
+    return503OnClosing: false,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH, ignoreTrailingSlash: true },
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, error, options.log),
   });
@@ -55,6 +58,7 @@ function addAuthorization(app: FastifyInstance, options: ServerOptions): void {
   const authorize = createAuthorizer(options.apiKey);
   const open = new Set(options.routes.filter(route => route.open).map(route => route.path));
   app.addHook('onRequest', async request => {
+    if (options.isStopping()) throw new GatehouseError('stopping', 'The relay is stopping; send it again in a moment');
     if (!open.has(request.routeOptions.url ?? '')) authorize(request.headers.authorization);
   });
 }

@@ -76,6 +76,19 @@ test("POST directives passes control directives to the device cloud's handler an
   assert.deepEqual([heard?.headers['gatehouse-customer'], heard?.headers['gatehouse-region']], [CUSTOMER, 'EU']);
 });
 
+test('POST directives reads the customer of a header as UTF-8 or Latin-1, and passes it on as UTF-8', async t => {
+  const handler = await startHandler(t, () => ({ text: '' }));
+  const bench = await startRelay(t, { section: { handlerUrl: handler.url } });
+  const utf8 = Buffer.from('zoë').toString('latin1');
+  for (const name of ['zoë', utf8]) {
+    await bench.call('POST', '/v1/directives', { body: turnOn, headers: { 'gatehouse-customer': name } });
+  }
+  assert.deepEqual(
+    handler.heard.map(({ headers }) => headers['gatehouse-customer']),
+    [utf8, utf8],
+  );
+});
+
 test('POST directives answers ENDPOINT_UNREACHABLE when the handler is silent for too long', async t => {
   const handler = await startHandler(t, () => undefined);
   const bench = await startRelay(t, { section: { handlerUrl: handler.url, handlerTimeoutMs: 50 } });

@@ -1,15 +1,11 @@
 import type { Store } from '../store/store.ts';
 import type { ApiAnswer, ApiRoute } from './api-route.ts';
 
-/** What the health routes look at. */
-export interface HealthRoutesOptions {
-  readonly store: Pick<Store, 'nextDueAt' | 'describe'>;
-  /** Whether the relay is on its way down. */
-  readonly isStopping: () => boolean;
-}
+/** What the health routes ask of the store. */
+export type HealthStore = Pick<Store, 'nextDueAt' | 'describe'>;
 
 /** `GET /healthz`: the process answers. `GET /readyz`: it can also take events, because the store answers. */
-export function healthRoutes(options: HealthRoutesOptions): ApiRoute[] {
+export function healthRoutes(store: HealthStore): ApiRoute[] {
   return [
     {
       method: 'GET',
@@ -17,12 +13,11 @@ export function healthRoutes(options: HealthRoutesOptions): ApiRoute[] {
       open: true,
       handle: () => ({ status: 200, body: { status: 'ok', checks: {} } }),
     },
-    { method: 'GET', path: '/readyz', open: true, handle: () => judgeReadiness(options) },
+    { method: 'GET', path: '/readyz', open: true, handle: () => judgeReadiness(store) },
   ];
 }
 
-async function judgeReadiness({ store, isStopping }: HealthRoutesOptions): Promise<ApiAnswer> {
-  if (isStopping()) return { status: 503, body: { status: 'stopping', checks: {} } };
+async function judgeReadiness(store: HealthStore): Promise<ApiAnswer> {
   try {
     await store.nextDueAt();
     return { status: 200, body: { status: 'ok', checks: { store: { status: 'ok', ...store.describe() } } } };

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { GatehouseError, parseRegion, type Region } from '@gatehouse/protocol';
 import type { ApiRequest } from './api-route.ts';
 
@@ -64,11 +65,13 @@ export function encodePage<Item>(
   return found.length > limit && last !== undefined ? { items, next: idOf(last) } : { items };
 }
 
-/** One header, or undefined. */
+/** One header, or undefined. Its bytes are read as UTF-8 where they are, else as Latin-1. */
 export function readHeader(request: ApiRequest, name: string): string | undefined {
   const value = request.headers[name];
-  const text = Array.isArray(value) ? value.join(',') : value;
-  return text === undefined || text.trim() === '' ? undefined : text.trim();
+  const text = (Array.isArray(value) ? value.join(',') : value)?.trim();
+  if (text === undefined || text === '') return undefined;
+  const bytes = Buffer.from(text, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : text;
 }
 
 /** The header `gatehouse-region`, or undefined. */
