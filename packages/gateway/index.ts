@@ -5,9 +5,9 @@
 export {
   createGatewayConfig,
   type GatewayConfig,
-  type GatewayConfigSources,
   gatewayDefaults,
 } from './config/gateway-config.ts';
+export type { GatewayConfigSources } from './config/gateway-config-sources.ts';
 export { type GatewaySection, gatewaySectionSchema } from './config/gateway-section.ts';
 export type { Effect } from './effect/effect.ts';
 export { createGateway, type Gateway, type GatewayOptions, type GatewayUrls } from './gateway.ts';

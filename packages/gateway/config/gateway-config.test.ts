@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { GatehouseError } from '@gatehouse/protocol';
-import { createGatewayConfig, type GatewayConfigSources, gatewayDefaults } from './gateway-config.ts';
+import { createGatewayConfig, gatewayDefaults } from './gateway-config.ts';
+import type { GatewayConfigSources } from './gateway-config-sources.ts';
 
 const KEY = 'gatehouse-secret-control-key';
 

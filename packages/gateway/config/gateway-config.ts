@@ -2,6 +2,7 @@ import { Secret } from '@gatehouse/client/platform';
 import { GatehouseError, type Mode } from '@gatehouse/protocol';
 import { Compile } from 'typebox/schema';
 import { parseShape } from '../shape/shape.ts';
+import type { GatewayConfigSources } from './gateway-config-sources.ts';
 import { type GatewaySection, gatewaySectionSchema } from './gateway-section.ts';
 import { readSectionOfEnvironment } from './read-environment.ts';
 
@@ -40,15 +41,6 @@ export const gatewayDefaults: GatewayConfig = {
   bodyTimeoutMs: 10_000,
   linkTimeoutMs: 30_000,
 };
-
-/** What the gateway's configuration is made of. */
-export interface GatewayConfigSources {
-  /** The section `gateway` of `gatehouse.config.json`; undefined when there is no file. */
-  readonly section?: unknown;
-  readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Reads a file that a variable `…_FILE` names; throws when it cannot. */
-  readonly readFile?: (path: string) => string;
-}
 
 const validator = Compile(gatewaySectionSchema);
 

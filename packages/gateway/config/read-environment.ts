@@ -1,5 +1,5 @@
 import { GatehouseError } from '@gatehouse/protocol';
-import type { GatewayConfigSources } from './gateway-config.ts';
+import type { GatewayConfigSources } from './gateway-config-sources.ts';
 import { gatewaySectionSchema } from './gateway-section.ts';
 
 const PREFIX = 'GATEHOUSE_GATEWAY_';

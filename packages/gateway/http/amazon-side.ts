@@ -1,34 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { encodeGatewayError, GatehouseError, type Region } from '@gatehouse/protocol';
-import type { House } from '../house/house.ts';
+import { encodeGatewayError, GatehouseError } from '@gatehouse/protocol';
+import type { AmazonSide, Exchange, Handled } from './exchange.ts';
 import { handleEvents } from './handle-events.ts';
 import { handleRegionLookup } from './handle-region-lookup.ts';
 import { handleToken } from './handle-token.ts';
 import { encodeProblem, PROBLEM_TYPE } from './problem.ts';
-import { type HttpAnswer, sendAnswer, sendEarlyAnswer } from './send-answer.ts';
-
-/** One request to a region's listener. */
-export interface Exchange {
-  readonly region: Region;
-  readonly path: string;
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-}
-
-/** What the paths of Amazon's side are answered with. */
-export interface AmazonSide {
-  readonly house: House;
-  /** The host and port of each region's listener. */
-  hostOf(region: Region): string;
-  /** Gives up on whatever is under way. */
-  readonly signal: AbortSignal;
-}
-
-/** An answer, and whether it goes out before the request's body was read. */
-export interface Handled {
-  readonly answer: HttpAnswer;
-  readonly early: boolean;
-}
+import { sendAnswer, sendEarlyAnswer } from './send-answer.ts';
 
 type Handler = (exchange: Exchange, side: AmazonSide) => Promise<Handled>;
 
@@ -60,8 +36,7 @@ async function handleExchange(exchange: Exchange, side: AmazonSide): Promise<Han
   const route = routes.get(exchange.path);
   if (route === undefined) return refuse(exchange, new GatehouseError('not-found', 'No such path on this gateway'));
   if (route.method !== exchange.request.method) {
-    const message = `${exchange.path} does not answer to this method; allowed is ${route.method}`;
-    return refuse(exchange, new GatehouseError('method-not-allowed', message), { allow: route.method });
+    return refuseMethod(exchange, { side, allowed: route.method });
   }
   try {
     return await route.handle(exchange, side);
@@ -70,6 +45,21 @@ async function handleExchange(exchange: Exchange, side: AmazonSide): Promise<Han
     const body = encodeGatewayError({ code: 'INTERNAL_SERVICE_EXCEPTION', messageId: side.house.random.uuid() });
     return { answer: { status: 500, body }, early: !exchange.request.readableEnded };
   }
+}
+
+function refuseMethod(
+  exchange: Exchange,
+  { side, allowed }: { readonly side: AmazonSide; readonly allowed: string },
+): Handled {
+  const { region, path } = exchange;
+  const error = new GatehouseError(
+    'method-not-allowed',
+    `${path} does not answer to this method; allowed is ${allowed}`,
+  );
+  const { status, code, message } = error;
+  const reason = { code, message, rule: 'http/method', source: 'RFC 9110, 15.5.6', basis: 'chosen' } as const;
+  side.house.journal.append({ region, path, status, code, verdict: 'refused', effects: [], reason });
+  return refuse(exchange, error, { allow: allowed });
 }
 
 function refuse({ request }: Exchange, error: GatehouseError, headers: Readonly<Record<string, string>> = {}): Handled {

@@ -2,6 +2,7 @@ import { GatehouseError } from '@gatehouse/protocol';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { House } from '../house/house.ts';
 import { equalSecrets } from '../token/fingerprint.ts';
+import type { ControlContext } from './control-context.ts';
 import { addCustomerRoutes } from './customer-routes.ts';
 import { addDirectiveRoutes } from './directive-routes.ts';
 import { addHouseRoutes } from './house-routes.ts';
@@ -15,13 +16,6 @@ export const CONTROL_PREFIX = '/_gatehouse';
 
 /** Enough for a Discover answer of 300 large endpoints and more. */
 const MOST_BODY_BYTES = 8 * 1024 * 1024;
-
-/** What the routes of the control API work with. */
-export interface ControlContext {
-  readonly house: House;
-  /** Ends streams and waits when the gateway stops. */
-  readonly signal: AbortSignal;
-}
 
 /** Makes the control API: JSON in and out, errors as problems (RFC 9457), a key where one is configured. */
 export async function createControlApp(context: ControlContext): Promise<FastifyInstance> {

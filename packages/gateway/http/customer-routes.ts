@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Customer } from '../customer/customer.ts';
 import { parseCustomer } from '../customer/parse-customer.ts';
 import type { House } from '../house/house.ts';
-import type { ControlContext } from './control-app.ts';
+import type { ControlContext } from './control-context.ts';
 import { addControlRoute, pathParameter } from './control-route.ts';
 import { pageOf } from './page.ts';
 

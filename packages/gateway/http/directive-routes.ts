@@ -2,7 +2,7 @@ import { GatehouseError } from '@gatehouse/protocol';
 import type { FastifyInstance } from 'fastify';
 import { Compile, type XStatic } from 'typebox/schema';
 import { parseShape } from '../shape/shape.ts';
-import type { ControlContext } from './control-app.ts';
+import type { ControlContext } from './control-context.ts';
 import { addControlRoute } from './control-route.ts';
 import { readCustomer } from './customer-routes.ts';
 import { readSkill } from './skill-routes.ts';

@@ -6,7 +6,7 @@ import { bearerTokenOf } from '../event/judge-token.ts';
 import { reasonOfProblem } from '../event/reason-of-problem.ts';
 import type { House } from '../house/house.ts';
 import type { NewEntry } from '../journal/journal-entry.ts';
-import type { AmazonSide, Exchange, Handled } from './amazon-side.ts';
+import type { AmazonSide, Exchange, Handled } from './exchange.ts';
 import { type BodyReading, decodeUtf8, readBody } from './read-body.ts';
 
 /** The most bytes that an event may have: 256 KB (fact sheet 4, AddOrUpdateReport payload). */

@@ -3,7 +3,7 @@ import { judgeAccount } from '../event/judge-standing.ts';
 import { bearerTokenOf, judgeAuthorization } from '../event/judge-token.ts';
 import type { NewEntry } from '../journal/journal-entry.ts';
 import type { TokenOwner } from '../token/token.ts';
-import type { AmazonSide, Exchange, Handled } from './amazon-side.ts';
+import type { AmazonSide, Exchange, Handled } from './exchange.ts';
 
 /**
  * `GET /v1/alexaApiEndpoint`: the host of the region in which the token's customer is, whatever region is asked

@@ -1,7 +1,7 @@
 import { encodeTokenError } from '@gatehouse/protocol';
 import { answerTokenRequest, type TokenAnswer } from '../token/token-endpoint.ts';
 import { createRefusal } from '../token/token-refusal.ts';
-import type { AmazonSide, Exchange, Handled } from './amazon-side.ts';
+import type { AmazonSide, Exchange, Handled } from './exchange.ts';
 import { type BodyReading, decodeUtf8, readBody } from './read-body.ts';
 
 /** Far more than any request to the token endpoint has. */

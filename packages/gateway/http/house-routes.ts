@@ -1,7 +1,7 @@
 import { encodeTimestamp } from '@gatehouse/protocol';
 import type { FastifyInstance } from 'fastify';
 import { resetHouse } from '../house/house.ts';
-import type { ControlContext } from './control-app.ts';
+import type { ControlContext } from './control-context.ts';
 import { addControlRoute, pathParameter } from './control-route.ts';
 import { readCustomer } from './customer-routes.ts';
 

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Compile, type XStatic } from 'typebox/schema';
 import { JOURNAL_FILTER_KEYS, type JournalFilter } from '../journal/journal-filter.ts';
 import { parseShape } from '../shape/shape.ts';
-import type { ControlContext } from './control-app.ts';
+import type { ControlContext } from './control-context.ts';
 import { addControlRoute } from './control-route.ts';
 import { streamJournal } from './journal-stream.ts';
 import { parsePaging, queryOf } from './page.ts';

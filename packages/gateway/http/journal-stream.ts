@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Timer } from '@gatehouse/client/platform';
 import type { JournalEntry } from '../journal/journal-entry.ts';
 import { type JournalFilter, matchesFilter } from '../journal/journal-filter.ts';
-import type { ControlContext } from './control-app.ts';
+import type { ControlContext } from './control-context.ts';
 
 /** A comment now and then tells a dead connection from a quiet journal. */
 const HEARTBEAT_MS = 15_000;

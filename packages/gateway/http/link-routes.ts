@@ -1,11 +1,11 @@
 import { Secret } from '@gatehouse/client/platform';
-import { GatehouseError } from '@gatehouse/protocol';
+import { encodeTimestamp, GatehouseError } from '@gatehouse/protocol';
 import type { FastifyInstance } from 'fastify';
 import { Compile, type XStatic } from 'typebox/schema';
 import { grantTokens, linkSkill, unlinkSkill } from '../link/linker.ts';
 import { parseShape } from '../shape/shape.ts';
 import { encodeTokenPair } from '../token/token-endpoint.ts';
-import type { ControlContext } from './control-app.ts';
+import type { ControlContext } from './control-context.ts';
 import { addControlRoute, pathParameter } from './control-route.ts';
 import { readCustomer } from './customer-routes.ts';
 import { readSkill } from './skill-routes.ts';
@@ -50,7 +50,7 @@ export function addLinkRoutes(app: FastifyInstance, { house }: ControlContext): 
       const names = { skillId: pathParameter(request, 'skillId'), userId: pathParameter(request, 'userId') };
       const link = house.links.read(names.skillId, names.userId);
       if (link === undefined) throw notLinked();
-      return { ...names, region: link.region, since: new Date(link.since).toISOString() };
+      return { ...names, region: link.region, since: encodeTimestamp(link.since) };
     },
     DELETE: (request, reply) => {
       const names = { skillId: pathParameter(request, 'skillId'), userId: pathParameter(request, 'userId') };

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { GatehouseError, type Region } from '@gatehouse/protocol';
 import type { FastifyInstance } from 'fastify';
-import { type AmazonSide, answerExchange } from './amazon-side.ts';
+import { answerExchange } from './amazon-side.ts';
 import { CONTROL_PREFIX } from './control-app.ts';
+import type { AmazonSide } from './exchange.ts';
 
 /** The head of a request must come within this time, and with the body within the next one. */
 const HEAD_TIMEOUT_MS = 10_000;

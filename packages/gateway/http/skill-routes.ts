@@ -4,7 +4,7 @@ import { resolveDirectiveUrl } from '../directive/directive-url.ts';
 import type { House } from '../house/house.ts';
 import { parseSkill } from '../skill/parse-skill.ts';
 import { type Skill, type SkillView, viewSkill } from '../skill/skill.ts';
-import type { ControlContext } from './control-app.ts';
+import type { ControlContext } from './control-context.ts';
 import { addControlRoute, pathParameter } from './control-route.ts';
 import { pageOf } from './page.ts';
 

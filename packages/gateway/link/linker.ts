@@ -61,7 +61,8 @@ export async function linkSkill(ask: LinkAsk, house: LinkHouse): Promise<LinkAns
   if (granted.type === 'failed') throw unusable('AcceptGrant', granted.reason.message);
   if (!accepted) return { ...names, ...judgeRefusal(granted.reply) };
   const leftMs = ask.timeoutMs - (house.clock.monotonic() - startedAt);
-  return { ...names, linked: true, acceptGrant: granted.reply, ...(await discover(ask, { leftMs, house })) };
+  const discovered = isLinked(link, house) ? await discover(ask, { link, leftMs, house }) : {};
+  return { ...names, linked: isLinked(link, house), acceptGrant: granted.reply, ...discovered };
 }
 
 /** Disables a skill for a customer: its tokens end, its endpoints leave the home. False when it was not enabled. */
@@ -96,8 +97,13 @@ function putLink(ask: Pick<LinkAsk, 'skill' | 'customer'> & Partial<LinkAsk>, ho
   return link;
 }
 
+/** A link may end while the skill is being asked: disabled, or its customer deleted. */
+function isLinked(link: Link, house: LinkHouse): boolean {
+  return house.links.read(link.skillId, link.userId)?.id === link.id;
+}
+
 function endLink(link: Link, house: LinkHouse): void {
-  if (house.links.read(link.skillId, link.userId)?.id === link.id) house.links.remove(link.skillId, link.userId);
+  if (isLinked(link, house)) house.links.remove(link.skillId, link.userId);
   house.tokens.revokeLink(link.id);
 }
 
@@ -131,7 +137,7 @@ function judgeRefusal(reply: unknown): Pick<LinkAnswer, 'linked' | 'acceptGrant'
 
 async function discover(
   ask: LinkAsk,
-  rest: { readonly leftMs: number; readonly house: LinkHouse },
+  rest: { readonly link: Link; readonly leftMs: number; readonly house: LinkHouse },
 ): Promise<Pick<LinkAnswer, 'discover' | 'problem'>> {
   const { skill, customer, granteeToken } = ask;
   const directive = {
@@ -150,6 +156,7 @@ async function discover(
       problem: { code: 'no-endpoints', message: 'The answer is no Discover.Response with endpoints' },
     };
   }
+  if (!isLinked(rest.link, rest.house)) return { discover: answer.reply };
   const key = { skillId: skill.skillId, userId: customer.userId };
   const { refused } = rest.house.homes.registerEndpoints(key, endpoints);
   if (refused.length === 0) return { discover: answer.reply };

@@ -310,6 +310,23 @@ describe('GET /v1/alexaApiEndpoint', () => {
 });
 
 describe("Amazon's side", () => {
+  it('answers a failure of its own with 500 INTERNAL_SERVICE_EXCEPTION and logs it', async () => {
+    const gateway = await startTestGateway();
+    try {
+      const { access_token: token } = await gateway.enable();
+      gateway.clock.now = () => {
+        throw new TypeError('On purpose');
+      };
+      assertError(await gateway.postEvent(powerReport(token), { token }), 500, 'INTERNAL_SERVICE_EXCEPTION');
+      const { status, body } = await gateway.control('GET', '/health');
+      assert.deepEqual([status, (body as { code: string }).code], [500, 'internal-error']);
+      assert.equal(gateway.log.lines.filter(({ level }) => level === 'error').length, 2);
+      assertNoSecret(gateway.log.text(), 'the log');
+    } finally {
+      await gateway.stop();
+    }
+  });
+
   it('answers unknown paths 404 and wrong methods 405, as problems', async () => {
     const gateway = await startTestGateway();
     try {
@@ -329,6 +346,12 @@ describe("Amazon's side", () => {
         assert.equal(answer.headers.get('content-type'), 'application/problem+json');
         assert.ok(((await answer.json()) as { remedy: string }).remedy);
       }
+      const { body } = await gateway.control('GET', '/journal?status=405');
+      const { items } = body as { items: { path: string }[] };
+      assert.deepEqual(
+        items.map(({ path }) => path),
+        ['/v3/events', '/auth/o2/token', '/v1/alexaApiEndpoint'],
+      );
     } finally {
       await gateway.stop();
     }

@@ -193,6 +193,17 @@ describe('POST /links', () => {
     });
   }
 
+  it('is not linked, and the home stays empty, when the customer disables the skill meanwhile', async () => {
+    const { gateway, link } = await start(async ({ directive }) => {
+      if (directive.header.name === 'AcceptGrant') return accepted;
+      await open?.gateway.control('DELETE', '/links/skill-1/user-1');
+      return discovered;
+    });
+    assert.equal(((await link()).body as { linked: boolean }).linked, false);
+    const home = (await gateway.control('GET', '/homes/user-1')).body as { endpoints: unknown[] };
+    assert.deepEqual(home.endpoints, []);
+  });
+
   it('answers 502 after 30 s of silence', async () => {
     const { gateway, skill, link } = await start(script({}));
     const answered = link();

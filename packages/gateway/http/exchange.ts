@@ -1,0 +1,27 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Region } from '@gatehouse/protocol';
+import type { House } from '../house/house.ts';
+import type { HttpAnswer } from './send-answer.ts';
+
+/** One request to a region's listener. */
+export interface Exchange {
+  readonly region: Region;
+  readonly path: string;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+/** What the paths of Amazon's side are answered with. */
+export interface AmazonSide {
+  readonly house: House;
+  /** The host and port of each region's listener. */
+  hostOf(region: Region): string;
+  /** Gives up on whatever is under way. */
+  readonly signal: AbortSignal;
+}
+
+/** An answer, and whether it goes out before the request's body was read. */
+export interface Handled {
+  readonly answer: HttpAnswer;
+  readonly early: boolean;
+}
