@@ -76,7 +76,7 @@ class ThreeRegionGateway implements Gateway {
       throw error;
     }
     const urls = this.#urls();
-    this.#options.log.info('The gateway listens', { ...urls });
+    this.#options.log.info('The gateway listens', { control: urls.control });
     return { urls };
   }
 

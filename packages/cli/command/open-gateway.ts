@@ -19,8 +19,9 @@ export async function openGateway(
   options: { readonly config?: string; readonly port?: number; readonly logLevel: string },
 ): Promise<OpenGateway> {
   const file = readConfigFile(host.readFile, options.config);
-  const configured = createGatewayConfig({ section: file.gateway, env: host.env, readFile: host.readFile });
-  const config = options.port === undefined ? configured : { ...configured, port: options.port };
+  // An option wins over the environment as the environment wins over the file, and is checked like either.
+  const env = options.port === undefined ? host.env : { ...host.env, GATEHOUSE_GATEWAY_PORT: String(options.port) };
+  const config = createGatewayConfig({ section: file.gateway, env, readFile: host.readFile });
   const log = createPinoLog({ level: options.logLevel, write: host.err }).child({ end: 'gateway' });
   const gateway = createGateway({ config, clock: host.clock, random: host.random, log });
   const { urls } = await gateway.start();

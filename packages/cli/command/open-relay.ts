@@ -20,8 +20,9 @@ export async function openConfiguredRelay(
   options: { readonly config?: string; readonly port?: number; readonly logLevel: string },
 ): Promise<OpenRelay> {
   const file = readConfigFile(host.readFile, options.config);
-  const configured = createRelayConfig({ section: file.relay, env: host.env, readFile: host.readFile });
-  const config = options.port === undefined ? configured : { ...configured, port: options.port };
+  // An option wins over the environment as the environment wins over the file, and is checked like either.
+  const env = options.port === undefined ? host.env : { ...host.env, GATEHOUSE_RELAY_PORT: String(options.port) };
+  const config = createRelayConfig({ section: file.relay, env, readFile: host.readFile });
   return openRelay(host, { config, logLevel: options.logLevel });
 }
 

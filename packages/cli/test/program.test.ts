@@ -49,6 +49,12 @@ test('gatehouse relay names the code, the place and the remedy when the configur
   assert.match(host.written.err, /prot.*\[config-unknown-key\]\n {2}\S/s);
 });
 
+test('gatehouse gateway refuses a port that leaves no room for the other two regions', async () => {
+  const host = createRecordingHost();
+  assert.equal(await runProgram(['gateway', '--port', '65534'], host), 2);
+  assert.match(host.written.err, /\[config-invalid\]/);
+});
+
 test('gatehouse gateway refuses to listen beyond loopback without an API key', async () => {
   const host = createRecordingHost({ env: { GATEHOUSE_GATEWAY_HOST: '0.0.0.0' } });
   assert.equal(await runProgram(['gateway', '--port', '0'], host), 2);
