@@ -13,4 +13,6 @@ export type { MintedTokens } from './script/token-desk.ts';
 export { assertNoSecret, type FoundSecret, findSecrets, maskSecrets, TEST_SECRET_PREFIX } from './secrets.ts';
 export { createSeededRandom } from './seeded-random.ts';
 export { type CommandOptions, runCommand, startCommand } from './start-command.ts';
+export type { OpenedStore } from './store/contract-case.ts';
+export { type StoreContractOptions, storeContract } from './store-contract.ts';
 export { createVirtualClock, type PendingTimer, VIRTUAL_START, type VirtualClock } from './virtual-clock.ts';

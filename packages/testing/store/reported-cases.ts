@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import type { ClaimedEvent, NewEvent, Sample, ShadowProperty } from '@gatehouse/relay/store';
+import type { ContractCase, ContractStage } from './contract-case.ts';
+import {
+  BRIGHTNESS,
+  CONTACT,
+  changeOf,
+  claimDue,
+  link,
+  newEvent,
+  patch,
+  sampleOf,
+  settle,
+  settledOf,
+} from './store-fixture.ts';
+
+async function brightnessOf({ store, customer }: ContractStage): Promise<ShadowProperty | undefined> {
+  const { properties } = await store.readShadow(customer, 'lamp-1');
+  return properties.find(({ name }) => name === BRIGHTNESS.name);
+}
+
+async function contactOf({ store, customer }: ContractStage): Promise<ShadowProperty | undefined> {
+  const { properties } = await store.readShadow(customer, 'lamp-1');
+  return properties.find(({ name }) => name === CONTACT.name);
+}
+
+/** Changes the contact and adds the edge event that states it. */
+async function open(stage: ContractStage, value: string, at: number): Promise<NewEvent> {
+  const { store, customer } = stage;
+  const sample = sampleOf(value, at);
+  const draft = { type: 'changes', cause: 'PHYSICAL_INTERACTION', properties: [{ ...CONTACT, ...sample }] } as const;
+  const event = newEvent(customer, 'edge', { draft });
+  const { version } = await store.readShadow(customer, 'lamp-1');
+  const properties = [changeOf(CONTACT, sample, { class: 'edge' })];
+  const shadows = [{ endpointId: 'lamp-1', expectedVersion: version, properties }];
+  assert.deepEqual(await store.accept({ customer, at: stage.at, shadows, events: [event] }), { type: 'committed' });
+  return event;
+}
+
+/** Claims the one event that may be claimed. */
+async function claimOne(stage: ContractStage): Promise<{ epoch: number; event: ClaimedEvent }> {
+  const { epoch, events } = await claimDue(stage);
+  const [event] = events;
+  assert.ok(event);
+  return { epoch, event };
+}
+
+/** Delivers the brightness as it is and gives the lane back. */
+async function deliver(stage: ContractStage, value: number): Promise<void> {
+  const { store, customer, at } = stage;
+  await patch(stage, value);
+  const { epoch, event } = await claimOne(stage);
+  const reported = [{ key: BRIGHTNESS, sample: sampleOf(value, at) }];
+  await settle(stage, { epoch }, { events: [settledOf(event, { reported })] });
+  await store.releaseLane({ customer, epoch, at });
+}
+
+/** What is promised about Alexa's picture of a property: forgotten with the claim, known with the acceptance. */
+export const reportedCases: readonly ContractCase[] = [
+  {
+    title: 'settle() notes what Alexa has accepted',
+    async run(stage) {
+      await link(stage);
+      await patch(stage, 10);
+      const { epoch, event } = await claimOne(stage);
+      assert.equal(event.shadow?.[0]?.reported, undefined);
+      const sample: Sample = { value: 10, timeOfSample: stage.at - 3, uncertaintyInMilliseconds: 7 };
+      await settle(stage, { epoch }, { events: [settledOf(event, { reported: [{ key: BRIGHTNESS, sample }] })] });
+      assert.deepEqual((await brightnessOf(stage))?.reported, sample);
+    },
+  },
+  {
+    title: 'claimLanes() forgets what Alexa has of the properties that a level event will state',
+    async run(stage) {
+      await link(stage);
+      await deliver(stage, 10);
+      await patch(stage, 20);
+      assert.equal((await brightnessOf(stage))?.reported?.value, 10);
+      const { event } = await claimOne(stage);
+      assert.equal(event.shadow?.[0]?.current.value, 20);
+      assert.equal(event.shadow?.[0]?.reported, undefined);
+      assert.equal((await brightnessOf(stage))?.reported, undefined);
+    },
+  },
+  {
+    title: 'claimLanes() keeps what Alexa has when the state has returned to it',
+    async run(stage) {
+      await link(stage);
+      await deliver(stage, 10);
+      await patch(stage, 20);
+      await patch(stage, 10);
+      const { event } = await claimOne(stage);
+      assert.equal(event.shadow?.[0]?.reported?.value, 10);
+    },
+  },
+  {
+    title: 'claimLanes() states a value again whose report was sent without an answer',
+    async run(stage) {
+      await link(stage);
+      await deliver(stage, 10);
+      await patch(stage, 20);
+      const { epoch, event } = await claimOne(stage);
+      await patch(stage, 10);
+      await settle(stage, { epoch }, { events: [settledOf(event, { result: 'pending' })] });
+      const { store, customer, at } = stage;
+      await store.releaseLane({ customer, epoch, at });
+      const again = await claimOne(stage);
+      assert.equal(again.event.shadow?.[0]?.current.value, 10);
+      assert.equal(again.event.shadow?.[0]?.reported, undefined);
+    },
+  },
+  {
+    title: 'accept() forgets what Alexa has when asked to',
+    async run(stage) {
+      const { store, customer, at } = stage;
+      await link(stage);
+      await deliver(stage, 10);
+      const { version } = await store.readShadow(customer, 'lamp-1');
+      const properties = [changeOf(BRIGHTNESS, sampleOf(10, at + 1), { forgetReported: true })];
+      const shadows = [{ endpointId: 'lamp-1', expectedVersion: version, properties }];
+      await store.accept({ customer, at, shadows, events: [newEvent(customer, 'level')] });
+      const brightness = await brightnessOf(stage);
+      assert.equal(brightness?.reported, undefined);
+      assert.equal(brightness?.current.timeOfSample, at + 1);
+    },
+  },
+  {
+    title: 'claimLanes() hands an edge event its own values and the shadow beside them',
+    async run(stage) {
+      await link(stage);
+      await deliver(stage, 10);
+      const event = await open(stage, 'DETECTED', stage.at);
+      await open(stage, 'NOT_DETECTED', stage.at + 1);
+      const claimed = await claimOne(stage);
+      assert.deepEqual(claimed.event.draft, event.draft);
+      assert.deepEqual(
+        claimed.event.shadow?.map(({ name, current, reported }) => [name, current.value, reported?.value]),
+        [
+          [BRIGHTNESS.name, 10, 10],
+          [CONTACT.name, 'NOT_DETECTED', undefined],
+        ],
+      );
+    },
+  },
+  {
+    title: 'settle() knows what Alexa has of an edge property only once no report of it is to come',
+    async run(stage) {
+      const { at } = stage;
+      await link(stage);
+      await open(stage, 'DETECTED', at);
+      await open(stage, 'NOT_DETECTED', at + 1);
+      await open(stage, 'DETECTED', at + 2);
+      let { epoch, event } = await claimOne(stage);
+      for (const [index, value] of ['DETECTED', 'NOT_DETECTED', 'DETECTED'].entries()) {
+        const reported = [{ key: CONTACT, sample: sampleOf(value, at + index) }];
+        const [next] = await settle(stage, { epoch }, { events: [settledOf(event, { reported })], claim: 1 });
+        const known = index === 2 ? sampleOf('DETECTED', at + 2) : undefined;
+        assert.deepEqual((await contactOf(stage))?.reported, known);
+        event = next ?? event;
+      }
+      await open(stage, 'NOT_DETECTED', at + 3);
+      assert.equal((await contactOf(stage))?.reported, undefined);
+    },
+  },
+  {
+    title: 'settle() says nothing about a shadow that began after its event',
+    async run(stage) {
+      const { store, customer, at } = stage;
+      await link(stage);
+      const announce = (): NewEvent => newEvent(customer, 'catalogue', { draft: { type: 'put' } });
+      const endpoint = { endpointId: 'lamp-1', description: '{}' };
+      await patch(stage, 10);
+      const { epoch, event } = await claimOne(stage);
+      await store.putEndpoint({ customer, endpoint, at, announce: announce() });
+      await store.deleteEndpoint({ customer, endpointId: 'lamp-1', at, announce: announce() });
+      await patch(stage, 10);
+      const reported = [{ key: BRIGHTNESS, sample: sampleOf(10, at) }];
+      await settle(stage, { epoch }, { events: [settledOf(event, { reported })] });
+      assert.equal((await brightnessOf(stage))?.reported, undefined);
+    },
+  },
+];
