@@ -100,6 +100,19 @@ describe('extend()', () => {
     assert.equal(await ticket.arrived, 'reply to a');
   });
 
+  it('ends the wait at the new limit', async () => {
+    const { clock, desk } = open();
+    const ticket = desk.expect(expected('a'));
+    await clock.advance(5_000);
+    ticket.extend(20_000);
+    assert.deepEqual(
+      clock.pending().map(({ delayMs }) => delayMs),
+      [15_000],
+    );
+    await clock.advance(15_000);
+    assert.equal(await ticket.arrived, undefined);
+  });
+
   it('does nothing once the wait is over', async () => {
     const { clock, desk } = open();
     const ticket = desk.expect(expected('a'));
