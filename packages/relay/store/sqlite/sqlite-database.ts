@@ -2,6 +2,7 @@ import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { StoreDescription } from '../store.ts';
+import { type DurabilitySettings, judgeDurability } from './durability.ts';
 import { SCHEMA, SCHEMA_VERSION } from './sqlite-schema.ts';
 import { judgeSqliteVersion } from './sqlite-version.ts';
 import type { ThreadFailure } from './thread-message.ts';
@@ -16,9 +17,6 @@ export const SHARD_FILE = 'shard-0.sqlite';
 export type SqliteOpening =
   | { readonly type: 'opened'; readonly database: DatabaseSync; readonly description: StoreDescription }
   | { readonly type: 'refused'; readonly failure: ThreadFailure };
-
-/** `PRAGMA synchronous` reads back as this when each commit is synced (sqlite.org/pragma.html#pragma_synchronous). */
-const SYNCHRONOUS_FULL = 2;
 
 /**
  * Settings of the connection. The file is held by this connection alone, so no other process can write beside it, and
@@ -46,7 +44,9 @@ export function openSqliteDatabase(place: SqlitePlace): SqliteOpening {
   try {
     const version = readText(database, 'SELECT sqlite_version() AS value');
     const failure =
-      judgeSqliteVersion(version) ?? prepareTables(database) ?? (memory ? undefined : judgeSync(database));
+      judgeSqliteVersion(version) ??
+      prepareTables(database) ??
+      (memory ? undefined : judgeDurability(readDurability(database)));
     if (failure !== undefined) {
       database.close();
       return { type: 'refused', failure };
@@ -100,14 +100,10 @@ function freeLeases(database: DatabaseSync): void {
     COMMIT`);
 }
 
-function judgeSync(database: DatabaseSync): ThreadFailure | undefined {
-  const synchronous = readNumber(database, 'PRAGMA synchronous', 'synchronous');
-  const journal = readText(database, 'SELECT journal_mode AS value FROM pragma_journal_mode');
-  if (synchronous === SYNCHRONOUS_FULL && journal === 'wal') return undefined;
-  const found = `journal_mode ${journal} and synchronous ${synchronous}`;
+function readDurability(database: DatabaseSync): DurabilitySettings {
   return {
-    code: 'store-unsafe',
-    message: `Opening the store asked for a synced write-ahead log and read back ${found}`,
+    journalMode: readText(database, 'SELECT journal_mode AS value FROM pragma_journal_mode'),
+    synchronous: readNumber(database, 'PRAGMA synchronous', 'synchronous'),
   };
 }
 
