@@ -49,9 +49,9 @@ export class CustomerSql implements Pick<ThreadMethods, 'readCustomer' | 'listCu
     this.#ensureCustomer = query('INSERT OR IGNORE INTO customers (bucket, customer, link_since) VALUES (?, ?, ?)');
     this.#ensureLane = query('INSERT OR IGNORE INTO lanes (bucket, customer) VALUES (?, ?)');
     this.#read = query(`SELECT ${COLUMNS} FROM customers WHERE bucket = ? AND customer = ?`);
-    this.#list = query(`SELECT ${COLUMNS} FROM customers WHERE customer > ? ORDER BY customer LIMIT ?`);
+    this.#list = query(`SELECT ${COLUMNS} FROM customers WHERE customer > ? ORDER BY customer LIMIT 0 + ?`);
     this.#listByLink = query(
-      `SELECT ${COLUMNS} FROM customers WHERE link_state = ? AND customer > ? ORDER BY customer LIMIT ?`,
+      `SELECT ${COLUMNS} FROM customers WHERE link_state = ? AND customer > ? ORDER BY customer LIMIT 0 + ?`,
     );
     this.#correctRegion = query('UPDATE customers SET region = ? WHERE bucket = ? AND customer = ? AND generation = ?');
     this.#putGrant = query(

@@ -33,7 +33,7 @@ export class EndpointSql implements EndpointMethods {
     const query = <Row = never>(sql: string): Query<Row> => new Query(database, sql);
     const select = 'SELECT endpoint_id AS endpointId, description FROM endpoints WHERE bucket = ? AND customer = ?';
     this.#read = query(`${select} AND endpoint_id = ?`);
-    this.#list = query(`${select} AND endpoint_id > ? ORDER BY endpoint_id LIMIT ?`);
+    this.#list = query(`${select} AND endpoint_id > ? ORDER BY endpoint_id LIMIT 0 + ?`);
     this.#count = query('SELECT count(*) AS endpoints FROM endpoints WHERE bucket = ? AND customer = ?');
     this.#put = query(
       `INSERT INTO endpoints (bucket, customer, endpoint_id, description) VALUES (?, ?, ?, ?)

@@ -36,6 +36,7 @@ export interface UnsentAsk {
 const PRIORITY: Readonly<Record<EventClass, number>> = { reply: 0, edge: 1, level: 2, catalogue: 3, notice: 4 };
 
 const LANE = 'bucket = ? AND customer = ?';
+const TOLD = 'message_id = ?, attempts = attempts || ?, decisions = decisions || ?';
 const QUEUE = `${LANE} AND order_key = ? AND status = 'pending'`;
 
 /** The table `events`, row by row: what is written and what is claimed. */
@@ -46,10 +47,11 @@ export class EventSql {
   readonly #newerLevel: Query<{ found: number }>;
   readonly #unsentLevels: Query<{ seq: number }>;
   readonly #unsentConverging: Query<{ seq: number }>;
-  readonly #settle: Query<SettledRow>;
+  readonly #flying: Query<SettledRow>;
+  readonly #end: Query;
+  readonly #putBack: Query;
   readonly #sweep: Query;
   readonly #promote: Query;
-  readonly #pending: Query<{ found: number }>;
   readonly #read: Query<EventRow>;
   readonly #list: Query<EventRow>;
 
@@ -68,16 +70,18 @@ export class EventSql {
       `SELECT seq FROM events INDEXED BY events_pending
        WHERE ${QUEUE} AND class IN ('level', 'catalogue') AND claimed_epoch <> ?`,
     );
-    this.#settle = query(SETTLE);
+    this.#flying = query(FLYING);
+    this.#end = query(`UPDATE events SET status = ?, settled_at = ?, turn = 0, ${TOLD} WHERE seq = ?`);
+    this.#putBack = query(
+      `UPDATE events SET claimed_epoch = 0, tries = CASE WHEN message_id = ? THEN tries ELSE 0 END + ?, ${TOLD}
+       WHERE seq = ?`,
+    );
     this.#sweep = query(
       `UPDATE events SET status = ?, settled_at = ?, turn = 0, decisions = decisions || ? WHERE seq = ?`,
     );
     this.#promote = query(
       `UPDATE events SET turn = 1 WHERE seq =
          (SELECT seq FROM events INDEXED BY events_pending WHERE ${QUEUE} ORDER BY seq LIMIT 1)`,
-    );
-    this.#pending = query(
-      `SELECT 1 AS found FROM events INDEXED BY events_pending WHERE ${LANE} AND status = 'pending' LIMIT 1`,
     );
     this.#read = query(`SELECT ${RECORD} FROM ${RECORDS} WHERE e.id = ?`);
     this.#list = query(LIST);
@@ -122,7 +126,12 @@ export class EventSql {
     { epoch, at }: { epoch: number; at: number },
   ): SettledRow | undefined {
     const { id, result, messageId, sent, attempts, decisions } = event;
-    return this.#settle.one(result, at, messageId, sent, attempts, decisions, id, bucket, customer, epoch);
+    const row = this.#flying.one(id, bucket, customer, epoch);
+    if (row === undefined) return undefined;
+    const told = [messageId, attempts, decisions, row.seq];
+    if (result === 'pending') this.#putBack.run(messageId, sent, ...told);
+    else this.#end.run(result, at, ...told);
+    return row;
   }
 
   /** Ends an event that is not in flight. Its order key needs {@link EventSql.promote} if it may have had the turn. */
@@ -133,11 +142,6 @@ export class EventSql {
   /** Gives the turn to the oldest pending event of an order key, if there is one. */
   promote({ bucket, customer }: CustomerKey, orderKey: string): void {
     this.#promote.run(bucket, customer, orderKey);
-  }
-
-  /** Whether a lane has pending events. */
-  hasPending({ bucket, customer }: CustomerKey): boolean {
-    return this.#pending.one(bucket, customer) !== undefined;
   }
 
   /** One event. */
@@ -164,16 +168,11 @@ const TURNS = `
 SELECT seq, id, class, kind, message_id AS messageId, order_key AS orderKey, endpoint_id AS endpointId,
   draft_type AS draftType, draft, accepted_at AS acceptedAt, expires_at AS expiresAt, tries
 FROM events INDEXED BY events_turn
-WHERE ${LANE} AND turn = 1 AND claimed_epoch <> ? ORDER BY priority, seq LIMIT ?`;
+WHERE ${LANE} AND turn = 1 AND claimed_epoch <> ? ORDER BY priority, seq LIMIT 0 + ?`;
 
-const SETTLE = `
-UPDATE events SET
-  status = ?1, turn = ?1 = 'pending', claimed_epoch = 0,
-  settled_at = CASE WHEN ?1 = 'pending' THEN NULL ELSE ?2 END,
-  tries = CASE WHEN message_id = ?3 THEN tries ELSE 0 END + ?4, message_id = ?3,
-  attempts = attempts || ?5, decisions = decisions || ?6
-WHERE id = ?7 AND bucket = ?8 AND customer = ?9 AND status = 'pending' AND claimed_epoch = ?10
-RETURNING seq, order_key AS orderKey, endpoint_id AS endpointId`;
+const FLYING = `
+SELECT seq, order_key AS orderKey, endpoint_id AS endpointId FROM events
+WHERE id = ? AND bucket = ? AND customer = ? AND status = 'pending' AND claimed_epoch = ?`;
 
 const STATUS = `CASE WHEN e.status = 'pending' AND l.state = 'parked' THEN 'parked' ELSE e.status END`;
 
@@ -188,4 +187,4 @@ SELECT ${RECORD} FROM ${RECORDS}
 WHERE e.bucket = ?1 AND e.customer = ?2
   AND e.seq > CASE WHEN ?3 IS NULL THEN 0 ELSE (SELECT seq FROM events WHERE id = ?3) END
   AND (?4 IS NULL OR e.endpoint_id = ?4) AND (?5 IS NULL OR e.class = ?5) AND (?6 IS NULL OR ${STATUS} = ?6)
-ORDER BY e.seq LIMIT ?7`;
+ORDER BY e.seq LIMIT 0 + ?7`;

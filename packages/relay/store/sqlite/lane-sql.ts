@@ -18,6 +18,7 @@ export interface LaneRow {
 
 /** A lane that can be claimed, with what its holder needs to know of its customer. */
 export interface DueRow extends CustomerKey {
+  readonly epoch: number;
   readonly failures: number;
   readonly generation: number;
   readonly region: Region | null;
@@ -35,7 +36,7 @@ export class LaneSql implements Pick<ThreadMethods, 'releaseLane' | 'renewLeases
   readonly #wake: Query;
   readonly #resume: Query;
   readonly #due: Query<DueRow>;
-  readonly #hold: Query<{ epoch: number }>;
+  readonly #hold: Query;
   readonly #release: Query;
   readonly #renew: Query;
   readonly #next: Query<{ at: number | null }>;
@@ -54,7 +55,7 @@ export class LaneSql implements Pick<ThreadMethods, 'releaseLane' | 'renewLeases
     this.#wake = query(WAKE);
     this.#resume = query(RESUME);
     this.#due = query(DUE);
-    this.#hold = query(`UPDATE lanes SET epoch = epoch + 1, owner = ?, lease_until = ? WHERE ${LANE} RETURNING epoch`);
+    this.#hold = query(`UPDATE lanes SET epoch = ?, owner = ?, lease_until = ? WHERE ${LANE}`);
     this.#release = query(RELEASE);
     this.#renew = query(`UPDATE lanes SET lease_until = ? WHERE ${LANE} AND epoch = ? AND owner IS NOT NULL`);
     this.#next = query('SELECT min(claim_at) AS at FROM lanes WHERE claim_at IS NOT NULL');
@@ -104,8 +105,9 @@ export class LaneSql implements Pick<ThreadMethods, 'releaseLane' | 'renewLeases
   }
 
   /** Gives a lane to `owner`; answers the new epoch. */
-  hold({ bucket, customer }: CustomerKey, { owner, leaseUntil }: { owner: string; leaseUntil: number }): number {
-    return this.#hold.one(owner, leaseUntil, bucket, customer)?.epoch ?? 0;
+  hold({ bucket, customer, epoch }: DueRow, { owner, leaseUntil }: { owner: string; leaseUntil: number }): number {
+    this.#hold.run(epoch + 1, owner, leaseUntil, bucket, customer);
+    return epoch + 1;
   }
 
   releaseLane({ customer, epoch, at }: { customer: string; epoch: number; at: number }): void {
@@ -156,9 +158,9 @@ UPDATE lanes SET state = CASE WHEN owner IS NOT NULL OR EXISTS (${PENDING}) THEN
 WHERE ${LANE} AND state <> 'due'`;
 
 const DUE = `
-SELECT l.bucket, l.customer, l.failures, c.generation, c.region
+SELECT l.bucket, l.customer, l.epoch, l.failures, c.generation, c.region
 FROM lanes l INDEXED BY lanes_claim CROSS JOIN customers c ON c.bucket = l.bucket AND c.customer = l.customer
-WHERE l.claim_at <= ? ORDER BY l.claim_at LIMIT ?`;
+WHERE l.claim_at <= ? ORDER BY l.claim_at LIMIT 0 + ?`;
 
 /** A lane that gave way goes behind those that wait for their turn already; one that must wait keeps waiting. */
 const RELEASE = `

@@ -14,7 +14,8 @@ const ENDINGS: readonly Ending[] = ['delivered', 'coalesced', 'expired', 'dead',
 
 /** The table `ledger`. */
 export class LedgerSql implements Pick<ThreadMethods, 'readLedger'> {
-  readonly #accept: Query<{ accepted: number }>;
+  readonly #accept: Query;
+  readonly #accepted: Query<{ accepted: number }>;
   readonly #end: Readonly<Record<Ending, Query>>;
   readonly #read: Query<LedgerRow>;
   readonly #countPending: Query<{ events: number }>;
@@ -23,7 +24,8 @@ export class LedgerSql implements Pick<ThreadMethods, 'readLedger'> {
   constructor(database: DatabaseSync) {
     const query = <Row = never>(sql: string): Query<Row> => new Query(database, sql);
     const end = (ending: Ending): Query => query(`UPDATE ledger SET ${ending} = ${ending} + ?`);
-    this.#accept = query('UPDATE ledger SET accepted = accepted + ? RETURNING accepted');
+    this.#accept = query('UPDATE ledger SET accepted = accepted + ?');
+    this.#accepted = query('SELECT accepted FROM ledger');
     this.#end = {
       delivered: end('delivered'),
       coalesced: end('coalesced'),
@@ -50,7 +52,9 @@ export class LedgerSql implements Pick<ThreadMethods, 'readLedger'> {
 
   /** Counts accepted events; answers the number of the first of them. */
   countAccepted(events: number): number {
-    return (this.#accept.one(events)?.accepted ?? 0) - events + 1;
+    const before = this.#accepted.one()?.accepted ?? 0;
+    this.#accept.run(events);
+    return before + 1;
   }
 
   /** Counts events that ended. */

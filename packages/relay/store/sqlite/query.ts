@@ -6,6 +6,9 @@ export type SqlValue = string | number | null;
 /**
  * One statement, prepared once and kept. `Row` is the shape of its rows, which the statement's own text decides:
  * the tables are STRICT, so a column holds what the schema says.
+ *
+ * Two habits of SQLite cost more than the work itself: a bare parameter of LIMIT makes it plan again at each run, so
+ * statements here say `LIMIT 0 + ?`; and RETURNING builds a table on the way, so the paths of every event read first.
  */
 export class Query<Row = never> {
   readonly #statement: StatementSync;
