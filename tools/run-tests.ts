@@ -10,7 +10,7 @@ const USAGE = `npm test [-- FILTER…]
 Runs every test of the repository, or those whose path holds one of the FILTERs, with node's own runner, and searches
 everything that was printed for secrets. Exit code 0: all passed. 1: something failed. 2: no file fits the filter.
 `;
-const WHERE = ['packages/**/*.test.ts', 'tools/**/*.test.ts', 'examples/**/*.test.ts'];
+const WHERE = ['packages/**/*.test.ts', 'tools/**/*.test.ts', 'bench/**/*.test.ts', 'examples/**/*.test.ts'];
 /** A test that waits for ever fails with its name and does not hang the run, in milliseconds. */
 const LONGEST_TEST_MS = 300_000;
 

@@ -1,0 +1,5 @@
+import type { Bench } from '../runner/bench.ts';
+import { validate } from './validate.ts';
+
+/** Every bench, in the order of the result. */
+export const benches: readonly Bench[] = [validate];
