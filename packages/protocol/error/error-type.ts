@@ -98,6 +98,7 @@ export const errorTypes: Readonly<Record<string, Readonly<Record<string, ErrorTy
     'TUNER_OCCUPIED',
   ]),
   'Alexa.Safety': named(['OBSTACLE_DETECTED']),
+  'Alexa.Commissionable': named(['FAILED_TO_BOOTSTRAP_COMMISSIONING_PROCESS', 'MAX_COMMISSIONING_LIMIT_REACHED']),
   'Alexa.DataController': named(['DATA_DELETION_NOT_SUPPORTED', 'DATA_RETRIEVAL_NOT_SUPPORTED']),
 };
 

@@ -33,6 +33,23 @@ describe('kindOf()', () => {
     );
   });
 
+  it('keeps namespace and name apart, though dots stand in both', () => {
+    const misplaced: readonly (readonly [string, string])[] = [
+      ['Alexa', 'DoorbellEventSource.DoorbellPress'],
+      ['Alexa', 'Discovery.AddOrUpdateReport'],
+      ['Alexa.Discovery.Discover', 'Response'],
+      ['Alexa.Authorization.AcceptGrant', 'Response'],
+      ['Alexa', 'Bogus.ErrorResponse'],
+      ['Alexa/Response', ''],
+      ['', 'Alexa/Response'],
+    ];
+    for (const [namespace, name] of misplaced) {
+      assert.equal(kindOf(eventNamed(namespace, name)), 'Event', `${namespace} ${name}`);
+    }
+    const header = { namespace: 'Alexa.Authorization.Accept', name: 'Grant' };
+    assert.equal(kindOf({ directive: { header } }), 'Directive');
+  });
+
   it('calls any other event Event and any other directive Directive', () => {
     assert.equal(kindOf(eventNamed('Alexa.SimpleEventSource', 'SimpleEvent')), 'Event');
     assert.equal(kindOf(eventNamed('constructor', 'x')), 'Event');

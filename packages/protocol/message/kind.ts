@@ -39,44 +39,46 @@ export type MessageKind =
   | 'StateReport'
   | 'WakeUp';
 
+/** By namespace, a slash and name: dots stand in both, so that a dot would let one pass for the other. */
 const eventKinds: Readonly<Record<string, MessageKind>> = {
-  'Alexa.ChangeReport': 'ChangeReport',
-  'Alexa.Response': 'Response',
-  'Alexa.StateReport': 'StateReport',
-  'Alexa.DeferredResponse': 'DeferredResponse',
-  'Alexa.ErrorResponse': 'ErrorResponse',
-  'Alexa.Authorization.AcceptGrant.Response': 'AcceptGrant.Response',
-  'Alexa.Authorization.ErrorResponse': 'AcceptGrant.ErrorResponse',
-  'Alexa.Discovery.Discover.Response': 'Discover.Response',
-  'Alexa.Discovery.AddOrUpdateReport': 'AddOrUpdateReport',
-  'Alexa.Discovery.DeleteReport': 'DeleteReport',
-  'Alexa.DoorbellEventSource.DoorbellPress': 'DoorbellPress',
-  'Alexa.SimpleEventSource.Event': 'SimpleEvent',
-  'Alexa.SceneController.ActivationStarted': 'ActivationStarted',
-  'Alexa.SceneController.DeactivationStarted': 'DeactivationStarted',
-  'Alexa.MediaMetadata.MediaCreatedOrUpdated': 'MediaCreatedOrUpdated',
-  'Alexa.MediaMetadata.MediaDeleted': 'MediaDeleted',
-  'Alexa.MediaMetadata.GetMediaMetadata.Response': 'GetMediaMetadata.Response',
-  'Alexa.WakeOnLANController.WakeUp': 'WakeUp',
-  'Alexa.SmartVision.ObjectDetectionSensor.ObjectDetection': 'ObjectDetection',
-  'Alexa.InventoryUsageSensor.InventoryConsumed': 'InventoryConsumed',
-  'Alexa.InventoryLevelUsageSensor.InventoryConsumed': 'InventoryConsumed',
-  'Alexa.InventoryLevelUsageSensor.InventoryReplaced': 'InventoryReplaced',
-  'Alexa.DeviceUsage.Meter.MeasurementsReport': 'MeasurementsReport',
-  'Alexa.DataController.DataReport': 'DataReport',
-  'Alexa.AutomationManagement.GetAlexaAutomationStatus': 'GetAlexaAutomationStatus',
-  'Alexa.SecurityPanelController.Arm.Response': 'Arm.Response',
-  'Alexa.CameraStreamController.Response': 'Response',
-  'Alexa.SeekController.StateReport': 'StateReport',
-  'Alexa.RTCSessionController.AnswerGeneratedForSession': 'AnswerGeneratedForSession',
-  'Alexa.RTCSessionController.SessionConnected': 'SessionConnected',
-  'Alexa.RTCSessionController.SessionDisconnected': 'SessionDisconnected',
+  'Alexa/ChangeReport': 'ChangeReport',
+  'Alexa/Response': 'Response',
+  'Alexa/StateReport': 'StateReport',
+  'Alexa/DeferredResponse': 'DeferredResponse',
+  'Alexa/ErrorResponse': 'ErrorResponse',
+  'Alexa.Authorization/AcceptGrant.Response': 'AcceptGrant.Response',
+  'Alexa.Authorization/ErrorResponse': 'AcceptGrant.ErrorResponse',
+  'Alexa.Discovery/Discover.Response': 'Discover.Response',
+  'Alexa.Discovery/AddOrUpdateReport': 'AddOrUpdateReport',
+  'Alexa.Discovery/DeleteReport': 'DeleteReport',
+  'Alexa.DoorbellEventSource/DoorbellPress': 'DoorbellPress',
+  'Alexa.SimpleEventSource/Event': 'SimpleEvent',
+  'Alexa.SceneController/ActivationStarted': 'ActivationStarted',
+  'Alexa.SceneController/DeactivationStarted': 'DeactivationStarted',
+  'Alexa.MediaMetadata/MediaCreatedOrUpdated': 'MediaCreatedOrUpdated',
+  'Alexa.MediaMetadata/MediaDeleted': 'MediaDeleted',
+  'Alexa.MediaMetadata/GetMediaMetadata.Response': 'GetMediaMetadata.Response',
+  'Alexa.WakeOnLANController/WakeUp': 'WakeUp',
+  'Alexa.SmartVision.ObjectDetectionSensor/ObjectDetection': 'ObjectDetection',
+  'Alexa.InventoryUsageSensor/InventoryConsumed': 'InventoryConsumed',
+  'Alexa.InventoryLevelUsageSensor/InventoryConsumed': 'InventoryConsumed',
+  'Alexa.InventoryLevelUsageSensor/InventoryReplaced': 'InventoryReplaced',
+  'Alexa.DeviceUsage.Meter/MeasurementsReport': 'MeasurementsReport',
+  'Alexa.DataController/DataReport': 'DataReport',
+  'Alexa.AutomationManagement/GetAlexaAutomationStatus': 'GetAlexaAutomationStatus',
+  'Alexa.SecurityPanelController/Arm.Response': 'Arm.Response',
+  'Alexa.CameraStreamController/Response': 'Response',
+  'Alexa.SeekController/StateReport': 'StateReport',
+  'Alexa.RTCSessionController/AnswerGeneratedForSession': 'AnswerGeneratedForSession',
+  'Alexa.RTCSessionController/SessionConnected': 'SessionConnected',
+  'Alexa.RTCSessionController/SessionDisconnected': 'SessionDisconnected',
+  'Alexa.Commissionable/ReportCommissioningInformation.ErrorResponse': 'ErrorResponse',
 };
 
 const directiveKinds: Readonly<Record<string, MessageKind>> = {
-  'Alexa.Authorization.AcceptGrant': 'AcceptGrant',
-  'Alexa.Discovery.Discover': 'Discover',
-  'Alexa.ReportState': 'ReportState',
+  'Alexa.Authorization/AcceptGrant': 'AcceptGrant',
+  'Alexa.Discovery/Discover': 'Discover',
+  'Alexa/ReportState': 'ReportState',
 };
 
 const neverPosted: ReadonlySet<string> = new Set<MessageKind>([
@@ -116,7 +118,7 @@ export function kindOf(value: unknown): MessageKind | undefined {
   const event = nameOf(value, 'event');
   if (event !== undefined) {
     const known = Object.hasOwn(eventKinds, event) ? eventKinds[event] : undefined;
-    return known ?? (/\.ErrorResponse$/.test(event) ? 'ErrorResponse' : 'Event');
+    return known ?? (event.endsWith('/ErrorResponse') ? 'ErrorResponse' : 'Event');
   }
   const directive = nameOf(value, 'directive');
   if (directive !== undefined) {
@@ -139,5 +141,5 @@ export function isReply(kind: string): boolean {
 function nameOf(value: unknown, part: 'event' | 'directive'): string | undefined {
   const namespace = textAt(value, [part, 'header', 'namespace']);
   const name = textAt(value, [part, 'header', 'name']);
-  return namespace === undefined || name === undefined ? undefined : `${namespace}.${name}`;
+  return namespace === undefined || name === undefined ? undefined : `${namespace}/${name}`;
 }

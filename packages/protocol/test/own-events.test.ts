@@ -149,6 +149,50 @@ describe("interfaces' own events", () => {
     }
   });
 
+  it('judges what their payloads hold as far as it is documented', () => {
+    const of = (wanted: string): AlexaEvent | undefined => samples.find(([, kind]) => kind === wanted)?.[0];
+    const wrong: readonly (readonly [kind: string, member: string, odd: unknown, rule: string])[] = [
+      ['MediaCreatedOrUpdated', 'media/id', '-?-', 'member-value'],
+      ['MediaCreatedOrUpdated', 'media/id', 'a'.repeat(257), 'member-length'],
+      ['MediaCreatedOrUpdated', 'media/cause', 'BOREDOM', 'member-value'],
+      ['MediaCreatedOrUpdated', 'media/recording/videoCodec', 'H265', 'member-value'],
+      ['MediaCreatedOrUpdated', 'media/recording/audioCodec', 'MP3', 'member-value'],
+      ['MediaCreatedOrUpdated', 'media/recording/uri/value', '', 'member-length'],
+      ['GetMediaMetadata.Response', 'errors', [{ status: 'LOST', mediaId: 'a' }], 'member-value'],
+      ['ObjectDetection', 'events/0/uncertaintyInMilliseconds', -1, 'member-range'],
+      ['Arm.Response', 'exitDelayInSeconds', 256, 'member-range'],
+      ['Arm.Response', 'bypassedEndpoints', [{ endpointId: 'a' }], 'member-missing'],
+      ['AnswerGeneratedForSession', 'answer/format', 'XML', 'member-value'],
+    ];
+    for (const [kind, member, odd, rule] of wrong) {
+      const problems = validateEvent(edit(of(kind), `/event/payload/${member}`, odd), { posted: false });
+      assert.deepEqual(
+        problems.map(problem => [problem.rule, problem.pointer.startsWith(`/event/payload/${member}`)]),
+        [[rule, true]],
+        `${kind} ${member}`,
+      );
+    }
+    for (const id of ['a', '_', 'clip-1', 'a'.repeat(256)]) {
+      assertValid(validateEvent(edit(of('MediaCreatedOrUpdated'), '/event/payload/media/id', id), { posted: false }));
+    }
+  });
+
+  it('take the scope of a recording in the endpoint or in the payload', () => {
+    const [created] = samples.find(([, kind]) => kind === 'MediaCreatedOrUpdated') ?? [];
+    const scope = { type: 'BearerToken', token: 'gatehouse-secret-token' };
+    assertValid(validateEvent(edit(created, '/event/payload/scope', scope)));
+    assertValid(validateEvent(edit(created, '/event/endpoint/scope', scope)));
+    assertError(validateEvent(created), 'scope-missing', '/event/endpoint/scope');
+  });
+
+  it('name no instance where an endpoint has the interface once', () => {
+    for (const [event, kind] of samples.filter(([, wanted]) => wanted.endsWith('ActivationStarted'))) {
+      const named = edit(event, '/event/header/instance', 'a');
+      assertError(validateEvent(named, { posted: false }), 'header-member', '/event/header/instance');
+      assertValid(validateEvent(event, { posted: false }), kind);
+    }
+  });
+
   it('have their times judged wherever they stand', () => {
     const [created] = samples.filter(([, kind]) => kind === 'MediaCreatedOrUpdated');
     const pointer = '/event/payload/media/recording/uri/expireTime';

@@ -39,7 +39,7 @@ const formsByName: ReadonlyMap<string, Form> = new Map(
 const anyEvent: Form = createForm(ownEventSchema({ type: 'object' }, ''));
 
 /**
- * The form of an event: that of its full name (`Alexa.WakeOnLANController.WakeUp`) if the payload is known, else that
+ * The form of an event: that of its full name (`Alexa.WakeOnLANController/WakeUp`) if the payload is known, else that
  * of its kind, else of any event.
  */
 export function eventFormOf(kind: string, fullName: string): Form {
@@ -48,7 +48,7 @@ export function eventFormOf(kind: string, fullName: string): Form {
 
 function ownEventSchema(payload: FormSchema, name: string): FormSchema {
   // The official schema takes any context in these; fact sheet 1.5.
-  const anyContext = name.startsWith('Alexa.MediaMetadata.') || name.startsWith('Alexa.AutomationManagement.');
+  const anyContext = name.startsWith('Alexa.MediaMetadata/') || name.startsWith('Alexa.AutomationManagement/');
   return {
     type: 'object',
     required: ['event'],

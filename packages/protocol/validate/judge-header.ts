@@ -24,7 +24,7 @@ export function judgeHeader(findings: Findings, event: unknown, kind: string): v
   const namespace = textAt(event, ['event', 'header', 'namespace']) ?? '';
   judgePayloadVersion(findings, namespace, textAt(event, ['event', 'header', 'payloadVersion']));
   const instance = textAt(event, ['event', 'header', 'instance']);
-  if (instance !== undefined && withoutInstance.has(kind)) {
+  if (instance !== undefined && (withoutInstance.has(kind) || isSingular(namespace))) {
     findings.report('header-member', ['event', 'header', 'instance'], `is not known in the header of ${kind}`);
   }
   if (instance === undefined && ownEventsWithInstance.has(kind)) {
@@ -36,6 +36,11 @@ export function judgeHeader(findings: Findings, event: unknown, kind: string): v
     findings.report('correlation-token', path, 'is missing; expected that of the directive');
   }
   judgeName(findings, { namespace, name: textAt(event, ['event', 'header', 'name']) ?? '', kind });
+}
+
+/** Whether an interface is one that an endpoint has once, so that its own events name no instance. */
+function isSingular(namespace: string): boolean {
+  return !plainNamespaces.has(namespace) && capabilityOf(namespace)?.instance === 'none';
 }
 
 /** The payload versions that messages of a namespace may have; undefined for a namespace that nobody documents. */

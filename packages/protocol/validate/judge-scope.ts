@@ -8,7 +8,9 @@ export function judgeScope(findings: Findings, value: unknown, kind: string): vo
   const place = memberOf(memberOf(event, 'endpoint'), 'scope') === undefined ? undefined : 'endpoint';
   const wanted = placeOfScope(kind);
   const owner = memberOf(event, wanted);
-  const misplaced = kind === 'Event' ? (memberOf(memberOf(event, 'payload'), 'scope') ?? place) : undefined;
+  // Peers put the scope of this one into the payload, the official schema has no place for it; fact sheet 12, row 17.
+  const anywhere = kind === 'Event' || kind === 'MediaCreatedOrUpdated';
+  const misplaced = anywhere ? (memberOf(memberOf(event, 'payload'), 'scope') ?? place) : undefined;
   if (owner !== undefined && memberOf(owner, 'scope') === undefined && misplaced === undefined) {
     findings.report('scope-missing', ['event', wanted, 'scope'], "is missing; expected the customer's access token");
   }

@@ -59,7 +59,7 @@ export function validateEvent(value: unknown, options: ValidateOptions = {}): Pr
   const kind = kindOf({ event: value.event }) ?? 'Event';
   const namespace = textAt(value, ['event', 'header', 'namespace']);
   const name = textAt(value, ['event', 'header', 'name']);
-  findings.judgeForm(eventFormOf(kind, `${namespace}.${name}`), { value, path: [] });
+  findings.judgeForm(eventFormOf(kind, `${namespace}/${name}`), { value, path: [] });
   if (namespace !== undefined && name !== undefined) {
     judgeSense(findings, { value, kind, posted: options.posted ?? true });
   }
