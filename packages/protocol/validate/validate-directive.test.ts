@@ -33,6 +33,17 @@ describe('validateDirective()', () => {
     assertValid(validateDirective(edit(grant, '/directive/header/correlationToken', 'c')));
   });
 
+  it('refuses directives about the account that nobody documents', () => {
+    const header = '/directive/header';
+    for (const [namespace, name] of [
+      ['Alexa.Discovery', 'Rediscover'],
+      ['Alexa.Authorization', 'RevokeGrant'],
+    ]) {
+      const directive = edit(edit(turnOn, `${header}/namespace`, namespace), `${header}/name`, name);
+      assertError(validateDirective(directive), 'kind-unknown', `${header}/name`);
+    }
+  });
+
   it('judges AcceptGrant', () => {
     const payload = '/directive/payload';
     assertError(

@@ -15,6 +15,12 @@ import type { ValidateOptions } from './validate-options.ts';
 const acceptGrantForm: Form = createForm(acceptGrantSchema);
 const directiveForm: Form = createForm(directiveSchema);
 
+/** Directives about the account; their namespaces are no capabilities. */
+const accountDirectives: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Alexa.Authorization', ['AcceptGrant']],
+  ['Alexa.Discovery', ['Discover']],
+]);
+
 /**
  * Judges a directive: its form, whether its interface has it, whether it names an endpoint. Its payload belongs to the
  * skill and is let through. Any value may be given. Source: fact sheet 2.2 and 3.1, Directives.
@@ -61,8 +67,9 @@ function judgeName(findings: Findings, value: unknown): void {
     findings.report('kind-unknown', [...path, 'namespace'], says);
     return;
   }
-  if (capability !== undefined && !capability.directives.includes(name)) {
-    const known = capability.directives.map(describeName).join(', ') || 'none';
+  const directives = capability?.directives ?? accountDirectives.get(namespace);
+  if (directives !== undefined && !directives.includes(name)) {
+    const known = directives.map(describeName).join(', ') || 'none';
     findings.report('kind-unknown', [...path, 'name'], `is ${describeValue(name)}; ${namespace} has ${known}`);
   }
   const version = textAt(value, ['directive', 'header', 'payloadVersion']);
