@@ -1,10 +1,7 @@
 import type { XStatic } from 'typebox/schema';
 
-/** A flag; older senders write it as text or as 0 and 1, which the official schema takes. Source: fact sheet 3.5. */
-const flagSchema = {
-  enum: [true, false, 'true', 'false', 'True', 'False', 'TRUE', 'FALSE', 0, 1],
-  allowed: 'true or false',
-} as const;
+/** A flag. The text and the 0 or 1 that older senders write for it have a rule of their own. Source: fact sheet 3.5. */
+const flagSchema = { type: 'boolean', rule: 'discovery-flag' } as const;
 
 /**
  * One capability of an endpoint as discovery describes it. Further members belong to the interface. Source: fact

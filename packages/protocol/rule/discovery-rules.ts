@@ -108,6 +108,15 @@ export const discoveryRules = {
     basis: 'documented',
     remedy: 'List the interface Alexa among the capabilities',
   },
+  'discovery-flag': {
+    id: 'discovery-flag',
+    code: 'wrong-type',
+    strict: 'error',
+    observed: 'warning',
+    source: 'fact sheet 3.5, properties; 8.2, sample_async.py',
+    basis: 'documented',
+    remedy: 'Write true or false without quotation marks',
+  },
   'discovery-retrievable': {
     id: 'discovery-retrievable',
     code: 'not-allowed',

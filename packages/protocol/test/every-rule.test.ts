@@ -133,6 +133,7 @@ const breaches: Readonly<Record<keyof typeof rules, () => Problem[]>> = {
   'discovery-configuration': () => capability({ interface: 'Alexa.SimpleEventSource', version: '1.0' }),
   'discovery-event': () => capability({ interface: 'Alexa.SimpleEventSource', configuration: {} }),
   'discovery-alexa': () => endpoint('/capabilities/0', undefined),
+  'discovery-flag': () => endpoint('/capabilities/1/properties/proactivelyReported', 'true'),
   'discovery-retrievable': () => endpoint('/capabilities/1/properties/retrievable', false),
   'discovery-health': () => capability({ interface: 'Alexa.EndpointHealth', properties: {} }),
 };

@@ -15,12 +15,26 @@ function withCapability(capability: Readonly<Record<string, unknown>>): unknown 
 }
 
 describe('validateDiscoveryEndpoint()', () => {
-  it('accepts an endpoint, with further members and older spellings', () => {
+  it('accepts an endpoint, with further members and a version that is a number', () => {
     assert.deepEqual(validateDiscoveryEndpoint(lamp), []);
     assertValid(validateDiscoveryEndpoint(edit(lamp, '/relationships', {})));
     assertValid(validateDiscoveryEndpoint(edit(lamp, '/capabilities/1/version', 3)));
-    assertValid(validateDiscoveryEndpoint(edit(lamp, '/capabilities/1/properties/retrievable', 'True')));
     assertValid(validateDiscoveryEndpoint(edit(lamp, '/displayCategories', ['VACUUM_CLEANER'])));
+  });
+
+  it('refuses the older spellings of a flag in strict mode only', () => {
+    for (const name of ['retrievable', 'proactivelyReported', 'nonControllable']) {
+      const pointer = `/capabilities/1/properties/${name}`;
+      for (const flag of ['true', 'True', 'FALSE', 0, 1]) {
+        const endpoint = edit(lamp, pointer, flag);
+        assertError(validateDiscoveryEndpoint(endpoint), 'discovery-flag', pointer);
+        const observed = validateDiscoveryEndpoint(endpoint, { mode: 'observed' });
+        assert.deepEqual(
+          observed.filter(({ rule }) => rule === 'discovery-flag').map(({ severity }) => severity),
+          ['warning'],
+        );
+      }
+    }
   });
 
   it('points at each required member that is missing', () => {
