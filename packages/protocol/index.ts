@@ -35,6 +35,7 @@ export {
   gatewayErrors,
   parseGatewayError,
 } from './error/gateway-error.ts';
+export { encodeHttpProblem, type HttpProblem, PROBLEM_TYPE } from './error/http-problem.ts';
 export {
   encodeTokenError,
   parseTokenError,

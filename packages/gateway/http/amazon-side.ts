@@ -1,9 +1,9 @@
-import { encodeGatewayError, GatehouseError } from '@gatehouse/protocol';
+import { encodeGatewayError, GatehouseError, PROBLEM_TYPE } from '@gatehouse/protocol';
 import type { AmazonSide, Exchange, Handled } from './exchange.ts';
 import { handleEvents } from './handle-events.ts';
 import { handleRegionLookup } from './handle-region-lookup.ts';
 import { handleToken } from './handle-token.ts';
-import { encodeProblem, PROBLEM_TYPE } from './problem.ts';
+import { encodeProblem } from './problem.ts';
 import { sendAnswer, sendEarlyAnswer } from './send-answer.ts';
 
 type Handler = (exchange: Exchange, side: AmazonSide) => Promise<Handled>;

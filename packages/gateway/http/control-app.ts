@@ -1,4 +1,4 @@
-import { GatehouseError } from '@gatehouse/protocol';
+import { GatehouseError, PROBLEM_TYPE } from '@gatehouse/protocol';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { House } from '../house/house.ts';
 import { equalSecrets } from '../token/fingerprint.ts';
@@ -8,7 +8,7 @@ import { addDirectiveRoutes } from './directive-routes.ts';
 import { addHouseRoutes } from './house-routes.ts';
 import { addJournalRoutes } from './journal-routes.ts';
 import { addLinkRoutes } from './link-routes.ts';
-import { encodeProblem, PROBLEM_TYPE } from './problem.ts';
+import { encodeProblem } from './problem.ts';
 import { addSkillRoutes } from './skill-routes.ts';
 
 /** Where the control API lives on every listener. */

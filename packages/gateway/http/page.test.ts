@@ -36,7 +36,7 @@ describe('encodeProblem()', () => {
   it('words a GatehouseError with code, pointer and remedy', () => {
     const problem = encodeProblem(new GatehouseError('too-large', 'Too much', { pointer: '/a' }));
     assert.deepEqual(problem, {
-      type: 'about:blank',
+      type: 'urn:gatehouse:error:too-large',
       title: 'The body is larger than allowed',
       status: 413,
       detail: 'Too much',
