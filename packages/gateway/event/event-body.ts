@@ -32,8 +32,10 @@ export function parseEventBody(text: string | undefined): ParsedBody {
   }
 }
 
-/** Whether a message names more endpoints than one may. */
+/** Whether a report of discovery names more endpoints than one may; to other events the limit does not apply. */
 export function namesTooManyEndpoints(value: unknown): boolean {
+  const kind = kindOf(value);
+  if (kind !== 'AddOrUpdateReport' && kind !== 'DeleteReport') return false;
   const endpoints = memberOf(memberOf(memberOf(value, 'event'), 'payload'), 'endpoints');
   return Array.isArray(endpoints) && endpoints.length > MOST_ENDPOINTS;
 }

@@ -97,8 +97,11 @@ const LARGE = 'REQUEST_ENTITY_TOO_LARGE_EXCEPTION';
 const PERMISSION = 'INSUFFICIENT_PERMISSION_EXCEPTION';
 const SKILL = 'SKILL_NOT_FOUND_EXCEPTION';
 
-const listing = (count: number): object => ({
-  event: { payload: { endpoints: Array.from({ length: count }, () => ({})) } },
+const listing = (count: number, name: string = 'AddOrUpdateReport'): object => ({
+  event: {
+    header: { namespace: 'Alexa.Discovery', name },
+    payload: { endpoints: Array.from({ length: count }, () => ({})) },
+  },
 });
 
 const cases: readonly Case[] = [
@@ -117,6 +120,12 @@ const cases: readonly Case[] = [
   {
     name: '301 endpoints, whatever the token',
     ask: () => ({ message: listing(301), authorization: undefined }),
+    rule: 'event/too-many-endpoints',
+    code: LARGE,
+  },
+  {
+    name: '301 endpoints in a DeleteReport',
+    ask: () => ({ message: listing(301, 'DeleteReport') }),
     rule: 'event/too-many-endpoints',
     code: LARGE,
   },
@@ -294,6 +303,13 @@ describe('judgeEvent() in strict mode', () => {
   it('takes 300 endpoints as not too many', () => {
     const { verdict } = judge(open(), { message: listing(300) });
     assert.ok(verdict.type === 'refused' && verdict.code === MALFORMED);
+  });
+
+  it('counts endpoints in the two reports of discovery only: 413 is documented for them', () => {
+    for (const name of ['Discover.Response', 'Response']) {
+      const { verdict } = judge(open(), { message: listing(301, name) });
+      assert.ok(verdict.type === 'refused' && verdict.code === MALFORMED, name);
+    }
   });
 
   it('names field, endpoint, rule and source of a value out of range', () => {
