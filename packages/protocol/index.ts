@@ -9,8 +9,17 @@ export { createHeader, type HeaderParts } from './builder/header.ts';
 export { doorbellPress, simpleEvent } from './builder/own-event.ts';
 export { deferredResponse, errorResponse, type ReplyParts, response, stateReport } from './builder/reply.ts';
 export { capabilities, capabilityOf, classOfProperty } from './capability/capabilities.ts';
-export type { Capability, CapabilityProperty, PropertyClass } from './capability/capability.ts';
+export type {
+  Capability,
+  CapabilityErrors,
+  CapabilityPart,
+  CapabilityProperty,
+  Confidence,
+  Lifecycle,
+  PropertyClass,
+} from './capability/capability.ts';
 export { otherInterfaces } from './capability/other-interfaces.ts';
+export type { PropertyValue, PropertyValues, ReportingInterface } from './capability/property-values.ts';
 export { type DiscoveryCapability, discoveryCapabilitySchema } from './discovery/discovery-capability.ts';
 export { type DiscoveryEndpoint, discoveryEndpointSchema } from './discovery/discovery-endpoint.ts';
 export { discoveryLimits } from './discovery/discovery-limits.ts';

@@ -1,4 +1,5 @@
 import type { Capability } from './capability.ts';
+import { emptyPayloadSchema } from './empty-payload.ts';
 
 /** What every endpoint speaks: state reports, responses and errors. */
 export const alexa: Capability = {
@@ -9,5 +10,9 @@ export const alexa: Capability = {
   properties: {},
   events: ['ChangeReport', 'Response', 'ErrorResponse', 'StateReport', 'DeferredResponse'],
   directives: ['ReportState'],
-  source: 'fact sheet 3.1',
+  directivePayloads: { ReportState: emptyPayloadSchema },
+  errors: { namespace: 'Alexa', payloadVersion: '3' },
+  lifecycle: 'current',
+  source: 'fact sheet 3.1 and 5',
+  confidence: ['D', 'S'],
 };

@@ -1,4 +1,5 @@
 import type { Capability } from './capability.ts';
+import { percentDeltaSchema, percentSchema } from './percent-schema.ts';
 
 /** How bright a light shines. */
 export const brightnessController: Capability = {
@@ -7,14 +8,19 @@ export const brightnessController: Capability = {
   payloadVersion: '3',
   instance: 'none',
   properties: {
-    brightness: {
-      schema: { type: 'integer', minimum: 0, maximum: 100 },
-      class: 'level',
-      unit: 'percent',
-      range: [0, 100],
-    },
+    brightness: { schema: percentSchema, class: 'level', unit: 'percent', range: [0, 100] },
   },
   events: [],
   directives: ['SetBrightness', 'AdjustBrightness'],
+  directivePayloads: {
+    SetBrightness: { type: 'object', required: ['brightness'], properties: { brightness: percentSchema } },
+    AdjustBrightness: {
+      type: 'object',
+      required: ['brightnessDelta'],
+      properties: { brightnessDelta: percentDeltaSchema },
+    },
+  },
+  lifecycle: 'current',
   source: 'fact sheet 3.1',
+  confidence: ['D', 'S'],
 };

@@ -1,6 +1,6 @@
 import type { Capability } from './capability.ts';
 
-/** A doorbell. */
+/** A doorbell. That it reports proactively stands beside its name in discovery, not in its properties. */
 export const doorbellEventSource: Capability = {
   interface: 'Alexa.DoorbellEventSource',
   versions: ['3'],
@@ -9,5 +9,8 @@ export const doorbellEventSource: Capability = {
   properties: {},
   events: ['DoorbellPress'],
   directives: [],
-  source: 'fact sheet 3.3',
+  members: { proactivelyReported: { type: 'boolean' } },
+  lifecycle: 'current',
+  source: 'fact sheet 2 and 3.3',
+  confidence: ['D', 'S', 'P'],
 };

@@ -1,4 +1,5 @@
 import type { Capability } from './capability.ts';
+import { detectionStateSchema } from './detection-state.ts';
 
 /** Whether something moves. */
 export const motionSensor: Capability = {
@@ -6,10 +7,10 @@ export const motionSensor: Capability = {
   versions: ['3'],
   payloadVersion: '3',
   instance: 'none',
-  properties: {
-    detectionState: { schema: { enum: ['DETECTED', 'NOT_DETECTED'] }, class: 'edge' },
-  },
+  properties: { detectionState: { schema: detectionStateSchema, class: 'edge' } },
   events: [],
   directives: [],
+  lifecycle: 'current',
   source: 'fact sheet 3.1',
+  confidence: ['D', 'S'],
 };

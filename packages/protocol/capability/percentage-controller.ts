@@ -1,4 +1,5 @@
 import type { Capability } from './capability.ts';
+import { percentDeltaSchema, percentSchema } from './percent-schema.ts';
 
 /** A share in percent. */
 export const percentageController: Capability = {
@@ -7,14 +8,19 @@ export const percentageController: Capability = {
   payloadVersion: '3',
   instance: 'none',
   properties: {
-    percentage: {
-      schema: { type: 'integer', minimum: 0, maximum: 100 },
-      class: 'level',
-      unit: 'percent',
-      range: [0, 100],
-    },
+    percentage: { schema: percentSchema, class: 'level', unit: 'percent', range: [0, 100] },
   },
   events: [],
   directives: ['SetPercentage', 'AdjustPercentage'],
+  directivePayloads: {
+    SetPercentage: { type: 'object', required: ['percentage'], properties: { percentage: percentSchema } },
+    AdjustPercentage: {
+      type: 'object',
+      required: ['percentageDelta'],
+      properties: { percentageDelta: percentDeltaSchema },
+    },
+  },
+  lifecycle: 'current',
   source: 'fact sheet 3.1',
+  confidence: ['D', 'S'],
 };

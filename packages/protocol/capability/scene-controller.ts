@@ -1,4 +1,5 @@
 import type { Capability } from './capability.ts';
+import { emptyPayloadSchema } from './empty-payload.ts';
 
 /** Scenes that are activated and deactivated. */
 export const sceneController: Capability = {
@@ -9,5 +10,9 @@ export const sceneController: Capability = {
   properties: {},
   events: ['ActivationStarted', 'DeactivationStarted'],
   directives: ['Activate', 'Deactivate'],
-  source: 'fact sheet 3.1',
+  directivePayloads: { Activate: emptyPayloadSchema, Deactivate: emptyPayloadSchema },
+  members: { supportsDeactivation: { type: 'boolean' } },
+  lifecycle: 'current',
+  source: 'fact sheet 2 and 3.1',
+  confidence: ['D', 'S'],
 };

@@ -1,5 +1,20 @@
 import type { Capability } from './capability.ts';
 
+/** How a security system is armed. Source: fact sheet 3.1, SecurityPanelController. */
+export const armStateSchema = { enum: ['ARMED_AWAY', 'ARMED_STAY', 'ARMED_NIGHT', 'DISARMED'] } as const;
+
+/** Whether an alarm is on. Source: fact sheet 3.1, SecurityPanelController. */
+export const alarmSchema = {
+  type: 'object',
+  required: ['value'],
+  properties: { value: { enum: ['ALARM', 'OK'] } },
+} as const;
+
+const pinTypes = {
+  type: 'array',
+  items: { type: 'object', required: ['type'], properties: { type: { enum: ['FOUR_DIGIT_PIN'] } } },
+} as const;
+
 /** The arm state and the alarms of a security system. */
 export const securityPanelController: Capability = {
   interface: 'Alexa.SecurityPanelController',
@@ -7,25 +22,45 @@ export const securityPanelController: Capability = {
   payloadVersion: '3',
   instance: 'none',
   properties: {
-    armState: { schema: { enum: ['ARMED_AWAY', 'ARMED_STAY', 'ARMED_NIGHT', 'DISARMED'] }, class: 'level' },
-    burglaryAlarm: {
-      schema: { type: 'object', required: ['value'], properties: { value: { enum: ['ALARM', 'OK'] } } },
-      class: 'edge',
+    armState: { schema: armStateSchema, class: 'level' },
+    burglaryAlarm: { schema: alarmSchema, class: 'edge' },
+    carbonMonoxideAlarm: { schema: alarmSchema, class: 'edge' },
+    fireAlarm: { schema: alarmSchema, class: 'edge' },
+    waterAlarm: { schema: alarmSchema, class: 'edge' },
+  },
+  events: ['Arm.Response'],
+  directives: ['Arm', 'Disarm'],
+  directivePayloads: {
+    Arm: {
+      type: 'object',
+      required: ['armState'],
+      properties: { armState: armStateSchema, bypassType: { enum: ['BYPASS_ALL'] } },
     },
-    carbonMonoxideAlarm: {
-      schema: { type: 'object', required: ['value'], properties: { value: { enum: ['ALARM', 'OK'] } } },
-      class: 'edge',
-    },
-    fireAlarm: {
-      schema: { type: 'object', required: ['value'], properties: { value: { enum: ['ALARM', 'OK'] } } },
-      class: 'edge',
-    },
-    waterAlarm: {
-      schema: { type: 'object', required: ['value'], properties: { value: { enum: ['ALARM', 'OK'] } } },
-      class: 'edge',
+    Disarm: {
+      type: 'object',
+      properties: {
+        authorization: {
+          type: 'object',
+          required: ['type', 'value'],
+          properties: { type: { enum: ['FOUR_DIGIT_PIN'] }, value: { type: 'string', minLength: 1, secret: true } },
+        },
+      },
     },
   },
-  events: ['Arm.Response', 'ErrorResponse'],
-  directives: ['Arm', 'Disarm'],
-  source: 'fact sheet 3.1',
+  configuration: {
+    type: 'object',
+    properties: {
+      supportedArmStates: {
+        type: 'array',
+        items: { type: 'object', required: ['value'], properties: { value: armStateSchema } },
+      },
+      supportedAuthorizationTypes: pinTypes,
+      supportedCredentialTypes: pinTypes,
+      supportsArmInstant: { type: 'boolean' },
+    },
+  },
+  errors: { namespace: 'Alexa.SecurityPanelController', payloadVersion: '3' },
+  lifecycle: 'current',
+  source: 'fact sheet 3.1, 3.5 and 5',
+  confidence: ['D', 'S', 'P'],
 };

@@ -1,4 +1,8 @@
 import type { Capability } from './capability.ts';
+import { percentDeltaSchema, percentSchema } from './percent-schema.ts';
+
+/** Whether sound is off. Source: fact sheet 3.1, Speaker. */
+export const mutedSchema = { type: 'boolean' } as const;
 
 /** Volume and mute. */
 export const speaker: Capability = {
@@ -7,10 +11,21 @@ export const speaker: Capability = {
   payloadVersion: '3',
   instance: 'none',
   properties: {
-    volume: { schema: { type: 'integer', minimum: 0, maximum: 100 }, class: 'level', unit: 'percent', range: [0, 100] },
-    muted: { schema: { type: 'boolean' }, class: 'level' },
+    volume: { schema: percentSchema, class: 'level', unit: 'percent', range: [0, 100] },
+    muted: { schema: mutedSchema, class: 'level' },
   },
   events: [],
   directives: ['SetVolume', 'AdjustVolume', 'SetMute'],
+  directivePayloads: {
+    SetVolume: { type: 'object', required: ['volume'], properties: { volume: percentSchema } },
+    AdjustVolume: {
+      type: 'object',
+      required: ['volume'],
+      properties: { volume: percentDeltaSchema, volumeDefault: { type: 'boolean' } },
+    },
+    SetMute: { type: 'object', required: ['mute'], properties: { mute: { type: 'boolean' } } },
+  },
+  lifecycle: 'current',
   source: 'fact sheet 3.1',
+  confidence: ['D', 'S'],
 };

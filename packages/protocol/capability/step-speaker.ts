@@ -9,5 +9,11 @@ export const stepSpeaker: Capability = {
   properties: {},
   events: [],
   directives: ['AdjustVolume', 'SetMute'],
+  directivePayloads: {
+    AdjustVolume: { type: 'object', required: ['volumeSteps'], properties: { volumeSteps: { type: 'integer' } } },
+    SetMute: { type: 'object', required: ['mute'], properties: { mute: { type: 'boolean' } } },
+  },
+  lifecycle: 'current',
   source: 'fact sheet 3.1',
+  confidence: ['D', 'S'],
 };

@@ -7,10 +7,10 @@ export const temperatureSensor: Capability = {
   versions: ['3'],
   payloadVersion: '3',
   instance: 'none',
-  properties: {
-    temperature: { schema: temperatureSchema, class: 'level' },
-  },
+  properties: { temperature: { schema: temperatureSchema, class: 'level' } },
   events: [],
   directives: [],
+  lifecycle: 'current',
   source: 'fact sheet 3.1',
+  confidence: ['D', 'S'],
 };

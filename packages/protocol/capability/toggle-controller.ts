@@ -1,4 +1,6 @@
 import type { Capability } from './capability.ts';
+import { emptyPayloadSchema } from './empty-payload.ts';
+import { powerStateSchema } from './power-state.ts';
 
 /** A switch of a function other than power. */
 export const toggleController: Capability = {
@@ -6,10 +8,12 @@ export const toggleController: Capability = {
   versions: ['3'],
   payloadVersion: '3',
   instance: 'required',
-  properties: {
-    toggleState: { schema: { enum: ['ON', 'OFF'] }, class: 'level' },
-  },
+  properties: { toggleState: { schema: powerStateSchema, class: 'level' } },
   events: [],
   directives: ['TurnOn', 'TurnOff'],
-  source: 'fact sheet 3.1',
+  directivePayloads: { TurnOn: emptyPayloadSchema, TurnOff: emptyPayloadSchema },
+  semantics: true,
+  lifecycle: 'current',
+  source: 'fact sheet 3.1 and 3.5',
+  confidence: ['D', 'S'],
 };

@@ -1,0 +1,2 @@
+/** The payload of a directive that says everything by its name. */
+export const emptyPayloadSchema = { type: 'object' } as const;
