@@ -18,7 +18,7 @@ const OURS = 'Gatehouse: a skill is called once and directly';
 
 const directiveRules: Readonly<Record<DirectiveCode, { readonly source: string; readonly basis: Basis }>> = {
   SKILL_RESPONSE_TIMEOUT_EXCEPTION: {
-    source: '2019 send-events document, Event responsiveness; fact sheet 2.3',
+    source: 'send-events 2019, Event responsiveness; fact sheet 2.3',
     basis: 'documented',
   },
   'correlation-mismatch': { source: 'fact sheet 1.1, correlationToken', basis: 'documented' },

@@ -8,7 +8,7 @@ const LONGEST_DEFERRAL_SECONDS = 600;
 
 /**
  * The limit after a DeferredResponse, in milliseconds from the directive: 8 s, except that a LockController may have
- * the estimated deferral, counted from the DeferredResponse, when that is longer. Source: 2019 send-events document,
+ * the estimated deferral, counted from the DeferredResponse, when that is longer. Source: send-events 2019,
  * Event responsiveness. More than 600 s is cut to that.
  */
 export function judgeDeferral(

@@ -54,7 +54,7 @@ describe('judgeReply()', () => {
       code: 'SKILL_RESPONSE_TIMEOUT_EXCEPTION',
       message: 'The skill gave no answer within 8000 ms',
       rule: 'directive/SKILL_RESPONSE_TIMEOUT_EXCEPTION',
-      source: '2019 send-events document, Event responsiveness; fact sheet 2.3',
+      source: 'send-events 2019, Event responsiveness; fact sheet 2.3',
       basis: 'documented',
     });
   });

@@ -11,7 +11,7 @@ const INTERFACE = 'Alexa.SimpleEventSource';
 
 /**
  * SimpleEvent: routines can start from it, when the endpoint declares this instance and this event.
- * Source: simple-event-source document, Capabilities array and SimpleEvent payload.
+ * Source: simple-event-source interface, Capabilities array and SimpleEvent payload.
  */
 export function applySimpleEvent(accepted: AcceptedEvent, scope: EffectScope): Applied {
   return withEndpoint(accepted, scope, endpoint => {
