@@ -20,6 +20,11 @@ describe('parseStateProperties()', () => {
     );
   });
 
+  it('notes whole milliseconds of uncertainty, rounded up', () => {
+    const property = { ...key, value: 1, timeOfSample: '2026-01-01T00:00:00Z', uncertaintyInMilliseconds: 0.5 };
+    assert.equal(parseStateProperties([property])[0]?.sample.uncertaintyInMilliseconds, 1);
+  });
+
   it('leaves out what has no readable time', () => {
     const property = { ...key, value: 1, timeOfSample: 'yesterday', uncertaintyInMilliseconds: 0 };
     assert.deepEqual(parseStateProperties([property]), []);

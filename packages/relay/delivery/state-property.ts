@@ -1,6 +1,7 @@
 import { encodeTimestamp, parseLooseTimestamp, type StateProperty } from '@gatehouse/protocol';
 import { keyOf } from '../shadow/property-key.ts';
 import type { PropertyKey, Sample } from '../shadow/property-value.ts';
+import { wholeUncertainty } from '../shadow/whole-uncertainty.ts';
 import type { ReportedSample } from './delivery.ts';
 
 /** A sample as it stands in a message (fact sheet 1.4). */
@@ -18,7 +19,8 @@ export function parseStateProperties(properties: readonly StateProperty[]): read
   return properties.flatMap(property => {
     const time = parseLooseTimestamp(property.timeOfSample);
     if (time === undefined) return [];
-    const { value, uncertaintyInMilliseconds } = property;
-    return [{ key: keyOf(property), sample: { value, timeOfSample: time.at, uncertaintyInMilliseconds } }];
+    const uncertaintyInMilliseconds = wholeUncertainty(property.uncertaintyInMilliseconds);
+    const sample = { value: property.value, timeOfSample: time.at, uncertaintyInMilliseconds };
+    return [{ key: keyOf(property), sample }];
   });
 }

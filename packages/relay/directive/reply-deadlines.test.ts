@@ -33,3 +33,17 @@ test('ReplyDeadlines forgets the oldest directive when there are too many', () =
   assert.equal(deadlines.deadlineOf('b'), undefined);
   assert.ok(deadlines.deadlineOf('a') !== undefined && deadlines.deadlineOf('c') !== undefined);
 });
+
+for (const [seconds, kept] of [
+  [20.000_5, 20_000],
+  [-1, 8_000],
+  [1e300, 86_400_000],
+] as const) {
+  test(`ReplyDeadlines keeps whole milliseconds when the deferral is said to take ${seconds} s`, () => {
+    const clock = createVirtualClock();
+    const deadlines = new ReplyDeadlines(clock);
+    deadlines.addDirective('a');
+    deadlines.extendDeadline('a', seconds);
+    assert.equal(deadlines.deadlineOf('a'), clock.now() + kept);
+  });
+}

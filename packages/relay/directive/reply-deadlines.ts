@@ -3,6 +3,8 @@ import { REPLY_TIME_TO_LIVE_MS } from '../outbox/time-to-live.ts';
 
 /** More directives than this are not waited for at a time; the oldest ones are forgotten first. */
 const DEFAULT_LIMIT = 100_000;
+/** No deferral is believed to take longer, in milliseconds. */
+const LONGEST_DEFERRAL_MS = 24 * 60 * 60 * 1_000;
 
 /**
  * Until when Alexa waits for the answers to the directives that this process has seen. Kept in memory: a reply that is
@@ -23,9 +25,9 @@ export class ReplyDeadlines {
     this.#put(correlationToken, this.#clock.now() + REPLY_TIME_TO_LIVE_MS);
   }
 
-  /** Alexa has been told that the answer to this directive takes so many seconds from now; never shortens. */
+  /** Alexa has been told that the answer to this directive takes so many seconds from now, at most a day; never shortens. */
   extendDeadline(correlationToken: string, seconds: number): void {
-    const deadline = this.#clock.now() + seconds * 1_000;
+    const deadline = this.#clock.now() + Math.floor(Math.min(seconds * 1_000, LONGEST_DEFERRAL_MS));
     this.#put(correlationToken, Math.max(deadline, this.#deadlines.get(correlationToken) ?? 0));
   }
 

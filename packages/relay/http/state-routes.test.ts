@@ -132,3 +132,12 @@ test('PATCH state takes an endpoint whose id has to be encoded in the path', asy
   assert.equal(status, 202);
   assert.equal((await bench.store.readShadow('user/ä', endpointId)).properties.length, 1);
 });
+
+test('PATCH state takes an uncertainty with a fraction, which the schema allows', async t => {
+  const bench = await startRelay(t);
+  await bench.putLamp();
+  const { status } = await bench.patch([{ ...POWER, value: 'ON', uncertaintyInMilliseconds: 0.5 }]);
+  assert.equal(status, 202);
+  const { properties } = await bench.store.readShadow(CUSTOMER, 'lamp-1');
+  assert.equal(properties[0]?.current.uncertaintyInMilliseconds, 1);
+});

@@ -1,9 +1,10 @@
 import { type JsonObject, parseTimestamp } from '@gatehouse/protocol';
 import type { PropertyValue } from '../shadow/property-value.ts';
+import { wholeUncertainty } from '../shadow/whole-uncertainty.ts';
 
 /**
  * Reads a state property that was found valid. Without `timeOfSample` the sample was taken at `at`; without
- * `uncertaintyInMilliseconds` it is exact.
+ * `uncertaintyInMilliseconds` it is exact. An uncertainty with a fraction is rounded up to whole milliseconds.
  */
 export function parseSample(property: JsonObject, at: number): PropertyValue {
   const { namespace, name, instance, value, timeOfSample, uncertaintyInMilliseconds } = property;
@@ -14,6 +15,6 @@ export function parseSample(property: JsonObject, at: number): PropertyValue {
     ...(typeof instance === 'string' ? { instance } : {}),
     value,
     timeOfSample: taken ?? at,
-    uncertaintyInMilliseconds: typeof uncertaintyInMilliseconds === 'number' ? uncertaintyInMilliseconds : 0,
+    uncertaintyInMilliseconds: wholeUncertainty(uncertaintyInMilliseconds),
   };
 }
