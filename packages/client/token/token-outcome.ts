@@ -6,7 +6,7 @@ export interface Tokens {
   readonly accessToken: Secret;
   /** Absent for client credentials, and wherever the endpoint left it out: the one in use then stays in use. */
   readonly refreshToken?: Secret;
-  /** How long the access token lives from the answer on. 3600 when the endpoint did not say. */
+  /** How long the access token lives from the answer on, a whole number from 1 on. 3600 when the endpoint did not say. */
   readonly expiresInSeconds: number;
   /** As the endpoint spelt it; `bearer` when it did not. */
   readonly tokenType: string;

@@ -43,7 +43,7 @@ function parseToken(value: unknown): Secret | undefined {
 function parseLife(value: unknown): number {
   const seconds = typeof value === 'string' && /^\d{1,10}$/.test(value) ? Number(value) : value;
   if (typeof seconds !== 'number' || !(seconds > 0)) return DOCUMENTED_LIFE_SECONDS;
-  return Math.min(seconds, LONGEST_LIFE_SECONDS);
+  return Math.max(1, Math.floor(Math.min(seconds, LONGEST_LIFE_SECONDS)));
 }
 
 function isShortText(value: unknown): value is string {
