@@ -6,7 +6,7 @@ import type { Region } from '@gatehouse/protocol';
  */
 export interface DeliveryLane {
   readonly customer: string;
-  /** The generation of the grant in use. */
+  /** The newest generation of the grant that any of them has seen. */
   generation: number;
   /** Where the customer's gateway is; undefined until somebody has asked. */
   region: Region | undefined;

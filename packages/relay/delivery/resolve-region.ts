@@ -1,7 +1,8 @@
 import type { EventClient, Outcome, RegionAnswer } from '@gatehouse/client';
-import type { Clock, Secret } from '@gatehouse/client/platform';
+import type { Clock } from '@gatehouse/client/platform';
 import { REGIONS, type Region } from '@gatehouse/protocol';
 import type { CustomerStore } from '../customer/customer-store.ts';
+import type { UsableToken } from '../grant/token-result.ts';
 import type { Decision } from '../outbox/outbox-store.ts';
 import type { DeliveryLane } from './delivery-lane.ts';
 
@@ -18,13 +19,15 @@ const ASKED = 'NA';
 /** The region of a customer of whom none is known: as Alexa says, else North America, which is Gatehouse's choice. */
 export async function resolveFirstRegion(
   lane: DeliveryLane,
-  token: Secret,
+  token: UsableToken,
   tools: RegionTools,
 ): Promise<{ readonly region: Region; readonly decision: Decision }> {
-  const answer = await tools.events.resolveRegion({ region: ASKED, token });
+  const answer = await tools.events.resolveRegion({ region: ASKED, token: token.token });
   const region = answer.type === 'resolved' ? answer.region : ASKED;
   // An unreachable look-up is asked again with the next claim; an answer that names no region will not get better.
-  if (answer.type === 'resolved' || isAnswered(answer)) await correctRegion(lane, region, tools);
+  if (answer.type === 'resolved' || isAnswered(answer)) {
+    await correctRegion({ lane, region, token }, tools);
+  }
   const why =
     answer.type === 'resolved'
       ? `Alexa says that the customer belongs to region ${region}`
@@ -45,7 +48,7 @@ export type Relocation =
 export interface Refusal {
   readonly lane: DeliveryLane;
   readonly region: Region;
-  readonly token: Secret;
+  readonly token: UsableToken;
 }
 
 /** Asks for the region after a refusal, and corrects the customer's when it is another. */
@@ -54,7 +57,7 @@ export async function relocate({ lane, region: refusedBy, token }: Refusal, tool
   if (known !== undefined && known !== refusedBy) {
     return moved(known, tools.clock.now(), 'Another message has found out that the customer belongs to region');
   }
-  const answer = await tools.events.resolveRegion({ region: ASKED, token });
+  const answer = await tools.events.resolveRegion({ region: ASKED, token: token.token });
   if (answer.type === 'unresolved') {
     return answer.outcome.type === 'again' && !isAnswered(answer)
       ? { type: 'again', outcome: answer.outcome }
@@ -62,13 +65,14 @@ export async function relocate({ lane, region: refusedBy, token }: Refusal, tool
   }
   const unknown = answer.candidates.length === REGIONS.length && answer.candidates.includes(refusedBy);
   if (unknown || answer.region === refusedBy) return { type: 'same' };
-  await correctRegion(lane, answer.region, tools);
+  await correctRegion({ lane, region: answer.region, token }, tools);
   return moved(answer.region, tools.clock.now(), 'Alexa says that the customer belongs to region');
 }
 
-async function correctRegion(lane: DeliveryLane, region: Region, { store }: RegionTools): Promise<void> {
+/** Under the generation of the token that was asked with: a newer grant may have brought another region. */
+async function correctRegion({ lane, region, token }: Refusal, { store }: RegionTools): Promise<void> {
   lane.region = region;
-  await store.correctRegion({ customer: lane.customer, generation: lane.generation, region });
+  await store.correctRegion({ customer: lane.customer, generation: token.generation, region });
 }
 
 function moved(region: Region, at: number, said: string): Relocation {

@@ -1,9 +1,9 @@
 import { type Answer, type Outcome, type PreparedMessage, prepareMessage } from '@gatehouse/client';
-import type { Random, Secret } from '@gatehouse/client/platform';
+import type { Random } from '@gatehouse/client/platform';
 import type { Region } from '@gatehouse/protocol';
 import type { DeliveryConfig } from '../config/delivery-config.ts';
 import type { GrantKeeper } from '../grant/grant-keeper.ts';
-import type { TokenResult } from '../grant/token-result.ts';
+import type { TokenResult, UsableToken } from '../grant/token-result.ts';
 import { mayResend } from '../verdict/delay.ts';
 import { judgeToken } from '../verdict/judge-token.ts';
 import { judgeVerdict } from '../verdict/judge-verdict.ts';
@@ -38,7 +38,7 @@ export function sendDelivery(delivery: Delivery, lane: DeliveryLane, tools: Deli
 interface Sent {
   readonly answer: Answer;
   readonly outcome: Outcome;
-  readonly token: Secret;
+  readonly token: UsableToken;
   readonly region: Region;
 }
 
@@ -47,6 +47,8 @@ class Sending {
   readonly #tools: DeliveryTools;
   #delivery: Delivery;
   #prepared: PreparedMessage;
+  /** The grant's whose token was used last: another delivery may have come to know a newer one since. */
+  #generation: number;
   #refreshed = false;
   #relocated = false;
   #linkedAt: number | undefined;
@@ -55,6 +57,7 @@ class Sending {
     this.#delivery = delivery;
     this.#prepared = prepareMessage(delivery.message);
     this.#lane = lane;
+    this.#generation = lane.generation;
     this.#tools = tools;
   }
 
@@ -64,11 +67,12 @@ class Sending {
     let token = await grants.resolveToken({ customer, generation });
     for (;;) {
       if (token.type !== 'token') return this.#endWithoutToken(token);
+      this.#generation = token.generation;
       this.#lane.generation = Math.max(this.#lane.generation, token.generation);
-      const region = this.#lane.region ?? (await this.#findRegion(token.token));
+      const region = this.#lane.region ?? (await this.#findRegion(token));
       if (this.#lane.closed || this.#tools.signal.aborted) return this.#putBack();
       if (this.#isExpired()) return this.#end({ type: 'expired', why: "The event's time was over before it was sent" });
-      const sent = await this.#send(token.token, region);
+      const sent = await this.#send(token, region);
       const verdict = await this.#judge(sent);
       if (verdict.type === 'split') return this.#split(verdict.why);
       if (verdict.type === 'refresh') {
@@ -81,11 +85,12 @@ class Sending {
     }
   }
 
-  async #send(token: Secret, region: Region): Promise<Sent> {
+  async #send(token: UsableToken, region: Region): Promise<Sent> {
     if (!mayResend(this.#delivery.tries, this.#tools.config)) this.#rename();
     const { clock, events, signal } = this.#tools;
     const at = clock.now();
-    const { answer, outcome } = await events.sendEvent({ region, token, body: this.#prepared.body(token), signal });
+    const body = this.#prepared.body(token.token);
+    const { answer, outcome } = await events.sendEvent({ region, token: token.token, body, signal });
     const { messageId, attempts } = this.#delivery;
     const { tookMs } = answer;
     const said = answer.type === 'answered' ? { status: answer.status } : {};
@@ -134,11 +139,11 @@ class Sending {
     const { expiresAt } = this.#delivery.events[0];
     const { failures } = this.#lane;
     const verdict = judgeToken({ result, failures, expiresAt, now: clock.now(), chance: random.next() }, config);
-    if (result.type === 'lost') this.#lane.generation = Math.max(this.#lane.generation, result.generation);
+    if (result.type === 'lost') this.#generation = result.generation;
     return this.#end(verdict);
   }
 
-  async #findRegion(token: Secret): Promise<Region> {
+  async #findRegion(token: UsableToken): Promise<Region> {
     this.#lane.regionAsk ??= resolveFirstRegion(this.#lane, token, this.#tools).then(({ region, decision }) => {
       this.#delivery = { ...this.#delivery, decisions: [...this.#delivery.decisions, decision] };
       return region;
@@ -148,9 +153,9 @@ class Sending {
 
   #end(verdict: FinalVerdict): DeliveryResult {
     const { clock, config, random } = this.#tools;
-    const { generation, failures } = this.#lane;
+    const { failures } = this.#lane;
     const { probeMs } = config;
-    const circumstances = { now: clock.now(), generation, failures, probeMs, random };
+    const circumstances = { now: clock.now(), generation: this.#generation, failures, probeMs, random };
     return { type: 'ended', ...settleDelivery(this.#delivery, verdict, circumstances) };
   }
 

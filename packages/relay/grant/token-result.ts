@@ -11,8 +11,15 @@ import type { Secret } from '@gatehouse/client/platform';
  * - `hold`: the skill's own credentials are missing or refused.
  */
 export type TokenResult =
-  | { readonly type: 'token'; readonly token: Secret; readonly generation: number }
+  | UsableToken
   | { readonly type: 'none' }
   | { readonly type: 'again'; readonly reason: TokenAgainReason | TokenDeadReason; readonly afterMs?: number }
   | { readonly type: 'lost'; readonly generation: number }
   | { readonly type: 'hold'; readonly reason: 'invalid-client' | 'unauthorized-client' };
+
+/** A token to send with, and the generation of the grant that it came from: what is said to it concerns no other. */
+export interface UsableToken {
+  readonly type: 'token';
+  readonly token: Secret;
+  readonly generation: number;
+}
