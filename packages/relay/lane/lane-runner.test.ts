@@ -79,6 +79,18 @@ describe('createLaneRunner()', () => {
     assert.equal((await bench.read(id)).status, 'delivered');
   });
 
+  it('probes a held skill with the next event, when there was none at the time of the probe', async t => {
+    const bench = await startBench(t);
+    bench.amazon.onEvent = () => refusal(403, 'INSUFFICIENT_PERMISSION_EXCEPTION');
+    await bench.putContact('DETECTED', { expiresInMs: 30_000 });
+    await bench.advance(2 * bench.config.probeMs + 1_000);
+    assert.equal(bench.amazon.events.length, 1, 'what was held is over, and nothing else is there');
+    bench.amazon.onEvent = () => ACCEPTED;
+    const id = await bench.putContact('NOT_DETECTED', { expiresInMs: 30_000 });
+    await bench.advance(1_000);
+    assert.equal((await bench.read(id)).status, 'delivered');
+  });
+
   it('prolongs its leases while a send takes long', async t => {
     const bench = await startBench(t, { config: { leaseMs: 3_000 } });
     bench.amazon.onEvent = () => 'hang';

@@ -144,6 +144,7 @@ class Runner implements LaneRunner {
       events: probing ? 1 : config.inFlight,
     });
     for (const lane of lanes) this.#begin(lane);
+    if (probing && lanes.length === 0) this.#gate.returnProbe(now);
     if (lanes.length === free) return 0;
     return this.#pauseUntilDue(await store.nextDueAt());
   }

@@ -16,6 +16,15 @@ describe('SkillGate', () => {
     assert.deepEqual(gate.enter(61_001), { type: 'closed', openAt: 121_000 });
   });
 
+  it('grants a probe again that found nothing to send, and no further one', () => {
+    const gate = new SkillGate(60_000, createRecordingLog());
+    gate.close('invalid-client', 0);
+    assert.deepEqual(gate.enter(60_000), { type: 'probe' });
+    gate.returnProbe(60_000);
+    assert.deepEqual(gate.enter(60_500), { type: 'probe' });
+    assert.deepEqual(gate.enter(60_501), { type: 'closed', openAt: 120_500 });
+  });
+
   it('opens when a message was accepted', () => {
     const gate = new SkillGate(60_000, createRecordingLog());
     gate.close('insufficient-permission', 0);

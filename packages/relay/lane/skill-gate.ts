@@ -31,6 +31,11 @@ export class SkillGate {
     return { type: 'probe' };
   }
 
+  /** Gives a probe back that found nothing to send: the next one who asks may try. */
+  returnProbe(now: number): void {
+    this.#probeAt = Math.min(this.#probeAt, now);
+  }
+
   /** Closes the gate. */
   close(reason: HoldReason, now: number): void {
     const { reason: sentence, remedy } = holdOf(reason);
