@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { doorbellPress, simpleEvent, withScopeToken } from '@gatehouse/protocol';
+import { doorbellPress, memberOf, simpleEvent, withScopeToken } from '@gatehouse/protocol';
 import { CUSTOMER, type RelayBench, startRelay } from '../test/relay-bench.ts';
 
 const PATH = `/v1/customers/${CUSTOMER}/events`;
@@ -205,4 +205,13 @@ test('GET events says invalid-request when the query cannot be read', async t =>
     const { status, body } = await bench.call('GET', `/v1/events?${query}`);
     assert.deepEqual([status, (body as { code: string }).code], [400, 'invalid-request']);
   }
+});
+
+test('POST /v1/events refuses a customer whose id has no UTF-8, because the store would know another', async t => {
+  const bench = await startRelay(t);
+  const { status, body } = await bench.call('POST', '/v1/events', {
+    body: { events: [{ customer: 'half-a-pair-\ud800', event: press }] },
+  });
+  assert.deepEqual([status, memberOf(body, 'pointer')], [400, '/events/0/customer']);
+  assert.equal((await bench.store.readLedger()).accepted, 0);
 });

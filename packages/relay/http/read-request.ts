@@ -12,10 +12,12 @@ export function readParam(request: ApiRequest, name: string): string {
   return checkId(request.params[name], `the path's ${name}`);
 }
 
-/** A customer's id: 1 to 256 characters, none of them a control character. */
+/**
+ * A customer's id: 1 to 256 characters, none of them a control character. Half of a surrogate pair is no character:
+ * it has no UTF-8, so what a store gives back would be another id.
+ */
 export function checkId(value: unknown, what: string, pointer?: string): string {
-  if (typeof value === 'string' && value.length > 0 && value.length <= MAX_ID_LENGTH && !hasControls(value))
-    return value;
+  if (typeof value === 'string' && isUsable(value)) return value;
   const message = `Cannot use ${what}; allowed are 1 to ${MAX_ID_LENGTH} characters without control characters`;
   throw new GatehouseError('invalid-request', message, pointer === undefined ? {} : { pointer });
 }
@@ -89,6 +91,10 @@ export function readIdempotencyKey(request: ApiRequest): string | undefined {
   if (key === undefined || key.length <= MAX_KEY_LENGTH) return key;
   const message = `The header idempotency-key has ${key.length} characters; allowed are ${MAX_KEY_LENGTH}`;
   throw new GatehouseError('invalid-request', message);
+}
+
+function isUsable(id: string): boolean {
+  return id.length > 0 && id.length <= MAX_ID_LENGTH && id.isWellFormed() && !hasControls(id);
 }
 
 function hasControls(text: string): boolean {
