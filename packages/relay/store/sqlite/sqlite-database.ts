@@ -91,12 +91,12 @@ function prepareTables(database: DatabaseSync): ThreadFailure | undefined {
   return undefined;
 }
 
-/** A claim ends with the process that made it: a new epoch returns its events to their lanes. */
+/** A claim ends with the process that made it: nothing is in flight in a lane that nobody holds. */
 function freeLeases(database: DatabaseSync): void {
   database.exec(`
     BEGIN;
     UPDATE ledger SET opened = opened + 1;
-    UPDATE lanes SET epoch = epoch + 1, owner = NULL, lease_until = NULL WHERE owner IS NOT NULL;
+    UPDATE lanes SET owner = NULL, lease_until = NULL WHERE owner IS NOT NULL;
     COMMIT`);
 }
 

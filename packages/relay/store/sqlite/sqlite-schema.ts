@@ -19,8 +19,8 @@ export const SCHEMA_VERSION = 1;
  *   when it cannot.
  * - `events`: every event ever accepted, numbered by `seq` in the order of acceptance. `status` is `pending` until it
  *   is settled. `turn` is 1 for the oldest pending event of each order key, the only one that may be claimed. An event
- *   is in flight while its lane is held and `claimed_epoch` is the lane's epoch: a new epoch frees what an older one
- *   had claimed. `attempts` and `decisions` are JSON objects joined by commas.
+ *   is in flight while its lane is held and `claimed_epoch` is the lane's epoch: a released lane has nothing in flight,
+ *   and a new epoch frees what an older one had claimed. `attempts` and `decisions` are JSON objects joined by commas.
  * - `idempotency`: the answer to repeat for each idempotency key.
  * - `ledger`: one row for the file, under the first bucket of its range: how many events were accepted and how they
  *   ended. What is pending is counted from `events`, so that the ledger can fail to balance.
