@@ -1,14 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { storeContract } from '@gatehouse/testing';
+import { type OpenedStore, storeContract } from '@gatehouse/testing';
 import type { Store } from '../store.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
-storeContract('SQLite in memory', async () => {
+async function openInMemory(): Promise<OpenedStore> {
   const store = await openSqliteStore({ memory: true });
   return { store, dispose: () => store.close() };
-});
+}
+
+storeContract('SQLite in memory', openInMemory, { volatile: true });
 
 storeContract('SQLite in a file', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'gatehouse-store-'));
