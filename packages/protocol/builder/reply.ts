@@ -1,3 +1,4 @@
+import { newestState } from '../merge/newest-state.ts';
 import type { AlexaEvent } from '../message/alexa-event.ts';
 import type { StateProperty } from '../message/state-property.ts';
 import { createHeader } from './header.ts';
@@ -9,7 +10,7 @@ export interface ReplyParts {
   readonly endpointId: string;
 }
 
-/** A Response without scope, with the state after the directive. Source: fact sheet 2. */
+/** A Response without scope, with the state after the directive: of each property the newest sample. Source: fact sheet 2. */
 export function response(
   parts: ReplyParts & {
     readonly properties: readonly StateProperty[];
@@ -17,7 +18,7 @@ export function response(
   },
 ): AlexaEvent {
   return {
-    context: { properties: [...parts.properties] },
+    context: { properties: newestState(parts.properties) },
     event: {
       header: createHeader(['Alexa', 'Response'], parts),
       endpoint: { endpointId: parts.endpointId },
@@ -26,10 +27,10 @@ export function response(
   };
 }
 
-/** A StateReport without scope, with all retrievable properties. Source: fact sheet 2. */
+/** A StateReport without scope, with all retrievable properties: of each the newest sample. Source: fact sheet 2. */
 export function stateReport(parts: ReplyParts & { readonly properties: readonly StateProperty[] }): AlexaEvent {
   return {
-    context: { properties: [...parts.properties] },
+    context: { properties: newestState(parts.properties) },
     event: {
       header: createHeader(['Alexa', 'StateReport'], parts),
       endpoint: { endpointId: parts.endpointId },
