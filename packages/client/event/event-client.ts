@@ -33,6 +33,8 @@ export interface EventSend {
   readonly token: Secret;
   readonly body: string;
   readonly signal?: AbortSignal | undefined;
+  /** How long the message is worth sending, in milliseconds: it never leaves later, however long it has to queue. */
+  readonly unsentAfterMs?: number | undefined;
 }
 
 /** One question for a customer's region. `region` is whose gateway is asked. */
@@ -103,6 +105,7 @@ export function createEventClient(options: EventClientOptions): EventClient {
       headers: { ...authorize(send.token), 'content-type': 'application/json' },
       body: send.body,
       signal: send.signal,
+      unsentAfterMs: send.unsentAfterMs,
     });
     const answer = answerOf(exchange, send.token);
     return { answer, outcome: judgeEventAnswer(answer) };

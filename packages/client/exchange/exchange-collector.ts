@@ -37,6 +37,11 @@ export class ExchangeCollector implements Dispatcher.DispatchHandler {
     this.#controller?.abort(givenUp());
   }
 
+  /** Ends the exchange unless the request is on the wire: once it is, only the answer can tell what became of it. */
+  giveUpUnsent(reason: UnansweredReason, detail: string): void {
+    if (this.#controller === undefined) this.giveUp(reason, detail);
+  }
+
   onRequestStart(controller: Dispatcher.DispatchController): void {
     if (this.#settled) {
       controller.abort(givenUp());

@@ -41,6 +41,27 @@ test('sendRequest() opens no more connections than allowed and answers all the s
   assert.equal(fake.connections(), 2);
 });
 
+test('sendRequest() gives up a request that no connection has taken in time, and none that is on the wire', async () => {
+  const clock = createManualClock();
+  const release = Promise.withResolvers<void>();
+  await using fake = await startFake(async (_request, response) => {
+    await release.promise;
+    response.writeHead(202).end();
+  });
+  await using pool = openPool(fake, { clock, connections: 1 });
+  const first = pool.sendRequest({ ...post, unsentAfterMs: 500 });
+  await fake.heard(1);
+  const second = pool.sendRequest({ ...post, unsentAfterMs: 500 });
+  const third = pool.sendRequest(post);
+  clock.advance(500);
+  const late = await second;
+  assert.ok(late.type === 'unanswered');
+  assert.deepEqual([late.reason, late.detail], ['aborted', 'No connection was free in time']);
+  release.resolve();
+  for (const exchange of [await first, await third]) assert.equal(exchange.type, 'answered');
+  assert.equal(fake.requests.length, 2, 'what was given up never leaves');
+});
+
 test('sendRequest() does not follow a redirect', async () => {
   await using fake = await startFake(answerWith(307, '', { location: '/elsewhere' }));
   await using pool = openPool(fake);

@@ -25,6 +25,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal?: AbortSignal | undefined;
+  /** The request is given up when no connection has taken it by then, in milliseconds from the call. Default: never. */
+  readonly unsentAfterMs?: number | undefined;
 }
 
 /** Keep-alive connections to one origin. */
@@ -57,14 +59,18 @@ export function createHttpPool(options: HttpPoolOptions): HttpPool {
   }
 
   function start(request: HttpRequest, resolve: (exchange: Exchange) => void): void {
-    const { method, path, headers, body, signal } = request;
+    const { method, path, headers, body, signal, unsentAfterMs = timeoutMs } = request;
     const collector = new ExchangeCollector(clock, exchange => {
       timer.cancel();
+      unsent?.cancel();
       signal?.removeEventListener('abort', abort);
       resolve(exchange);
     });
     const abort = (): void => collector.giveUp('aborted', 'The request was given up');
     const timer = clock.setTimer(timeoutMs, () => collector.giveUp('timeout', `No answer within ${timeoutMs} ms`));
+    const giveUpUnsent = (): void => collector.giveUpUnsent('aborted', 'No connection was free in time');
+    // What is worth sending for longer than any request may take needs no timer of its own.
+    const unsent = unsentAfterMs < timeoutMs ? clock.setTimer(unsentAfterMs, giveUpUnsent) : undefined;
     signal?.addEventListener('abort', abort, { once: true });
     const target = { method, path, headers: { ...headers } };
     pool.dispatch(body === undefined ? target : { ...target, body }, collector);

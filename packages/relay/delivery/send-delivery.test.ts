@@ -34,6 +34,7 @@ interface Post {
   readonly region: Region;
   readonly token: string;
   readonly messageId: string;
+  readonly unsentAfterMs: number | undefined;
 }
 
 /** Both ends of one delivery, scripted: each answer is used once, the last one for ever. */
@@ -66,11 +67,11 @@ class Script {
       config: deliveryDefaults,
       signal: this.abort.signal,
       events: {
-        sendEvent: async ({ region, token, body }) => {
+        sendEvent: async ({ region, token, body, unsentAfterMs }) => {
           const message: unknown = JSON.parse(body);
           assert.equal(scopeTokenOf(message), token.reveal());
           const messageId = textAt(message, ['event', 'header', 'messageId']) ?? '';
-          this.posts.push({ region, token: token.reveal(), messageId });
+          this.posts.push({ region, token: token.reveal(), messageId, unsentAfterMs });
           const answer = next(this.answers);
           return typeof answer === 'function' ? answer() : answer;
         },
@@ -200,6 +201,16 @@ describe('sendDelivery()', () => {
     const delivery = report({ expiresAt: script.clock.now() });
     const { events, lane } = ended(await script.send(delivery));
     assert.deepEqual([events[0]?.result, lane, script.posts], ['expired', { type: 'go-on' }, []]);
+  });
+
+  it('lets a message wait for a connection as long as its event lives, and without end when it does not age', async () => {
+    const script = new Script();
+    await script.send(report({ expiresAt: script.clock.now() + 700 }));
+    await script.send(report());
+    assert.deepEqual(
+      script.posts.map(({ unsentAfterMs }) => unsentAfterMs),
+      [700, undefined],
+    );
   });
 
   for (const [what, stop] of [

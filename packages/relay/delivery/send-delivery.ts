@@ -89,8 +89,10 @@ class Sending {
     if (!mayResend(this.#delivery.tries, this.#tools.config)) this.#rename();
     const { clock, events, signal } = this.#tools;
     const at = clock.now();
-    const body = this.#prepared.body(token.token);
-    const { answer, outcome } = await events.sendEvent({ region, token: token.token, body, signal });
+    const { expiresAt } = this.#delivery.events[0];
+    const unsentAfterMs = expiresAt === undefined ? undefined : expiresAt - at;
+    const send = { region, token: token.token, body: this.#prepared.body(token.token), signal, unsentAfterMs };
+    const { answer, outcome } = await events.sendEvent(send);
     const { messageId, attempts } = this.#delivery;
     const { tookMs } = answer;
     const said = answer.type === 'answered' ? { status: answer.status } : {};
