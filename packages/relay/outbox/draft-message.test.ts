@@ -96,6 +96,38 @@ test('draftMessage() keeps a ChangeReport with an edge property as it is, and th
   );
 });
 
+test('draftMessage() lets the level properties of an edge report arrive even when its time is over', () => {
+  const draft = draftOn({ version: 1, properties: [knownAs(brightness)] });
+  const event = draftMessage(draft, report([contact, brightness]), rules);
+  const { events, shadows } = draft.toIntake();
+  assert.deepEqual(
+    events.map(({ id, class: eventClass, orderKey, expiresAt }) => [
+      id === event.id,
+      eventClass,
+      orderKey,
+      expiresAt === undefined,
+    ]),
+    [
+      [true, 'edge', 'e-1', false],
+      [false, 'level', 'e-1', true],
+    ],
+  );
+  assert.notEqual(events[1]?.messageId, event.messageId);
+  assert.ok(shadows[0]?.properties.every(change => change.forgetReported));
+});
+
+test('draftMessage() leaves alone what the context of an edge report says that is no news', () => {
+  const draft = draftOn({ version: 1, properties: [knownAs(brightness), knownAs(contact)] });
+  const lock = property('Alexa.LockController', 'lockState', 'LOCKED');
+  draftMessage(draft, report([lock], [brightness, contact]), rules);
+  const { events, shadows } = draft.toIntake();
+  assert.equal(events.length, 1);
+  assert.deepEqual(
+    shadows[0]?.properties.map(({ name }) => name),
+    ['lockState'],
+  );
+});
+
 test('draftMessage() keeps a level report as it is when its context has an edge value that is news', () => {
   assert.equal(draftMessage(draftOn(), report([brightness], [contact]), rules).class, 'edge');
   const known = draftOn({ version: 1, properties: [knownAs(contact)] });

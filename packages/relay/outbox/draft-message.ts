@@ -20,7 +20,8 @@ export interface MessageRules extends DraftRules {
  *
  * A ChangeReport that speaks of level properties alone goes through the shadow, so that a newer one can take its
  * place; what it states is reported even if Alexa has it. A ChangeReport with an edge property leaves as it is, and
- * the shadow learns from it. Every other message leaves as it is.
+ * the shadow learns from it; level properties that it states beside the edge are reported once more behind it unless
+ * Alexa has accepted it, because they have to arrive even when its time is over. Every other message leaves as it is.
  */
 export function draftMessage(draft: IntakeDraft, message: AlexaEvent, rules: MessageRules): NewEvent {
   const endpointId = textAt(message, ['event', 'endpoint', 'endpointId']);
@@ -38,36 +39,32 @@ function draftReport(
   const { message, endpointId } = report;
   const shadow = draft.shadowOf(endpointId);
   const changed = samplesAt(memberOf(message.event.payload, 'change'), draft.at);
-  const context = samplesAt(message.context, draft.at);
+  const news = newsAmong(samplesAt(message.context, draft.at), shadow);
   const isEdge = (value: PropertyValue): boolean => rules.classOf(value.namespace, value.name) === 'edge';
-  const common = { kind: 'ChangeReport', orderKey: endpointId, endpointId, messageId: message.event.header.messageId };
+  const isLevel = (value: PropertyValue): boolean => !isEdge(value);
+  const cause = textAt(message, ['event', 'payload', 'change', 'cause', 'type']) ?? '';
+  const common = { kind: 'ChangeReport', orderKey: endpointId, endpointId };
+  const { messageId } = message.event.header;
 
   // An edge property in the context that the shadow does not hold would be lost on the way through the shadow.
-  const edges = [...changed.filter(isEdge), ...newsAmong(context.filter(isEdge), shadow)];
-  if (edges.length > 0) {
-    draft.addChanges(endpointId, changesOf([...context, ...changed], { shadow, rules, forgetReported: true }));
-    const ttlMs = longestTimeToLive(
-      edges.map(edge => edge.namespace),
-      rules.ttlMs,
-    );
-    return draft.addEvent({
-      ...common,
-      class: 'edge',
-      draft: { type: 'message', message },
-      expiresAt: draft.at + ttlMs,
-    });
-  }
-  const news = newsAmong(context, shadow);
+  const edges = [...changed, ...news].filter(isEdge);
   draft.addChanges(endpointId, [
-    ...changesOf(news, { shadow, rules, forgetReported: false }),
+    ...changesOf(news, { shadow, rules, forgetReported: edges.length > 0 }),
     ...changesOf(changed, { shadow, rules, forgetReported: true }),
   ]);
-  const cause = textAt(message, ['event', 'payload', 'change', 'cause', 'type']) ?? '';
-  return draft.addEvent({
-    ...common,
-    class: 'level',
-    draft: { type: 'level', cause, properties: [...changed, ...news].map(keyOf) },
-  });
+  if (edges.length === 0) {
+    const properties = [...changed, ...news].map(keyOf);
+    return draft.addEvent({ ...common, messageId, class: 'level', draft: { type: 'level', cause, properties } });
+  }
+  const ttlMs = longestTimeToLive(
+    edges.map(edge => edge.namespace),
+    rules.ttlMs,
+  );
+  const whole = { type: 'message' as const, message };
+  const event = draft.addEvent({ ...common, messageId, class: 'edge', draft: whole, expiresAt: draft.at + ttlMs });
+  const properties = changed.filter(isLevel).map(keyOf);
+  if (properties.length > 0) draft.addEvent({ ...common, class: 'level', draft: { type: 'level', cause, properties } });
+  return event;
 }
 
 function draftWhole(draft: IntakeDraft, message: AlexaEvent, rules: MessageRules): NewEvent {
