@@ -102,13 +102,24 @@ test('createRelayConfig() lets each environment variable win over the section', 
   assert.equal(config.tokenUrl, 'http://127.0.0.1:14/token');
   assert.deepEqual([config.skill?.skillId, config.skill?.clientId], ['skill-2', 'client-2']);
   assert.equal(config.skill?.clientSecret.reveal(), `${SECRET}-2`);
-  assert.equal(config.handlerUrl, 'http://127.0.0.1:15');
+  assert.equal(config.handlerUrl, 'http://127.0.0.1:15/');
   assert.equal(config.handlerTimeoutMs, 600);
   assert.deepEqual(config.store, { kind: 'sqlite', directory: '/data' });
   assert.deepEqual([config.host, config.port], ['0.0.0.0', 4600]);
   assert.equal(config.apiKey?.reveal(), `${KEY}-2`);
   assert.deepEqual(config.ttlMs, { default: 3_600_000 });
   assert.equal(config.delivery.resends, 1);
+});
+
+test('createRelayConfig() takes the URLs of token endpoint and handler whole, and the base URLs without a slash', () => {
+  const regions = { NA: 'http://127.0.0.1:1/na//' };
+  const tokenUrl = 'http://127.0.0.1:1/token/';
+  const handlerUrl = 'http://127.0.0.1:1/hook?next=/a/';
+  const config = createRelayConfig({ section: { regions, tokenUrl, handlerUrl } });
+  assert.deepEqual(
+    [config.regions.NA, config.tokenUrl, config.handlerUrl],
+    ['http://127.0.0.1:1/na', tokenUrl, handlerUrl],
+  );
 });
 
 test('createRelayConfig() leaves the section as it was given and takes empty variables for none', () => {
@@ -178,6 +189,8 @@ const refused: readonly (readonly [string, RelayConfigSources, string, string | 
     'config-invalid',
     '/apiKey',
   ],
+  ['a key with a blank', { section: { apiKey: `${KEY} two` } }, 'config-invalid', '/apiKey'],
+  ['a key that no header can carry', { env: { GATEHOUSE_RELAY_API_KEY: `${KEY}-ä` } }, 'config-invalid', '/apiKey'],
   ['a secret and a file', { section: { apiKey: KEY, apiKeyFile: '/f' } }, 'config-invalid', '/apiKey'],
   ['a file that nobody can read', { section: { apiKeyFile: '/f' } }, 'config-invalid', '/apiKey'],
   ['an empty file', { section: { apiKeyFile: '/f' }, readFile: () => '\n' }, 'config-invalid', '/apiKey'],

@@ -18,7 +18,7 @@ import type { RelaySection } from './relay-section-schema.ts';
 export function createRelayConfig(sources: RelayConfigSources): RelayConfig {
   const section = readRelaySection(sources);
   const host = section.host ?? '127.0.0.1';
-  const apiKey = section.apiKey === undefined ? undefined : new Secret(section.apiKey);
+  const apiKey = parseApiKey(section.apiKey);
   if (apiKey === undefined && !isLoopback(host)) {
     const message = `The relay would listen on ${host} without an API key; set relay.apiKey, or listen on 127.0.0.1`;
     throw new GatehouseError('config-unsafe-binding', message, { pointer: '/host' });
@@ -56,16 +56,25 @@ function missing(key: string, variable: string): GatehouseError {
 function resolveRegions(section: RelaySection): Record<Region, string> {
   const urls: Record<Region, string> = { ...amazonHosts };
   for (const region of REGIONS) {
-    urls[region] = checkUrl(section.regions?.[region] ?? amazonHosts[region], `/regions/${region}`);
+    const url = checkUrl(section.regions?.[region] ?? amazonHosts[region], `/regions/${region}`);
+    urls[region] = url.replace(/\/+$/, '');
   }
   return urls;
 }
 
-/** The URL without trailing slashes. Its text stays out of the message: a mistyped URL may hold a password. */
+/** A key that no client could send in a header would lock everybody out. */
+function parseApiKey(text: string | undefined): Secret | undefined {
+  if (text === undefined || /^[\x21-\x7e]+$/.test(text)) return text === undefined ? undefined : new Secret(text);
+  const message =
+    'relay.apiKey has a character that a header cannot carry; allowed are visible ones of ASCII, no blanks';
+  throw new GatehouseError('config-invalid', message, { pointer: '/apiKey' });
+}
+
+/** The URL as it is written. Its text stays out of the message: a mistyped URL may hold a password. */
 function checkUrl(text: string, pointer: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const known = url?.protocol === 'http:' || url?.protocol === 'https:';
-  if (known && url?.username === '' && url.password === '') return text.replace(/\/+$/, '');
+  if (known && url?.username === '' && url.password === '') return text;
   const message = `relay${pointer.replaceAll('/', '.')} is no URL that can be called; allowed are http and https without a user name`;
   throw new GatehouseError('config-invalid', message, { pointer });
 }
