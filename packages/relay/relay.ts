@@ -84,7 +84,7 @@ export function createRelay(options: RelayOptions): Relay {
       ...eventRoutes({ store, intake, random }),
       ...customerRoutes(store),
       ...ledgerRoutes(store),
-      ...healthRoutes(store),
+      ...healthRoutes(store, isStopping),
     ],
     log,
     isStopping,

@@ -11,7 +11,7 @@ export interface ServerOptions {
   readonly routes: readonly ApiRoute[];
   readonly apiKey?: Secret;
   readonly log: Log;
-  /** Whether the relay is on its way down: what still comes in is `stopping`. */
+  /** Whether the relay is on its way down: what still comes in is `stopping`, but for the open routes. */
   readonly isStopping: () => boolean;
 }
 
@@ -58,8 +58,9 @@ function addAuthorization(app: FastifyInstance, options: ServerOptions): void {
   const authorize = createAuthorizer(options.apiKey);
   const open = new Set(options.routes.filter(route => route.open).map(route => route.path));
   app.addHook('onRequest', async request => {
+    if (open.has(request.routeOptions.url ?? '')) return;
     if (options.isStopping()) throw new GatehouseError('stopping', 'The relay is stopping; send it again in a moment');
-    if (!open.has(request.routeOptions.url ?? '')) authorize(request.headers.authorization);
+    authorize(request.headers.authorization);
   });
 }
 

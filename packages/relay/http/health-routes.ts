@@ -4,8 +4,11 @@ import type { ApiAnswer, ApiRoute } from './api-route.ts';
 /** What the health routes ask of the store. */
 export type HealthStore = Pick<Store, 'nextDueAt' | 'describe'>;
 
-/** `GET /healthz`: the process answers. `GET /readyz`: it can also take events, because the store answers. */
-export function healthRoutes(store: HealthStore): ApiRoute[] {
+/**
+ * `GET /healthz`: the process answers. `GET /readyz`: it can also take events, because the store answers and the relay
+ * is not on its way down.
+ */
+export function healthRoutes(store: HealthStore, isStopping: () => boolean): ApiRoute[] {
   return [
     {
       method: 'GET',
@@ -13,7 +16,12 @@ export function healthRoutes(store: HealthStore): ApiRoute[] {
       open: true,
       handle: () => ({ status: 200, body: { status: 'ok', checks: {} } }),
     },
-    { method: 'GET', path: '/readyz', open: true, handle: () => judgeReadiness(store) },
+    {
+      method: 'GET',
+      path: '/readyz',
+      open: true,
+      handle: () => (isStopping() ? { status: 503, body: { status: 'stopping', checks: {} } } : judgeReadiness(store)),
+    },
   ];
 }
 
