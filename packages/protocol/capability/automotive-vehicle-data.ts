@@ -1,0 +1,17 @@
+import type { Capability } from './capability.ts';
+
+/** Data of a vehicle. Named in the documents and not described; no gateway traffic of smart-home skills has been seen. */
+export const automotiveVehicleData: Capability = {
+  interface: 'Alexa.Automotive.VehicleData',
+  versions: ['1.0'],
+  payloadVersion: '1.0',
+  payloadVersions: ['3', '1.0'],
+  instance: 'none',
+  properties: {},
+  events: [],
+  directives: [],
+  opaque: true,
+  lifecycle: 'current',
+  source: 'fact sheet 3.3',
+  confidence: ['D', '?'],
+};

@@ -1,0 +1,17 @@
+import type { Capability } from './capability.ts';
+
+/** A user interface. Named in the documents and not described; no gateway traffic of smart-home skills has been seen. */
+export const uiController: Capability = {
+  interface: 'Alexa.UIController',
+  versions: ['1.0'],
+  payloadVersion: '1.0',
+  payloadVersions: ['3', '1.0'],
+  instance: 'none',
+  properties: {},
+  events: [],
+  directives: [],
+  opaque: true,
+  lifecycle: 'current',
+  source: 'fact sheet 3.3',
+  confidence: ['D', '?'],
+};
