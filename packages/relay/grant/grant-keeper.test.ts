@@ -82,6 +82,23 @@ describe('GrantKeeper resolveToken()', () => {
     });
   }
 
+  it('does not let anybody wait long for an early refresh while the token still lives', async t => {
+    const { bench, ask } = await startKeeper(t);
+    bench.amazon.onToken = () => 'hang';
+    await bench.advance(HOUR - 200_000);
+    let answered: TokenResult | undefined;
+    void ask().then(result => {
+      answered = result;
+    });
+    await bench.advance(2_000);
+    assert.equal(answered && tokenOf(answered), 'Atza|GATEHOUSE-1');
+    assert.equal(tokenOf(await ask()), 'Atza|GATEHOUSE-1', 'and at once from then on');
+    assert.equal(refreshesOf(bench), 1);
+    bench.amazon.onToken = () => undefined;
+    await bench.advance(40_000);
+    assert.equal(tokenOf(await bench.finish(ask())), 'Atza|GATEHOUSE-2');
+  });
+
   it('calls a grant lost when the refresh token is void', async t => {
     const { bench, ask } = await startKeeper(t);
     bench.amazon.onToken = () => INVALID_GRANT;

@@ -5,7 +5,7 @@
  * brought that could not be stored yet.
  */
 import type { TokenClient, TokenOutcome } from '@gatehouse/client';
-import type { Clock, Log, Random, Secret } from '@gatehouse/client/platform';
+import { type Clock, type Log, type Random, type Secret, sleep } from '@gatehouse/client/platform';
 import type { GrantAnswer, GrantAsk } from './accept-grant.ts';
 import { GrantDesk } from './grant-desk.ts';
 import type { GrantStore, RotatedGrant } from './grant-store.ts';
@@ -36,7 +36,10 @@ export interface TokenAsk {
 export interface GrantKeeper {
   /** Answers an AcceptGrant directive, after the exchange. */
   acceptGrant(ask: GrantAsk): Promise<GrantAnswer>;
-  /** A token to send with; refreshed before it ends, by one refresh at a time for each customer. */
+  /**
+   * A token to send with; refreshed before it ends, by one refresh at a time for each customer. A refresh that takes
+   * longer than 1 s is not waited for while the token lives.
+   */
   resolveToken(ask: TokenAsk): Promise<TokenResult>;
   /** A token in the place of one that was refused: whatever is newer than it, else a refreshed one. */
   replaceToken(ask: TokenAsk & { readonly rejected: Secret }): Promise<TokenResult>;
@@ -44,6 +47,8 @@ export interface GrantKeeper {
 
 /** How long after a failed early refresh the token that still lives is used without asking, in milliseconds. */
 const QUIET_MS = 30_000;
+/** How long an early refresh is waited for before the token that still lives is used, in milliseconds. */
+const PATIENCE_MS = 1_000;
 
 /** Creates the keeper of the grants in a store. */
 export function createGrantKeeper(options: GrantKeeperOptions): GrantKeeper {
@@ -74,9 +79,10 @@ class Keeper implements GrantKeeper {
     const held = await this.#open(ask);
     if ('type' in held) return held;
     if (this.#options.clock.now() < held.refreshAt) return usable(held);
-    const result = await this.#refreshOnce(held);
-    if (result.type !== 'again' && result.type !== 'hold') return result;
-    return this.#useWhileAlive(held) ?? result;
+    const refresh = this.#refreshOnce(held);
+    const result = await this.#waitForRefresh(refresh, held);
+    if (result !== undefined && result.type !== 'again' && result.type !== 'hold') return result;
+    return this.#useWhileAlive(held) ?? refresh;
   }
 
   async replaceToken({ rejected, ...ask }: TokenAsk & { readonly rejected: Secret }): Promise<TokenResult> {
@@ -97,6 +103,19 @@ class Keeper implements GrantKeeper {
     if (held === undefined) return { type: 'lost', generation: stored.generation };
     this.#held.put(held);
     return held;
+  }
+
+  /** A refresh that is early goes on without whoever asked: a message may live shorter than a time-out takes. */
+  async #waitForRefresh(refresh: Promise<TokenResult>, { expiresAt }: HeldGrant): Promise<TokenResult | undefined> {
+    const { clock } = this.#options;
+    if (clock.now() >= expiresAt) return refresh;
+    const over = new AbortController();
+    const late = sleep(clock, PATIENCE_MS, over.signal).then(() => undefined);
+    try {
+      return await Promise.race([refresh, late]);
+    } finally {
+      over.abort();
+    }
   }
 
   #useWhileAlive(held: HeldGrant): TokenResult | undefined {
