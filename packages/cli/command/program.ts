@@ -7,6 +7,7 @@ import { addExecCommand } from './exec-command.ts';
 import { EXIT } from './exit.ts';
 import { addGatewayCommand } from './gateway-command.ts';
 import { addRelayCommand } from './relay-command.ts';
+import { addValidateCommand } from './validate-command.ts';
 
 /**
  * Runs `gatehouse` with the words after its name. Data go to stdout, everything else to stderr.
@@ -35,6 +36,7 @@ function createProgram(context: CommandContext): Command {
   addGatewayCommand(program, context);
   addRelayCommand(program, context);
   addExecCommand(program, context);
+  addValidateCommand(program, context);
   return program;
 }
 

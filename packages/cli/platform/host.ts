@@ -18,8 +18,10 @@ export interface Host {
   out(text: string): void;
   /** Writes text to stderr as it is. */
   err(text: string): void;
-  /** Reads a file as UTF-8, relative to the working folder; throws as Node does. For configuration, at start only. */
+  /** Reads a file as UTF-8, relative to the working folder; throws as Node does. Never while a server runs. */
   readFile(path: string): string;
+  /** Reads stdin to its end, as UTF-8; rejects as Node does. A second reading finds nothing more. */
+  readInput(): Promise<string>;
   /** Makes an empty folder of its own in the machine's place for temporary files; answers its path. */
   createTemporaryFolder(): Promise<string>;
   /** Removes a folder and what is in it. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { createSystemClock, createSystemRandom } from '@gatehouse/client/platform';
 import type { ChildResult, Host } from './host.ts';
 
@@ -21,9 +22,10 @@ export function createSystemHost(): Host {
     random: createSystemRandom(),
     colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
     stop: listenForStop(),
-    out: text => void process.stdout.write(text),
-    err: text => void process.stderr.write(text),
+    out: words => void process.stdout.write(words),
+    err: words => void process.stderr.write(words),
     readFile: path => readFileSync(path, 'utf8'),
+    readInput: () => text(process.stdin),
     createTemporaryFolder: () => mkdtemp(join(tmpdir(), 'gatehouse-')),
     removeFolder: path => rm(path, { recursive: true, force: true }),
     runChild,

@@ -8,12 +8,14 @@ export interface RecordingHost extends Host {
   readonly children: { command: readonly string[]; env: Readonly<Record<string, string | undefined>> }[];
 }
 
-/** Makes a host for tests; `files` are the files that it can read. */
+/** Makes a host for tests; `files` are the files that it can read, `input` what stands on stdin. */
 export function createRecordingHost(
   options: {
     files?: Readonly<Record<string, string>>;
     child?: ChildResult;
     stop?: AbortSignal;
+    input?: string;
+    colour?: boolean;
     env?: Host['env'];
   } = {},
 ): RecordingHost {
@@ -24,7 +26,7 @@ export function createRecordingHost(
     env: options.env ?? {},
     clock: createSystemClock(),
     random: createSystemRandom(),
-    colour: false,
+    colour: options.colour ?? false,
     stop: options.stop ?? new AbortController().signal,
     written,
     removed,
@@ -40,6 +42,7 @@ export function createRecordingHost(
       if (text === undefined) throw Object.assign(new TypeError('no such file'), { code: 'ENOENT' });
       return text;
     },
+    readInput: () => Promise.resolve(options.input ?? ''),
     createTemporaryFolder: () => Promise.reject(new TypeError('this host makes no folders')),
     removeFolder: path => Promise.resolve(void removed.push(path)),
     runChild: (command, env) => {

@@ -1,0 +1,100 @@
+import {
+  gatehouseErrors,
+  isJsonObject,
+  type Mode,
+  memberOf,
+  type Problem,
+  rules,
+  textAt,
+  validateMessage,
+} from '@gatehouse/protocol';
+
+/** What `gatehouse validate` finds out about one file. `kind` is `unknown` where the text says nothing of it. */
+export interface Judgement {
+  readonly file: string;
+  readonly kind: string;
+  /** Whether no problem is an error. */
+  readonly valid: boolean;
+  readonly problems: readonly Problem[];
+}
+
+/** The source of what is not JSON, which no rule of the protocol covers. */
+const JSON_SOURCE = 'RFC 8259, JSON text';
+
+/** Judges the text of a file as one message of the protocol; any text may be given. */
+export function judgeText(file: string, text: string, mode: Mode): Judgement {
+  const parsed = parse(text);
+  if (parsed.type === 'broken') return refuse(file, createBrokenProblem(parsed.where));
+  if (isProactiveEvent(parsed.value)) return refuse(file, PROACTIVE);
+  const { kind = 'unknown', problems } = validateMessage(parsed.value, { mode });
+  return { file, kind, valid: problems.every(problem => problem.severity !== 'error'), problems };
+}
+
+/** The judgement of a file that could not be read; `why` is what the machine said. */
+export function judgeUnreadable(file: string, why: string): Judgement {
+  return refuse(file, {
+    code: 'unreadable',
+    pointer: '',
+    message: `The file could not be read: ${why}`,
+    rule: 'readable',
+    source: 'this machine',
+    severity: 'error',
+  });
+}
+
+/** What to do about a problem, in a sentence. */
+export function remedyOf(problem: Problem): string {
+  const known: Readonly<Record<string, { readonly remedy: string }>> = rules;
+  if (Object.hasOwn(known, problem.rule)) return known[problem.rule]?.remedy ?? '';
+  if (problem.code === 'invalid-json') return gatehouseErrors['invalid-json'].remedy;
+  return 'Check the path and the permissions';
+}
+
+type Parsed = { readonly type: 'json'; readonly value: unknown } | { readonly type: 'broken'; readonly where: string };
+
+function parse(text: string): Parsed {
+  try {
+    return { type: 'json', value: JSON.parse(text) };
+  } catch (error) {
+    return { type: 'broken', where: placeOf(error, text) };
+  }
+}
+
+/** The engine's own sentence quotes the text, and a token may stand there; only the place is taken from it. */
+function placeOf(error: unknown, text: string): string {
+  if (text.trim() === '') return 'it is empty';
+  const said = error instanceof Error ? error.message : '';
+  const place = /\(line \d+ column \d+\)/.exec(said)?.[0].slice(1, -1);
+  if (place !== undefined) return `see ${place}`;
+  return /end of JSON input/.test(said) ? 'it ends too early' : 'it has a character where none may stand';
+}
+
+function createBrokenProblem(where: string): Problem {
+  return {
+    code: 'invalid-json',
+    pointer: '',
+    message: `The text is not JSON: ${where}; allowed is one message as JSON`,
+    rule: 'json',
+    source: JSON_SOURCE,
+    severity: 'error',
+  };
+}
+
+const PROACTIVE: Problem = {
+  code: rules['kind-unknown'].code,
+  pointer: '',
+  message: 'The message is a proactive event; allowed are v3 events, directives and discovery responses',
+  rule: 'kind-unknown',
+  source: 'proactive events API, Request body',
+  severity: 'error',
+};
+
+/** Proactive events have no header; they name their audience and an event with a dotted name. */
+function isProactiveEvent(value: unknown): boolean {
+  if (!isJsonObject(value) || memberOf(memberOf(value, 'event'), 'header') !== undefined) return false;
+  return Object.hasOwn(value, 'relevantAudience') || /^AMAZON\./.test(textAt(value, ['event', 'name']) ?? '');
+}
+
+function refuse(file: string, problem: Problem): Judgement {
+  return { file, kind: 'unknown', valid: false, problems: [problem] };
+}

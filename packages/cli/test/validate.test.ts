@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { changeReport, deferredResponse, discoverResponse, withScopeToken } from '@gatehouse/protocol';
+import type { Judgement } from '../command/judge-text.ts';
+import { runProgram } from '../command/program.ts';
+import { createRecordingHost, type RecordingHost } from './recording-host.ts';
+
+const TIME = '2026-01-02T03:04:05.678Z';
+const TOKEN = 'gatehouse-secret-access';
+
+function report(brightness: number, timeOfSample = TIME): string {
+  const property = { namespace: 'Alexa.BrightnessController', name: 'brightness', value: brightness };
+  const changed = [{ ...property, timeOfSample, uncertaintyInMilliseconds: 0 }];
+  const message = changeReport({
+    messageId: 'message-1',
+    endpointId: 'lamp-1',
+    cause: 'PHYSICAL_INTERACTION',
+    changed,
+    unchanged: [],
+  });
+  return JSON.stringify(withScopeToken(message, TOKEN));
+}
+
+const directive = JSON.stringify({
+  directive: {
+    header: { namespace: 'Alexa.PowerController', name: 'TurnOn', messageId: 'message-2', payloadVersion: '3' },
+    endpoint: { endpointId: 'lamp-1' },
+    payload: {},
+  },
+});
+
+const FILES = {
+  'good.json': report(40),
+  'bad.json': report(101),
+  'loose.json': report(40, '2026-01-02T03:04:05.678901+00:00'),
+  'directive.json': directive,
+  'discovery.json': JSON.stringify(discoverResponse({ messageId: 'message-3', endpoints: [] })),
+  'deferred.json': JSON.stringify(deferredResponse({ messageId: 'message-4', correlationToken: 'c' })),
+  'broken.json': `{"token": "${TOKEN}" "more": 1}`,
+  'token.json': TOKEN,
+  'empty.json': ' \n',
+  'cut.json': '{"event":',
+  'list.json': '[]',
+  'notice.json': JSON.stringify({
+    timestamp: TIME,
+    referenceId: 'order-1',
+    event: { name: 'AMAZON.OrderStatus.Updated', payload: {} },
+    relevantAudience: { type: 'Multicast', payload: {} },
+  }),
+};
+
+async function judge(words: readonly string[], host = createRecordingHost({ files: FILES })): Promise<Run> {
+  const code = await runProgram(['validate', '--json', ...words], host);
+  const judgements: Judgement[] = JSON.parse(host.written.out);
+  return { code, judgements, host };
+}
+
+interface Run {
+  readonly code: number;
+  readonly judgements: readonly Judgement[];
+  readonly host: RecordingHost;
+}
+
+test('gatehouse validate --help tells its options on stdout and exits 0', async () => {
+  const host = createRecordingHost();
+  assert.equal(await runProgram(['validate', '--help'], host), 0);
+  assert.match(host.written.out, /Usage: gatehouse validate .*--mode <mode>.*"strict", "observed".*--json/s);
+  assert.equal(host.written.err, '');
+});
+
+for (const words of [['validate'], ['validate', '--mode', 'kind', 'good.json']]) {
+  test(`gatehouse ${words.join(' ')} is wrong usage: told on stderr, exit 2`, async () => {
+    const host = createRecordingHost({ files: FILES });
+    assert.equal(await runProgram(words, host), 2);
+    assert.equal(host.written.out, '');
+    assert.notEqual(host.written.err, '');
+  });
+}
+
+test('gatehouse validate --json judges events, directives and discovery responses in the order of the arguments', async () => {
+  const files = ['discovery.json', 'good.json', 'directive.json', 'deferred.json'];
+  const { code, judgements } = await judge(files);
+  assert.equal(code, 0);
+  assert.deepEqual(
+    judgements.map(({ file, kind, valid, problems }) => ({ file, kind, valid, problems })),
+    [
+      { file: 'discovery.json', kind: 'Discover.Response', valid: true, problems: [] },
+      { file: 'good.json', kind: 'ChangeReport', valid: true, problems: [] },
+      { file: 'directive.json', kind: 'Directive', valid: true, problems: [] },
+      { file: 'deferred.json', kind: 'DeferredResponse', valid: true, problems: [] },
+    ],
+  );
+});
+
+test('gatehouse validate --json exits 1 when one file of several has an error, with all members of the problem', async () => {
+  const { code, judgements } = await judge(['good.json', 'bad.json']);
+  assert.equal(code, 1);
+  assert.deepEqual(
+    judgements.map(({ valid }) => valid),
+    [true, false],
+  );
+  assert.deepEqual(judgements[1]?.problems, [
+    {
+      code: 'out-of-range',
+      pointer: '/event/payload/change/properties/0/value',
+      message: 'brightness of endpoint lamp-1 is 101; allowed 0 to 100',
+      rule: 'property-range',
+      source: 'fact sheet 3.1',
+      severity: 'error',
+    },
+  ]);
+});
+
+test('gatehouse validate is strict by default and lets in observed mode what the gateway takes', async () => {
+  const strict = await judge(['loose.json']);
+  assert.deepEqual([strict.code, strict.judgements[0]?.valid], [1, false]);
+  const observed = await judge(['--mode', 'observed', 'loose.json']);
+  assert.deepEqual([observed.code, observed.judgements[0]?.valid], [0, true]);
+  assert.deepEqual(
+    observed.judgements[0]?.problems.map(({ severity }) => severity),
+    ['warning'],
+  );
+});
+
+for (const [file, says] of [
+  ['broken.json', /line 1 column \d+/],
+  ['token.json', /character where none may stand/],
+  ['empty.json', /it is empty/],
+  ['cut.json', /ends too early/],
+] as const) {
+  test(`gatehouse validate says of ${file}, which is not JSON, one problem that repeats nothing of the text`, async () => {
+    const { code, judgements, host } = await judge([file]);
+    assert.equal(code, 1);
+    assert.equal(judgements[0]?.kind, 'unknown');
+    assert.equal(judgements[0]?.problems.length, 1);
+    assert.deepEqual([judgements[0]?.problems[0]?.pointer, judgements[0]?.problems[0]?.code], ['', 'invalid-json']);
+    assert.match(judgements[0]?.problems[0]?.message ?? '', says);
+    assert.doesNotMatch(host.written.out, /gatehouse-secret/);
+  });
+}
+
+test('gatehouse validate says that a list is no message', async () => {
+  const { code, judgements } = await judge(['list.json']);
+  assert.deepEqual([code, judgements[0]?.kind, judgements[0]?.problems[0]?.rule], [1, 'unknown', 'message-form']);
+});
+
+for (const mode of ['strict', 'observed']) {
+  test(`gatehouse validate --mode ${mode} says that proactive events are not what it judges`, async () => {
+    const { code, judgements } = await judge(['--mode', mode, 'notice.json']);
+    assert.deepEqual([code, judgements[0]?.kind, judgements[0]?.valid], [1, 'unknown', false]);
+    assert.match(judgements[0]?.problems[0]?.message ?? '', /is a proactive event; allowed are v3 events/);
+  });
+}
+
+test('gatehouse validate exits 2 for a file that it cannot read, and judges the others', async () => {
+  const { code, judgements, host } = await judge(['bad.json', 'absent.json', 'good.json']);
+  assert.equal(code, 2);
+  assert.deepEqual(
+    judgements.map(({ file, valid }) => [file, valid]),
+    [
+      ['bad.json', false],
+      ['absent.json', false],
+      ['good.json', true],
+    ],
+  );
+  assert.deepEqual([judgements[1]?.kind, judgements[1]?.problems[0]?.code], ['unknown', 'unreadable']);
+  assert.match(host.written.err, /absent\.json could not be read: no such file/);
+});
+
+test('gatehouse validate - reads stdin, once however often it is named', async () => {
+  const host = createRecordingHost({ files: FILES, input: FILES['bad.json'] });
+  const { code, judgements } = await judge(['-', 'good.json', '-'], host);
+  assert.equal(code, 1);
+  assert.deepEqual(
+    judgements.map(({ file, valid }) => [file, valid]),
+    [
+      ['-', false],
+      ['good.json', true],
+      ['-', false],
+    ],
+  );
+});
+
+test('gatehouse validate tells people the file, the kind, each problem with its remedy, and how many there are', async () => {
+  const host = createRecordingHost({ files: FILES });
+  assert.equal(await runProgram(['validate', 'good.json', 'bad.json', 'broken.json'], host), 1);
+  assert.equal(
+    host.written.out,
+    `✔ good.json  ChangeReport
+
+✖ bad.json  ChangeReport
+  error at /event/payload/change/properties/0/value
+    brightness of endpoint lamp-1 is 101; allowed 0 to 100
+    rule property-range, by fact sheet 3.1
+    Give the property a value inside its range
+
+✖ broken.json  unknown
+  error at the whole text
+    The text is not JSON: see line 1 column 37; allowed is one message as JSON
+    rule json, by RFC 8259, JSON text
+    Send JSON in UTF-8
+
+3 files: 1 valid, 2 invalid; 2 errors, 0 warnings, 0 notes
+`,
+  );
+});
+
+test('gatehouse validate colours what a terminal shows, and lets no control character of a file reach it', async () => {
+  const poisoned = JSON.parse(FILES['good.json']);
+  poisoned.event['\u001b[2J'] = 1;
+  const host = createRecordingHost({ files: { 'poison.json': JSON.stringify(poisoned) }, colour: true });
+  assert.equal(await runProgram(['validate', 'poison.json'], host), 1);
+  assert.ok(host.written.out.includes('\u001b[31merror\u001b[39m at /event/\\u001b[2J'), host.written.out);
+  assert.ok(!host.written.out.includes('\u001b[2J'));
+});
+
+test('gatehouse validate as a process reads stdin and files, and passes the exit code', () => {
+  const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+  const words = [main, 'validate', '--json', '-', 'no-such-file.json'];
+  const run = spawnSync(process.execPath, words, { input: FILES['good.json'], encoding: 'utf8' });
+  assert.equal(run.status, 2, run.stderr);
+  const judgements: Judgement[] = JSON.parse(run.stdout);
+  assert.deepEqual(
+    judgements.map(({ file, kind, valid }) => [file, kind, valid]),
+    [
+      ['-', 'ChangeReport', true],
+      ['no-such-file.json', 'unknown', false],
+    ],
+  );
+  assert.match(run.stderr, /no-such-file\.json could not be read/);
+});
