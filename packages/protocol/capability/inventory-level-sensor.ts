@@ -62,7 +62,7 @@ export const inventoryLevelSchema = {
       },
     },
   ],
-  allowed: 'a Percentage of 0 to 100, a Count of 0 or more, or a Volume or Weight of 0 or more in a unit of its list',
+  allowed: 'a Percentage of 0 to 100, a Count of 0 or more, or a Volume or Weight of 0 or more',
 } as const;
 
 /** How much of a consumable is left. */

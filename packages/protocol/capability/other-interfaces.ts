@@ -1,61 +1,12 @@
 /**
- * Interfaces that are documented and not described here in full, with their versions: their messages and properties
- * are let through as they are. Source: fact sheet 3.
+ * Namespaces that are documented and are no capability of an endpoint, with their versions: the error responses of
+ * video interfaces. Source: fact sheet 5.
  */
 export const otherInterfaces: Readonly<Record<string, readonly string[]>> = {
-  'Alexa.ApplicationStateReporter': ['1.0'],
-  'Alexa.Audio.PlayQueue': ['1.0'],
-  'Alexa.AuthorizationController': ['1.0'],
-  'Alexa.AutomationManagement': ['1.0'],
-  'Alexa.Automotive.VehicleData': ['1.0'],
-  'Alexa.Camera.LiveViewController': ['1.7'],
-  'Alexa.CameraStreamController': ['3'],
-  'Alexa.Commissionable': ['1.0'],
-  'Alexa.ConsentManagement.ConsentRequiredReporter': ['1.0'],
-  'Alexa.Cooking': ['3'],
-  'Alexa.Cooking.FoodTemperatureController': ['3'],
-  'Alexa.Cooking.FoodTemperatureSensor': ['3'],
-  'Alexa.Cooking.PresetController': ['3'],
-  'Alexa.Cooking.TemperatureController': ['3'],
-  'Alexa.Cooking.TemperatureSensor': ['3'],
-  'Alexa.Cooking.TimeController': ['3'],
-  'Alexa.CustomIntent': ['3'],
-  'Alexa.DataController': ['1.0'],
-  'Alexa.DeviceUsage.Estimation': ['1.0'],
-  'Alexa.DeviceUsage.Meter': ['1.0'],
-  'Alexa.EqualizerController': ['3'],
-  'Alexa.EventDetectionSensor': ['3'],
-  'Alexa.InventoryLevelUsageSensor': ['3'],
-  'Alexa.InventoryUsageSensor': ['3'],
-  'Alexa.KeypadController': ['3'],
-  'Alexa.Launcher': ['3', '1.1'],
-  'Alexa.Media.PlayQueue': ['1.0'],
-  'Alexa.Media.Playback': ['1.0'],
-  'Alexa.Media.Search': ['1.0'],
-  'Alexa.MediaMetadata': ['3'],
-  'Alexa.Networking.AccessController': ['3'],
-  'Alexa.Networking.ConnectedDevice': ['3'],
-  'Alexa.Networking.HomeNetworkController': ['3'],
-  'Alexa.ProactiveNotificationSource': ['3.0'],
-  'Alexa.RTCSessionController': ['3'],
-  'Alexa.RemoteVideoPlayer': ['3', '3.1'],
-  'Alexa.Safety': ['3'],
-  'Alexa.SecurityPanelController.Alert': ['1.1'],
-  'Alexa.SeekController': ['3'],
-  'Alexa.SmartVision.ObjectDetectionSensor': ['1.0'],
-  'Alexa.SmartVision.SnapshotProvider': ['1.1'],
-  'Alexa.ThermostatController.Configuration': ['3.2'],
-  'Alexa.ThermostatController.HVAC.Components': ['1.0'],
-  'Alexa.ThermostatController.Schedule': ['3.2'],
-  'Alexa.TimeHoldController': ['3'],
-  'Alexa.UIController': ['1.0'],
-  'Alexa.UserPreference': ['2.0'],
   'Alexa.Video': ['3'],
-  'Alexa.VideoRecorder': ['3'],
-  'Alexa.WakeOnLANController': ['3'],
 };
 
-/** The versions of an interface that is documented and not described in full; undefined for any other. */
+/** The versions of a documented namespace that is no capability; undefined for any other. */
 export function versionsOfOtherInterface(interfaceName: string): readonly string[] | undefined {
   return Object.hasOwn(otherInterfaces, interfaceName) ? otherInterfaces[interfaceName] : undefined;
 }

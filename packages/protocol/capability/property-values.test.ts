@@ -23,8 +23,32 @@ const temperature = {
 const alarm = { good: [{ value: 'OK' }, { value: 'ALARM' }], bad: ['OK', {}, { value: 'ok' }] };
 const anyObject = { good: [{}, { state: 'OK' }], bad: ['OK', 1, []] };
 
+const unknownShape = { good: ['x', 1, {}, []], bad: [] };
+const stage = { good: ['OFF', 'STAGE_1', 'STAGE_2', 'STAGE_3'], bad: ['STAGE_4', 'ON', 1] };
+const recognised = {
+  good: [
+    { value: 'DETECTED' },
+    { value: 'NOT_DETECTED', detectionMethods: ['AUDIO', 'VIDEO'] },
+    { value: 'DETECTED', media: { type: 'ALEXA.MEDIAMETADATA', id: 'm' } },
+  ],
+  bad: ['DETECTED', {}, { value: 'YES' }, { value: 'DETECTED', detectionMethods: ['RADAR'] }],
+};
+const holdTime = {
+  good: ['2026-01-02T03:04:05Z'],
+  bad: ['2026-01-02T03:04:05.000Z', '2026-13-02T03:04:05Z', '2026-01-02T24:04:05Z', '2026-01-02T03:04:05+00:00', 1],
+};
+
 /** What the fact sheet's tables 3.1 and 3.2 say of each property's value. */
 const rows: readonly Row[] = [
+  {
+    property: ['AutomationManagement', 'automationStatuses'],
+    good: [
+      [],
+      [{ capability: 'Alexa.ThermostatController', status: 'AUTOMATED' }],
+      [{ capability: 'a', instance: 'b', status: 'NOT_AUTOMATED' }],
+    ],
+    bad: [{}, [{ capability: 'a' }], [{ status: 'AUTOMATED' }], [{ capability: 'a', status: 'OFF' }]],
+  },
   { property: ['BrightnessController', 'brightness'], ...percent },
   {
     property: ['ChannelController', 'channel'],
@@ -50,6 +74,65 @@ const rows: readonly Row[] = [
     bad: [999, 10001, 2700.5, '5500'],
   },
   { property: ['ContactSensor', 'detectionState'], ...detection },
+  {
+    property: ['Cooking', 'cookingMode'],
+    good: ['BAKE', 'OFF', { value: 'WARM' }, { value: 'CUSTOM', customName: 'Crispy' }],
+    bad: ['bake', 'MICROWAVE', { value: 'COOK' }, {}, { value: 'BAKE', customName: 1 }],
+  },
+  {
+    property: ['Cooking', 'cookingTimeInterval'],
+    good: [{}, { start: '2026-01-02T03:04:05Z', end: '2026-01-02T03:04:05.678Z' }, { duration: 'PT3M15S' }],
+    bad: ['PT3M', { start: '03:04' }, { duration: '3 minutes' }],
+  },
+  {
+    property: ['Cooking', 'foodItem'],
+    good: [
+      { foodName: 'salmon' },
+      {
+        foodName: 'salmon',
+        foodCategory: 'FISH',
+        foodState: 'FROZEN',
+        foodThickness: { value: 2, unit: 'CENTIMETER' },
+      },
+      { foodName: 'rice', foodQuantity: { '@type': 'Weight', value: 1 } },
+    ],
+    bad: [
+      {},
+      { foodName: 1 },
+      { foodName: 'a', foodCategory: 'LAMB' },
+      { foodName: 'a', foodState: 'WET' },
+      { foodName: 'a', foodThickness: { unit: 'GRAM' } },
+    ],
+  },
+  { property: ['Cooking.FoodTemperatureController', 'targetFoodTemperature'], ...unknownShape },
+  { property: ['Cooking.FoodTemperatureSensor', 'foodTemperature'], ...unknownShape },
+  { property: ['Cooking.PresetController', 'presetName'], good: ['Popcorn', ''], bad: [1, {}] },
+  {
+    property: ['Cooking.PresetController', 'requestedFoodDoneness'],
+    good: ['MEDIUM_RARE', { value: 'WELL_DONE' }],
+    bad: ['BLUE', { value: 'BLUE' }, {}],
+  },
+  { property: ['Cooking.TemperatureController', 'preheatTimeInterval'], ...unknownShape },
+  { property: ['Cooking.TemperatureController', 'targetCookingTemperature'], ...unknownShape },
+  { property: ['Cooking.TemperatureSensor', 'cookingTemperature'], ...unknownShape },
+  {
+    property: ['Cooking.TimeController', 'cookingPowerLevel'],
+    good: [
+      { '@type': 'EnumeratedPowerLevel', value: 'LOW' },
+      { '@type': 'IntegralPowerLevel', value: 7 },
+    ],
+    bad: [
+      'LOW',
+      { '@type': 'EnumeratedPowerLevel', value: 7 },
+      { '@type': 'IntegralPowerLevel', value: 'LOW' },
+      { '@type': 'Power', value: 7 },
+    ],
+  },
+  {
+    property: ['Cooking.TimeController', 'requestedCookTime'],
+    good: ['PT3M15S', 'P1DT2H', 'PT0.5S', '-PT1M', 'PT-1M', 'P1W'],
+    bad: ['P', 'PT', '3M', 'PT3X', 'PT5S3M', 180, ''],
+  },
   { property: ['EndpointHealth', 'battery'], ...anyObject },
   {
     property: ['EndpointHealth', 'connectivity'],
@@ -58,6 +141,28 @@ const rows: readonly Row[] = [
   },
   { property: ['EndpointHealth', 'networkThroughput'], ...anyObject },
   { property: ['EndpointHealth', 'radioDiagnostics'], ...anyObject },
+  {
+    property: ['EqualizerController', 'bands'],
+    good: [
+      [],
+      [{ name: 'BASS', value: -2 }],
+      [
+        { name: 'MIDRANGE', level: 3 },
+        { name: 'TREBLE', value: 0 },
+      ],
+    ],
+    bad: [{}, [{ name: 'BASS' }], [{ name: 'BASE', value: 1 }], [{ name: 'BASS', value: 1.5 }], [{ value: 1 }]],
+  },
+  { property: ['EqualizerController', 'mode'], good: ['MOVIE', 'MUSIC', 'NIGHT', 'SPORT', 'TV'], bad: ['ROCK', 1] },
+  { property: ['EventDetectionSensor', 'animalPresenceDetectionState'], ...recognised },
+  { property: ['EventDetectionSensor', 'babyCryDetectionState'], ...recognised },
+  { property: ['EventDetectionSensor', 'dogBarkDetectionState'], ...recognised },
+  { property: ['EventDetectionSensor', 'glassBreakDetectionState'], ...recognised },
+  { property: ['EventDetectionSensor', 'humanPresenceDetectionState'], ...recognised },
+  { property: ['EventDetectionSensor', 'smokeSirenDetectionState'], ...recognised },
+  { property: ['EventDetectionSensor', 'vehiclePresenceDetectionState'], ...recognised },
+  { property: ['EventDetectionSensor', 'detectionModes'], ...anyObject },
+  { property: ['EventDetectionSensor', 'enablementMode'], good: ['ENABLED', 'DISABLED'], bad: ['ON', true] },
   {
     property: ['HumiditySensor', 'relativeHumidity'],
     good: [{ value: 0 }, { value: 44.4 }],
@@ -81,6 +186,16 @@ const rows: readonly Row[] = [
       12,
     ],
   },
+  { property: ['InventoryLevelUsageSensor', 'level'], ...unknownShape },
+  {
+    property: ['Launcher', 'target'],
+    good: [
+      { identifier: 'amzn1.alexa-ask-target.shortcut.33122', name: 'Home' },
+      { identifier: 'a', name: 'b', experience: { mode: 'VOICE_OPTIMIZED' } },
+      { identifier: 'a', name: 'b', experience: { mode: 'DEFAULT' } },
+    ],
+    bad: ['Home', { identifier: 'a' }, { name: 'b' }, { identifier: 'a', name: 'b', experience: { mode: 'FAST' } }],
+  },
   {
     property: ['LockController', 'lockState'],
     good: ['LOCKED', 'UNLOCKED', 'JAMMED'],
@@ -88,6 +203,7 @@ const rows: readonly Row[] = [
   },
   { property: ['ModeController', 'mode'], good: ['Wash.Cold'], bad: ['', 1] },
   { property: ['MotionSensor', 'detectionState'], ...detection },
+  { property: ['Networking.AccessController', 'networkAccess'], good: ['ALLOWED', 'BLOCKED'], bad: ['OPEN', true] },
   { property: ['PercentageController', 'percentage'], ...percent },
   {
     property: ['PlaybackStateReporter', 'playbackState'],
@@ -107,6 +223,11 @@ const rows: readonly Row[] = [
   { property: ['SecurityPanelController', 'carbonMonoxideAlarm'], ...alarm },
   { property: ['SecurityPanelController', 'fireAlarm'], ...alarm },
   { property: ['SecurityPanelController', 'waterAlarm'], ...alarm },
+  {
+    property: ['SmartVision.ObjectDetectionSensor', 'objectDetectionClasses'],
+    good: [[], [{ imageNetClass: 'person' }, { imageNetClass: 'package' }]],
+    bad: ['person', ['person'], [{}], [{ imageNetClass: 1 }]],
+  },
   { property: ['Speaker', 'muted'], good: [true, false], bad: ['true', 0] },
   { property: ['Speaker', 'volume'], ...percent },
   { property: ['TemperatureSensor', 'temperature'], ...temperature },
@@ -119,7 +240,20 @@ const rows: readonly Row[] = [
     bad: ['auto', 'DRY', { value: 'HEAT' }],
   },
   { property: ['ThermostatController', 'upperSetpoint'], ...temperature },
+  {
+    property: ['ThermostatController.HVAC.Components', 'auxiliaryHeaterOperation'],
+    good: ['ON', 'OFF'],
+    bad: ['STAGE_1'],
+  },
+  { property: ['ThermostatController.HVAC.Components', 'coolerOperation'], ...stage },
+  { property: ['ThermostatController.HVAC.Components', 'fanOperation'], ...stage },
+  { property: ['ThermostatController.HVAC.Components', 'primaryHeaterOperation'], ...stage },
+  { property: ['ThermostatController.Schedule', 'adaptiveRecoveryEnabled'], ...unknownShape },
+  { property: ['TimeHoldController', 'holdEndTime'], ...holdTime },
+  { property: ['TimeHoldController', 'holdStartTime'], ...holdTime },
   { property: ['ToggleController', 'toggleState'], good: ['ON', 'OFF'], bad: ['on', true] },
+  { property: ['VideoRecorder', 'isExtendedRecordingGUIShown'], good: [true, false], bad: ['true', 1] },
+  { property: ['VideoRecorder', 'storageLevel'], good: [0, 73.5], bad: ['73', null] },
 ];
 
 describe('property values', () => {

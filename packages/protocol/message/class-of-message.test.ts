@@ -6,7 +6,7 @@ import { classOfMessage } from './class-of-message.ts';
 
 const level = sampleProperty('Alexa.BrightnessController', 'brightness', 1);
 const edge = sampleProperty('Alexa.ContactSensor', 'detectionState', 'DETECTED');
-const unknown = sampleProperty('Alexa.Cooking', 'foodItem', {});
+const unknown = sampleProperty('Alexa.Nothing', 'foodItem', {});
 
 function reportOf(changed: readonly (typeof level)[]): ReturnType<typeof changeReport> {
   return changeReport({ messageId: 'a', endpointId: 'b', cause: 'PERIODIC_POLL', changed });

@@ -69,6 +69,8 @@ const eventKinds: Readonly<Record<string, MessageKind>> = {
   'Alexa.SecurityPanelController/Arm.Response': 'Arm.Response',
   'Alexa.CameraStreamController/Response': 'Response',
   'Alexa.SeekController/StateReport': 'StateReport',
+  'Alexa.VideoRecorder/SearchAndRecordResponse': 'Response',
+  'Alexa/SearchAndRecordResponse': 'Response',
   'Alexa.RTCSessionController/AnswerGeneratedForSession': 'AnswerGeneratedForSession',
   'Alexa.RTCSessionController/SessionConnected': 'SessionConnected',
   'Alexa.RTCSessionController/SessionDisconnected': 'SessionDisconnected',

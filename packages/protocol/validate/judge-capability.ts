@@ -1,5 +1,6 @@
 import { capabilityOf } from '../capability/capabilities.ts';
 import type { Capability } from '../capability/capability.ts';
+import { knowsPart } from '../capability/knows-part.ts';
 import { versionsOfOtherInterface } from '../capability/other-interfaces.ts';
 import { isTrueFlag } from '../discovery/flag.ts';
 import { describeValue } from '../form/describe.ts';
@@ -71,7 +72,7 @@ function judgeSupportedEvents(findings: Findings, events: unknown, path: Path): 
 function judgeSupported(findings: Findings, at: Known): void {
   const { capability, known, path } = at;
   const supported = memberOf(capability.properties, 'supported');
-  if (!Array.isArray(supported)) {
+  if (!Array.isArray(supported) || !knowsPart(known, 'properties')) {
     return;
   }
   supported.forEach((property: unknown, index) => {

@@ -1,4 +1,5 @@
 import { capabilityOf } from '../capability/capabilities.ts';
+import { knowsPart } from '../capability/knows-part.ts';
 import { versionsOfOtherInterface } from '../capability/other-interfaces.ts';
 import { describeName, describeValue } from '../form/describe.ts';
 import { textAt } from '../json/json-object.ts';
@@ -40,7 +41,8 @@ export function judgeHeader(findings: Findings, event: unknown, kind: string): v
 
 /** Whether an interface is one that an endpoint has once, so that its own events name no instance. */
 function isSingular(namespace: string): boolean {
-  return !plainNamespaces.has(namespace) && capabilityOf(namespace)?.instance === 'none';
+  const capability = plainNamespaces.has(namespace) ? undefined : capabilityOf(namespace);
+  return capability?.instance === 'none' && capability.opaque !== true;
 }
 
 /** The payload versions that messages of a namespace may have; undefined for a namespace that nobody documents. */
@@ -48,8 +50,8 @@ export function payloadVersionsOf(namespace: string): readonly string[] | undefi
   if (plainNamespaces.has(namespace)) {
     return ['3'];
   }
-  const other = versionsOfOtherInterface(namespace);
-  return capabilityOf(namespace)?.versions ?? (other === undefined ? undefined : [...new Set(['3', ...other])]);
+  const capability = capabilityOf(namespace);
+  return capability?.payloadVersions ?? capability?.versions ?? versionsOfOtherInterface(namespace);
 }
 
 function judgePayloadVersion(findings: Findings, namespace: string, version: string | undefined): void {
@@ -72,9 +74,15 @@ function judgeName(
       [...path, 'namespace'],
       `is ${describeValue(namespace)}; no such interface is documented`,
     );
-  } else if (kind === 'Event' && versionsOfOtherInterface(namespace) === undefined) {
+  } else if (kind === 'Event' && !mayHaveEvent(namespace, name)) {
     const events = capabilityOf(namespace)?.events ?? [];
     const known = events.length === 0 ? 'it has no events' : `it has ${events.map(describeName).join(', ')}`;
     findings.report('kind-unknown', [...path, 'name'], `is ${describeValue(name)}, no event of ${namespace}; ${known}`);
   }
+}
+
+/** Whether an interface may have an event: it lists it, or there is more to it than is known. */
+function mayHaveEvent(namespace: string, name: string): boolean {
+  const capability = capabilityOf(namespace);
+  return capability !== undefined && (capability.events.includes(name) || !knowsPart(capability, 'events'));
 }

@@ -1,5 +1,6 @@
 import { capabilityOf } from '../capability/capabilities.ts';
 import type { Capability, CapabilityProperty } from '../capability/capability.ts';
+import { knowsPart } from '../capability/knows-part.ts';
 import { versionsOfOtherInterface } from '../capability/other-interfaces.ts';
 import { describeName, describeValue } from '../form/describe.ts';
 import { createForm, type Form } from '../form/form.ts';
@@ -30,6 +31,9 @@ export function judgeProperty(findings: Findings, property: JsonObject, path: Pa
     return;
   }
   const known = memberOf(capability.properties, name) === undefined ? undefined : capability.properties[name];
+  if (known === undefined && !knowsPart(capability, 'properties')) {
+    return;
+  }
   if (known === undefined) {
     const says = `is not a property of ${capability.interface}; it has ${describeProperties(capability)}`;
     findings.report('property-unknown', [...path, 'name'], says);

@@ -69,7 +69,7 @@ describe('validateDirective()', () => {
     assertValid(validateDirective(edit(edit(turnOn, `${header}/namespace`, 'Alexa'), `${header}/name`, 'ReportState')));
     const discover = edit(edit(turnOn, `${header}/namespace`, 'Alexa.Discovery'), `${header}/name`, 'Discover');
     assertValid(validateDirective(edit(discover, '/directive/endpoint', undefined)));
-    assertValid(validateDirective(edit(turnOn, `${header}/namespace`, 'Alexa.CameraStreamController')));
+    assertValid(validateDirective(edit(turnOn, `${header}/namespace`, 'Alexa.Media.Playback')));
   });
 
   it('judges name, version and endpoint', () => {

@@ -1,4 +1,5 @@
 import { capabilityOf } from '../capability/capabilities.ts';
+import { knowsPart } from '../capability/knows-part.ts';
 import { describeName, describeValue } from '../form/describe.ts';
 import { createForm, type Form } from '../form/form.ts';
 import { isJsonObject, memberOf, textAt } from '../json/json-object.ts';
@@ -68,7 +69,8 @@ function judgeName(findings: Findings, value: unknown): void {
     return;
   }
   const directives = capability?.directives ?? accountDirectives.get(namespace);
-  if (directives !== undefined && !directives.includes(name)) {
+  const knowsAll = capability === undefined || knowsPart(capability, 'directives');
+  if (directives !== undefined && knowsAll && !directives.includes(name)) {
     const known = directives.map(describeName).join(', ') || 'none';
     findings.report('kind-unknown', [...path, 'name'], `is ${describeValue(name)}; ${namespace} has ${known}`);
   }
