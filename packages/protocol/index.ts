@@ -3,11 +3,82 @@
  * dependency on Node.js.
  */
 export { acceptGrant, acceptGrantError, acceptGrantResponse } from './builder/accept-grant.ts';
+export { capability } from './builder/capability.ts';
+export type {
+  CapabilityParts,
+  DescribedInterface,
+  OwnCapabilityParts,
+  PlainInterface,
+} from './builder/capability-parts.ts';
 export { type ChangeReportParts, changeReport } from './builder/change-report.ts';
-export { addOrUpdateReport, deleteReport, discoverResponse } from './builder/discovery-report.ts';
+export { dataReport, getAlexaAutomationStatus, measurementsReport } from './builder/data-event.ts';
+export { type DiscoveryEndpointParts, discoveryEndpoint } from './builder/discovery-endpoint.ts';
+export {
+  addOrUpdateReport,
+  addOrUpdateReports,
+  catalogueReports,
+  type DescribedEndpoint,
+  deleteReport,
+  deleteReports,
+  discoverResponse,
+} from './builder/discovery-report.ts';
+export {
+  type DocumentedErrorParts,
+  type DocumentedErrors,
+  documentedError,
+  type MembersPart,
+} from './builder/documented-error.ts';
+export type { Time } from './builder/encode-time.ts';
 export { createHeader, type HeaderParts } from './builder/header.ts';
+export { type InterfaceEventParts, interfaceEvent } from './builder/interface-event.ts';
+export {
+  armResponse,
+  type CameraStream,
+  cameraStreamResponse,
+  type InterfaceReplyParts,
+  seekStateReport,
+} from './builder/interface-reply.ts';
+export { inventoryConsumed, inventoryReplaced, type Usage, type UsageInterface } from './builder/inventory-event.ts';
+export {
+  type AssetLabel,
+  assetLabel,
+  type CapabilityResources,
+  type TextLabel,
+  textLabel,
+} from './builder/label.ts';
+export {
+  type Media,
+  type MediaError,
+  type MediaUri,
+  mediaCreatedOrUpdated,
+  mediaDeleted,
+  mediaMetadataResponse,
+} from './builder/media-event.ts';
+export { type Detection, objectDetection } from './builder/object-detection.ts';
 export { doorbellPress, simpleEvent } from './builder/own-event.ts';
 export { deferredResponse, errorResponse, type ReplyParts, response, stateReport } from './builder/reply.ts';
+export { activationStarted, deactivationStarted, type SceneParts } from './builder/scene-event.ts';
+export {
+  type ActionMapping,
+  actionsToDirective,
+  type Semantics,
+  type StateMapping,
+  statesToRange,
+  statesToValue,
+} from './builder/semantics.ts';
+export {
+  answerGeneratedForSession,
+  type SessionReplyParts,
+  sessionConnected,
+  sessionDisconnected,
+} from './builder/session-event.ts';
+export {
+  type InstancePart,
+  type InterfaceWithInstances,
+  type PropertyParts,
+  stateProperty,
+} from './builder/state-property.ts';
+export { wakeUp } from './builder/wake-up.ts';
 export { capabilities, capabilityOf, classOfProperty } from './capability/capabilities.ts';
 export type {
   Capability,
@@ -58,6 +129,14 @@ export {
 export type { FormSchema } from './form/form-schema.ts';
 export { encodeCanonicalJson } from './json/canonical-json.ts';
 export { isJsonObject, type JsonObject, memberOf, textAt } from './json/json-object.ts';
+export { compareSampleTimes } from './merge/compare-sample-times.ts';
+export { type CatalogueChange, listCatalogueChanges, mergeCatalogue } from './merge/merge-catalogue.ts';
+export { mergeChangeReports } from './merge/merge-change-reports.ts';
+export { type MergeOptions, mergeSamples } from './merge/merge-samples.ts';
+export { newestState, type PropertySample, supersedes } from './merge/newest-state.ts';
+export { encodePropertyKey, type PropertyName } from './merge/property-key.ts';
+export { type PartLimits, partLimits, splitEndpoints } from './merge/split-endpoints.ts';
+export { type PropertyState, type StateSplit, splitState } from './merge/split-state.ts';
 export { type AcceptGrant, acceptGrantSchema } from './message/accept-grant.ts';
 export { type AcceptGrantError, acceptGrantErrorSchema } from './message/accept-grant-error.ts';
 export { type AcceptGrantResponse, acceptGrantResponseSchema } from './message/accept-grant-response.ts';

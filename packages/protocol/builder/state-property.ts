@@ -1,6 +1,6 @@
+import type { PropertyValues } from '../capability/property-values.ts';
 import type { StateProperty } from '../message/state-property.ts';
 import { encodeTime, type Time } from './encode-time.ts';
-import type { PropertyValues } from './property-value-map.ts';
 
 /** Interfaces of which an endpoint can have several, told apart by their instance. Source: fact sheet 3.1, inst. */
 export type InterfaceWithInstances =
