@@ -89,7 +89,7 @@ test('encodePage() and `after` walk a list once from end to end, whatever the li
       const sorted = [...ids].sort();
       const walked: string[] = [];
       for (let after: string | undefined = ''; after !== undefined; ) {
-        const from = after;
+        const from: string = after;
         const found = sorted.filter(id => id > from).slice(0, limit + 1);
         const page = encodePage(found, limit, id => id);
         assert.ok(page.items.length <= limit);
