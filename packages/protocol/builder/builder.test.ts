@@ -48,6 +48,25 @@ describe('changeReport()', () => {
     });
   });
 
+  it('splits what is known: what did not change into the context, each with its own time', () => {
+    const older = { ...power, timeOfSample: '2026-01-01T00:00:00Z', value: 'OFF' };
+    const known = [older, power, brightness];
+    const changed = [{ ...brightness, value: 41 }];
+    const report = changeReport({ messageId, endpointId: 'lamp-1', cause: 'APP_INTERACTION', changed, known });
+    assert.deepEqual(report.event.payload.change, { cause: { type: 'APP_INTERACTION' }, properties: changed });
+    assert.deepEqual(report.context, { properties: [power] });
+  });
+
+  it('states the newest of a level, and every sample of an edge once', () => {
+    const opened = sampleProperty('Alexa.ContactSensor', 'detectionState', 'DETECTED');
+    const closed = { ...opened, value: 'NOT_DETECTED' };
+    const dimmer = { ...brightness, timeOfSample: '2026-01-01T00:00:00Z', value: 1 };
+    const changed = [opened, brightness, dimmer, closed, opened];
+    const report = changeReport({ messageId, endpointId: 'e', cause: 'PERIODIC_POLL', changed });
+    const properties = [opened, brightness, closed];
+    assert.deepEqual(report.event.payload.change, { cause: { type: 'PERIODIC_POLL' }, properties });
+  });
+
   it('has an empty context when nothing stayed', () => {
     const report = changeReport({ messageId, endpointId: 'e', cause: 'PERIODIC_POLL', changed: [power] });
     assert.deepEqual(report.context, { properties: [] });
@@ -79,6 +98,12 @@ describe("the builders of interfaces' own events", () => {
     });
     const ring = doorbellPress({ messageId, endpointId: 'd', timestamp: sampleTime, cause: 'RULE_TRIGGER' });
     assert.deepEqual(ring.event.payload.cause, { type: 'RULE_TRIGGER' });
+  });
+
+  it('doorbellPress() and simpleEvent() take milliseconds since the epoch', () => {
+    const parts = { messageId, endpointId: 'e', instance: 'i', id: 'a', timestamp: Date.parse(sampleTime) };
+    assert.equal(doorbellPress(parts).event.payload.timestamp, sampleTime);
+    assert.equal(simpleEvent(parts).event.payload.timestamp, sampleTime);
   });
 
   it('simpleEvent() follows the example of its page', () => {
@@ -115,6 +140,13 @@ describe('the builders of replies', () => {
     const report = stateReport({ ...reply, properties: [power] });
     assert.equal(report.event.header.name, 'StateReport');
     assert.deepEqual(report.event.endpoint, { endpointId: 'lamp-1' });
+  });
+
+  it('response() and stateReport() state the newest sample of a property', () => {
+    const properties = [power, { ...power, value: 'OFF', timeOfSample: '2026-01-01T00:00:00Z' }];
+    for (const answer of [response({ ...reply, properties }), stateReport({ ...reply, properties })]) {
+      assert.deepEqual(answer.context, { properties: [power] });
+    }
   });
 
   it("errorResponse() takes an interface's own namespace, version and members", () => {

@@ -49,8 +49,18 @@ type Json = Readonly<Record<string, unknown>>;
 /** What a capability says in discovery beyond its properties, for the interfaces that have more. Source: fact sheet 3.3 and 3.5. */
 export interface OwnCapabilityParts {
   'Alexa.CameraStreamController': { readonly cameraStreamConfigurations: readonly [Json, ...Json[]] };
+  'Alexa.ConsentManagement.ConsentRequiredReporter': {
+    readonly configuration: { readonly consents: readonly [{ readonly name: 'PSE' }] };
+  };
+  'Alexa.CustomIntent': {
+    readonly configuration: { readonly supportedIntents: readonly { readonly name: string }[] };
+  };
+  'Alexa.DataController': { readonly instance: string; readonly configuration: Json };
+  'Alexa.DeviceUsage.Estimation': { readonly configurations: { readonly powerProfile: Json } };
+  'Alexa.DeviceUsage.Meter': { readonly configurations: { readonly energySources: Json } };
   'Alexa.DoorbellEventSource': { readonly proactivelyReported?: true };
   'Alexa.EqualizerController': { readonly configurations?: Json };
+  'Alexa.EventDetectionSensor': { readonly configuration?: Json };
   'Alexa.InputController': { readonly inputs: readonly [{ readonly name: string }, ...{ readonly name: string }[]] };
   'Alexa.InventoryLevelSensor': Instance & {
     readonly configuration: { readonly measurement: Json; readonly replenishment: Json };
@@ -65,7 +75,11 @@ export interface OwnCapabilityParts {
     };
     readonly semantics?: Semantics;
   };
+  'Alexa.Networking.ConnectedDevice': { readonly configuration: Json };
   'Alexa.PlaybackController': { readonly supportedOperations: readonly [PlaybackOperation, ...PlaybackOperation[]] };
+  'Alexa.ProactiveNotificationSource': {
+    readonly configuration: { readonly notificationConditions: readonly [Json, ...Json[]] };
+  };
   'Alexa.RTCSessionController': { readonly configuration: { readonly isFullDuplexAudioSupported: boolean } };
   'Alexa.RangeController': Instance & { readonly configuration: RangeConfiguration; readonly semantics?: Semantics };
   'Alexa.SceneController': { readonly supportsDeactivation: boolean };
@@ -79,12 +93,16 @@ export interface OwnCapabilityParts {
   'Alexa.SimpleEventSource': Instance & {
     readonly configuration: { readonly supportedEvents: readonly [SupportedEvent, ...SupportedEvent[]] };
   };
+  'Alexa.SmartVision.ObjectDetectionSensor': {
+    readonly configuration?: { readonly objectDetectionConfiguration: readonly Json[] };
+  };
   'Alexa.ThermostatController': {
     readonly configuration?: {
       readonly supportedModes?: readonly ThermostatMode[];
       readonly supportsScheduling?: boolean;
     };
   };
+  'Alexa.ThermostatController.HVAC.Components': { readonly configuration?: Json };
   'Alexa.TimeHoldController': { readonly configuration?: { readonly allowRemoteResume: boolean } };
   'Alexa.ToggleController': Instance & { readonly semantics?: Semantics };
   'Alexa.WakeOnLANController': { readonly configuration: { readonly MACAddresses: readonly [string, ...string[]] } };
@@ -93,9 +111,12 @@ export interface OwnCapabilityParts {
 /** Interfaces with neither properties nor anything else to say in discovery. */
 export type PlainInterface =
   | 'Alexa'
-  | 'Alexa.Launcher'
+  | 'Alexa.Commissionable'
+  | 'Alexa.MediaMetadata'
+  | 'Alexa.Networking.HomeNetworkController'
   | 'Alexa.RemoteVideoPlayer'
   | 'Alexa.SeekController'
+  | 'Alexa.SmartVision.SnapshotProvider'
   | 'Alexa.StepSpeaker';
 
 /** Every interface that `capability` describes. */

@@ -53,6 +53,11 @@ const samples: readonly DiscoveryCapability[] = [
     capabilityResources: named,
     configuration: { supportedEvents: [{ id: 'Push', friendlyNames: [assetLabel('Alexa.Button.SinglePush')] }] },
   }),
+  capability('Alexa.ProactiveNotificationSource', {
+    configuration: { notificationConditions: [{ name: 'Alexa.States.Low' }] },
+  }),
+  capability('Alexa.DeviceUsage.Meter', { configurations: { energySources: {} } }),
+  capability('Alexa.SmartVision.SnapshotProvider'),
   capability('Alexa.WakeOnLANController', { configuration: { MACAddresses: ['00:11:22:AA:BB:33'] } }),
 ];
 
@@ -88,10 +93,11 @@ describe('capability()', () => {
     });
   });
 
-  it('takes the versions of the table', () => {
+  it('takes the earliest version of the table that has the properties', () => {
     const health = capability('Alexa.EndpointHealth', { properties: ['connectivity'] });
     const event = samples.find(row => row.interface === 'Alexa.SimpleEventSource');
-    assert.deepEqual([health.version, event?.version], ['3', '1.0']);
+    const battery = capability('Alexa.EndpointHealth', { properties: ['connectivity', 'battery'] });
+    assert.deepEqual([health.version, battery.version, event?.version], ['3', '3.1', '1.0']);
   });
 
   it('asks for what an interface needs', () => {
