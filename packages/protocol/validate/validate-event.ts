@@ -10,6 +10,7 @@ import { judgeCause, judgeDeferral, judgeError } from './judge-payload.ts';
 import { judgeProperties } from './judge-properties.ts';
 import { judgeScope } from './judge-scope.ts';
 import { judgeTimestamps } from './judge-timestamp.ts';
+import { isSoundEvent } from './sound-event.ts';
 import { describeEventMember } from './subject.ts';
 import type { ValidateOptions } from './validate-options.ts';
 
@@ -47,6 +48,11 @@ const withoutTimes: ReadonlySet<string> = new Set([
  * without a problem of severity `error` may be sent, or answered with 202. Source: fact sheet 1 to 6, 8.1, 10 and 12.
  */
 export function validateEvent(value: unknown, options: ValidateOptions = {}): Problem[] {
+  return isJsonObject(value) && isSoundEvent(value, options.posted ?? true) ? [] : judgeEvent(value, options);
+}
+
+/** Judges an event without the quick look that most events pass. */
+export function judgeEvent(value: unknown, options: ValidateOptions = {}): Problem[] {
   const findings = new Findings(options.mode ?? 'strict', path => describeEventMember(value, path));
   if (!isJsonObject(value)) {
     findings.report('message-form', [], 'is not an object; allowed an object with the member event');
