@@ -291,8 +291,7 @@ describe('the table of events', () => {
         assert.deepEqual(errorsAfter(kind, pointer, member), errors, pointer);
       }
       for (const odd of [null, [], 'x', 1]) {
-        const found = errorsAfter(kind, '/event/payload', odd);
-        assert.equal(found[0], 'member-type /event/payload');
+        assert.deepEqual(errorsAfter(kind, '/event/payload', odd), ['member-type /event/payload']);
       }
     });
   }
@@ -306,7 +305,7 @@ describe('the table of events', () => {
       }
       assert.deepEqual(errorsAfter(kind, '/event/endpoint', undefined), ['endpoint-missing /event/endpoint']);
       for (const odd of [null, 'lamp-1', ['lamp-1']]) {
-        assert.equal(errorsAfter(kind, '/event/endpoint', odd)[0], 'endpoint-missing /event/endpoint');
+        assert.deepEqual(errorsAfter(kind, '/event/endpoint', odd), ['endpoint-missing /event/endpoint']);
       }
     });
   }

@@ -176,7 +176,7 @@ const messageKinds: ReadonlySet<string> = new Set<MessageKind>([
   'WakeUp',
 ]);
 
-/** Where a pointer leads: to a member that is there, or beside it, to one whose owner is there. */
+/** Whether a pointer leads to a member that is there, or to one that could be: its owner is an object. */
 function leadsSomewhere(root: unknown, pointer: string): boolean {
   const steps = parsePointer(pointer);
   if (steps === undefined) return false;
@@ -184,15 +184,10 @@ function leadsSomewhere(root: unknown, pointer: string): boolean {
   for (const [index, step] of steps.entries()) {
     if (typeof found !== 'object' || found === null) return false;
     const next: unknown = Object.hasOwn(found, step) ? Reflect.get(found, step) : undefined;
-    if (next === undefined) return index === steps.length - 1 || isMissing(found);
+    if (next === undefined) return index === steps.length - 1;
     found = next;
   }
   return true;
-}
-
-/** A scope, a change or an endpoint that is absent may be pointed into: what should be there is named. */
-function isMissing(owner: object): boolean {
-  return !Array.isArray(owner);
 }
 
 describe('the builders', () => {

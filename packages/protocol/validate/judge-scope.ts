@@ -1,4 +1,4 @@
-import { memberOf } from '../json/json-object.ts';
+import { isJsonObject, memberOf } from '../json/json-object.ts';
 import { placeOfScope } from '../message/scope.ts';
 import type { Findings } from './findings.ts';
 
@@ -11,7 +11,7 @@ export function judgeScope(findings: Findings, value: unknown, kind: string): vo
   // Peers put the scope of this one into the payload, the official schema has no place for it; fact sheet 12, row 17.
   const anywhere = kind === 'Event' || kind === 'MediaCreatedOrUpdated';
   const misplaced = anywhere ? (memberOf(memberOf(event, 'payload'), 'scope') ?? place) : undefined;
-  if (owner !== undefined && memberOf(owner, 'scope') === undefined && misplaced === undefined) {
+  if (isJsonObject(owner) && memberOf(owner, 'scope') === undefined && misplaced === undefined) {
     findings.report('scope-missing', ['event', wanted, 'scope'], "is missing; expected the customer's access token");
   }
 }
