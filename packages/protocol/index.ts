@@ -2,6 +2,11 @@
  * What is said to the Alexa event gateway: messages, capabilities, rules, errors. Pure: no clock, no socket, no
  * dependency on Node.js.
  */
+
+export type { Asset } from './asset/asset.ts';
+export { buttonAssets } from './asset/button-assets.ts';
+export { gestureAssets } from './asset/gesture-assets.ts';
+export { type ResolvedAsset, resolveAsset } from './asset/resolve-asset.ts';
 export { acceptGrant, acceptGrantError, acceptGrantResponse } from './builder/accept-grant.ts';
 export { capability } from './builder/capability.ts';
 export type {
@@ -89,8 +94,15 @@ export type {
   Lifecycle,
   PropertyClass,
 } from './capability/capability.ts';
+export { cookingModes } from './capability/cooking-modes.ts';
+export type { EventPayloads } from './capability/event-payloads.ts';
+export { donenesses, foodCategories, foodStates } from './capability/food.ts';
+export { inputNames } from './capability/input-names.ts';
+export { knowsPart } from './capability/knows-part.ts';
+export { lengthUnits, volumeUnits, weightUnits } from './capability/measurement-units.ts';
 export { otherInterfaces } from './capability/other-interfaces.ts';
 export type { PropertyValue, PropertyValues, ReportingInterface } from './capability/property-values.ts';
+export { type ConnectionType, connectionTypes } from './discovery/connection-types.ts';
 export { type DiscoveryCapability, discoveryCapabilitySchema } from './discovery/discovery-capability.ts';
 export { type DiscoveryEndpoint, discoveryEndpointSchema } from './discovery/discovery-endpoint.ts';
 export { discoveryLimits } from './discovery/discovery-limits.ts';

@@ -13,7 +13,13 @@ export const mediaSchema = {
   required: ['id', 'cause', 'recording'],
   properties: {
     // The official schema's pattern is not anchored: one such character is enough.
-    id: { type: 'string', minLength: 1, maxLength: 256, pattern: '[A-Za-z0-9_]' },
+    id: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 256,
+      pattern: '[A-Za-z0-9_]',
+      allowed: '1 to 256 characters, letters, digits or underscores among them',
+    },
     cause: {
       enum: [
         'APP_INTERACTION',

@@ -10,6 +10,25 @@ export const alarmSchema = {
   properties: { value: { enum: ['ALARM', 'OK'] } },
 } as const;
 
+/** How long the customer has to leave, and what was left open. Source: fact sheet 2, Arm.Response. */
+export const armResponseSchema = {
+  type: 'object',
+  properties: {
+    exitDelayInSeconds: { type: 'integer', minimum: 0, maximum: 255 },
+    bypassedEndpoints: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['friendlyName'],
+        properties: {
+          friendlyName: { type: 'string', minLength: 1 },
+          endpointId: { type: 'string', minLength: 1 },
+        },
+      },
+    },
+  },
+} as const;
+
 const pinTypes = {
   type: 'array',
   items: { type: 'object', required: ['type'], properties: { type: { enum: ['FOUR_DIGIT_PIN'] } } },
@@ -29,6 +48,7 @@ export const securityPanelController: Capability = {
     waterAlarm: { schema: alarmSchema, class: 'edge' },
   },
   events: ['Arm.Response'],
+  eventPayloads: { 'Arm.Response': armResponseSchema },
   directives: ['Arm', 'Disarm'],
   directivePayloads: {
     Arm: {

@@ -1,4 +1,9 @@
+import { simpleEventSchema } from '../message/simple-event.ts';
 import type { Capability } from './capability.ts';
+
+/** Which event fired, and when. Source: simple-event-source interface, SimpleEvent payload. */
+export const simpleEventPayloadSchema: typeof simpleEventSchema.properties.event.properties.payload =
+  simpleEventSchema.properties.event.properties.payload;
 
 /** Stateless events such as the buttons of a remote. The instance is unique across endpoints too. */
 export const simpleEventSource: Capability = {
@@ -8,6 +13,7 @@ export const simpleEventSource: Capability = {
   instance: 'required',
   properties: {},
   events: ['Event'],
+  eventPayloads: { Event: simpleEventPayloadSchema },
   directives: [],
   needs: ['capabilityResources', 'configuration'],
   configuration: {

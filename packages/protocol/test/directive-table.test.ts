@@ -28,6 +28,32 @@ const documented: Readonly<Record<string, string>> = {
   'Alexa.ToggleController': 'TurnOn TurnOff',
 };
 
+/** What the directives that say more than their name say. Source: fact sheet 3.1, Directives. */
+const payloads: Readonly<Record<string, object>> = {
+  SetBrightness: { brightness: 50 },
+  AdjustBrightness: { brightnessDelta: -25 },
+  ChangeChannel: { channel: { number: '12' }, channelMetadata: { name: 'News', image: 'https://example.com/n.png' } },
+  SkipChannels: { channelCount: -1 },
+  SetColor: { color: { hue: 350.5, saturation: 0.7138, brightness: 0.6524 } },
+  SetColorTemperature: { colorTemperatureInKelvin: 5000 },
+  SelectInput: { input: 'HDMI 1' },
+  SetMode: { mode: 'Wash.Cold' },
+  AdjustMode: { modeDelta: 1 },
+  SetPercentage: { percentage: 74 },
+  AdjustPercentage: { percentageDelta: -20 },
+  SetPowerLevel: { powerLevel: 42 },
+  AdjustPowerLevel: { powerLevelDelta: 3 },
+  SetRangeValue: { rangeValue: 7 },
+  AdjustRangeValue: { rangeValueDelta: -3, rangeValueDeltaDefault: false },
+  Arm: { armState: 'ARMED_AWAY' },
+  SetVolume: { volume: 50 },
+  AdjustVolume: { volume: -20, volumeDefault: false, volumeSteps: -20 },
+  SetMute: { mute: true },
+  SetTargetTemperature: { targetSetpoint: { value: 20, scale: 'CELSIUS' } },
+  AdjustTargetTemperature: { targetSetpointDelta: { value: -2, scale: 'FAHRENHEIT' } },
+  SetThermostatMode: { thermostatMode: { value: 'CUSTOM', customName: 'VACATION' } },
+};
+
 /** Interfaces that have no directives. */
 const silent: readonly string[] = [
   'Alexa.ContactSensor',
@@ -46,7 +72,7 @@ function directive(namespace: string, name: string, header: object = {}): unknow
     directive: {
       header: { namespace, name, messageId: 'm-1', correlationToken: 'c-1', payloadVersion: '3', ...header },
       endpoint: { endpointId: 'lamp-1', scope: { type: 'BearerToken', token: 'gatehouse-secret-token' }, cookie: {} },
-      payload: {},
+      payload: payloads[name] ?? {},
     },
   };
 }

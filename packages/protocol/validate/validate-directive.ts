@@ -9,6 +9,7 @@ import { kindOf } from '../message/kind.ts';
 import type { Problem } from '../problem/problem.ts';
 import { Findings } from './findings.ts';
 import { isTooDeep } from './judge-depth.ts';
+import { judgeDirective } from './judge-directive.ts';
 import { payloadVersionsOf } from './judge-header.ts';
 import { describeEventMember } from './subject.ts';
 import type { ValidateOptions } from './validate-options.ts';
@@ -23,8 +24,8 @@ const accountDirectives: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /**
- * Judges a directive: its form, whether its interface has it, whether it names an endpoint. Its payload belongs to the
- * skill and is let through. Any value may be given. Source: fact sheet 2.2 and 3.1, Directives.
+ * Judges a directive: its form, whether its interface has it, whether it names an endpoint, and its payload as far as
+ * that is described. Any value may be given. Source: fact sheet 2.2 and 3.1, Directives.
  */
 export function validateDirective(value: unknown, options: Pick<ValidateOptions, 'mode'> = {}): Problem[] {
   const findings = new Findings(options.mode ?? 'strict', path => describeEventMember(value, path));
@@ -43,6 +44,7 @@ export function validateDirective(value: unknown, options: Pick<ValidateOptions,
   }
   if (kind !== undefined) {
     judgeName(findings, value);
+    judgeDirective(findings, value);
   }
   return findings.problems;
 }
