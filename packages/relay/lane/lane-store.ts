@@ -63,7 +63,10 @@ export interface SettledEvent {
 
 /** What a settlement changes on the lane. */
 export type LaneChange =
-  /** The last send was accepted, or failed for reasons of its own: go on, count no failures. A wait that an event in flight beside it began goes on too. */
+  /**
+   * The last send was accepted, or failed for reasons of its own: go on, count no failures. A wait that another event
+   * in flight began goes on too.
+   */
   | { readonly type: 'go-on' }
   /** Wait until `dueAt`, or longer if the lane waits longer already, before anything else is sent. */
   | { readonly type: 'wait'; readonly dueAt: number; readonly failures: number; readonly reason: string }
