@@ -165,10 +165,26 @@ describe('LaneTurn', () => {
     assert.equal(lane.settled.length, 21);
   });
 
+  it('keeps no room for what a question to the store did not bring', async () => {
+    const lane = new Lane([report('e-1')]);
+    const turn = lane.begin();
+    await settle();
+    for (let i = 0; i < 3; i++) turn.wake();
+    await settle();
+    lane.queue.push(...names(20).map(name => report(`later-${name}`)));
+    turn.wake();
+    await settle();
+    assert.equal(lane.posts.length, deliveryDefaults.inFlight);
+    turn.lose();
+    for (const { answer } of lane.posts) answer('accepted');
+    await turn.finish();
+  });
+
   it('begins nothing more once it waits, and settles what is still out', async () => {
     const lane = new Lane(names(20).map(report));
     const turn = lane.begin();
     await settle();
+    lane.mood = () => 'accepted';
     lane.posts[0]?.answer('busy');
     await settle();
     turn.wake();
@@ -218,6 +234,7 @@ describe('LaneTurn', () => {
     const turn = lane.begin();
     await settle();
     lane.stopping = true;
+    lane.mood = () => 'accepted';
     for (const { answer } of lane.posts) answer('accepted');
     await turn.finish();
     assert.deepEqual([lane.settled.length, lane.queue.length, lane.releases], [8, 12, 1]);
