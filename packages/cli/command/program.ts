@@ -40,11 +40,9 @@ function createProgram(context: CommandContext): Command {
   return program;
 }
 
-/** What Commander throws after it has already printed a help text or the version. */
-const PRINTED = new Set(['commander.helpDisplayed', 'commander.version']);
-
 function reportFailure(error: unknown, host: Host): number {
-  if (error instanceof CommanderError) return PRINTED.has(error.code) ? EXIT.done : EXIT.unusable;
+  // Commander has printed by then: help that was asked for ends with its 0.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.unusable;
   if (error instanceof GatehouseError) {
     const at = error.pointer ? ` (at ${error.pointer})` : '';
     host.err(`gatehouse: ${error.message}${at} [${error.code}]\n  ${gatehouseErrors[error.code].remedy}\n`);

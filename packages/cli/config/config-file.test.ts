@@ -47,6 +47,33 @@ test('readConfigFile() says config-missing when the default file is there but un
   );
 });
 
+const unreadable: readonly (readonly [code: string, words: RegExp])[] = [
+  ['ENOENT', /does not exist/],
+  ['EACCES', /may not read it/],
+  ['EISDIR', /is a directory/],
+  ['EIO', /disk trouble/],
+];
+
+for (const [code, words] of unreadable) {
+  test(`readConfigFile() tells why a named file cannot be read on ${code}`, () => {
+    const fail = (): string => {
+      throw Object.assign(new TypeError('disk trouble'), { code });
+    };
+    assert.throws(() => readConfigFile(fail, 'mine.json'), { message: words });
+  });
+}
+
+test('readConfigFile() tells where the file stops being JSON, and quotes nothing of it', () => {
+  assert.throws(() => readConfigFile(() => '{\n  nope: 1}', 'mine.json'), {
+    message: /mine\.json is not JSON; look at line 2 column 3$/,
+  });
+  const secret = 'gatehouse-secret-config';
+  assert.throws(
+    () => readConfigFile(() => `{"relay":{"apiKey":"${secret}" x}}`, 'mine.json'),
+    (error: unknown) => error instanceof GatehouseError && !error.message.includes('secret'),
+  );
+});
+
 for (const text of ['', '{', '[]', '3', 'null', '"relay"']) {
   test(`readConfigFile() says config-invalid when the file holds ${JSON.stringify(text)}`, () => {
     assert.equal(

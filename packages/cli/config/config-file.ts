@@ -25,9 +25,24 @@ export function readConfigFile(readFile: (path: string) => string, path?: string
     text = readFile(name);
   } catch (error) {
     if (path === undefined && (error as { code?: unknown }).code === 'ENOENT') return {};
-    throw new GatehouseError('config-missing', `The configuration file ${name} cannot be read`, { cause: error });
+    const message = `The configuration file ${name} cannot be read: ${encodeReadFailure(error)}`;
+    throw new GatehouseError('config-missing', message, { cause: error });
   }
   return parseConfigFile(text, name);
+}
+
+function encodeReadFailure(error: unknown): string {
+  const { code } = error as { code?: unknown };
+  if (code === 'ENOENT') return 'it does not exist';
+  if (code === 'EACCES' || code === 'EPERM') return 'this user may not read it';
+  if (code === 'EISDIR') return 'it is a directory';
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Only the place of a syntax error: its message quotes the text around it, which may be a secret. */
+function encodePlace(error: unknown): string {
+  const place = /line \d+ column \d+/.exec(error instanceof Error ? error.message : '');
+  return place === null ? '' : `; look at ${place[0]}`;
 }
 
 function parseConfigFile(text: string, name: string): ConfigFile {
@@ -35,10 +50,14 @@ function parseConfigFile(text: string, name: string): ConfigFile {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new GatehouseError('config-invalid', `The configuration file ${name} is not JSON`, { cause: error });
+    const message = `The configuration file ${name} is not JSON${encodePlace(error)}`;
+    throw new GatehouseError('config-invalid', message, { cause: error });
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new GatehouseError('config-invalid', `The configuration file ${name} holds no JSON object`);
+    throw new GatehouseError(
+      'config-invalid',
+      `The configuration file ${name} holds no JSON object; allowed is {"relay": …, "gateway": …}`,
+    );
   }
   const unknown = Object.keys(value).find(key => !SECTIONS.has(key));
   if (unknown === undefined) return value;

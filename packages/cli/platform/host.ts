@@ -12,7 +12,7 @@ export interface Host {
   readonly random: Random;
   /** Whether people read stdout (a terminal that takes colour), and not a program. */
   readonly colour: boolean;
-  /** Aborted by the first SIGINT or SIGTERM; a second one ends the process. */
+  /** Aborted when the process is to stop: by the first signal, or when nobody reads stdout any more. A second signal ends it. */
   readonly stop: AbortSignal;
   /** Writes text to stdout as it is. */
   out(text: string): void;

@@ -22,6 +22,13 @@ for (const command of COMMANDS) {
   });
 }
 
+test('gatehouse help COMMAND is the same as COMMAND --help', async () => {
+  const [asked, option] = [createRecordingHost(), createRecordingHost()];
+  assert.equal(await runProgram(['help', 'relay'], asked), 0);
+  assert.equal(await runProgram(['relay', '--help'], option), 0);
+  assert.equal(asked.written.out, option.written.out);
+});
+
 const misuses: readonly (readonly string[])[] = [
   [],
   ['fly'],
