@@ -39,8 +39,11 @@ export type MessageKind =
   | 'StateReport'
   | 'WakeUp';
 
-/** By namespace, a slash and name: dots stand in both, so that a dot would let one pass for the other. */
-const eventKinds: Readonly<Record<string, MessageKind>> = {
+/**
+ * The kinds of documented events by namespace, a slash and name: dots stand in both, so that a dot would let one pass
+ * for the other.
+ */
+export const eventKinds: Readonly<Record<string, MessageKind>> = {
   'Alexa/ChangeReport': 'ChangeReport',
   'Alexa/Response': 'Response',
   'Alexa/StateReport': 'StateReport',
@@ -77,7 +80,8 @@ const eventKinds: Readonly<Record<string, MessageKind>> = {
   'Alexa.Commissionable/ReportCommissioningInformation.ErrorResponse': 'ErrorResponse',
 };
 
-const directiveKinds: Readonly<Record<string, MessageKind>> = {
+/** The kinds of directives that every skill gets, by namespace, a slash and name. */
+export const directiveKinds: Readonly<Record<string, MessageKind>> = {
   'Alexa.Authorization/AcceptGrant': 'AcceptGrant',
   'Alexa.Discovery/Discover': 'Discover',
   'Alexa/ReportState': 'ReportState',
