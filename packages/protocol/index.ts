@@ -142,6 +142,7 @@ export type { FormSchema } from './form/form-schema.ts';
 export { encodeCanonicalJson } from './json/canonical-json.ts';
 export { isJsonObject, type JsonObject, memberOf, textAt } from './json/json-object.ts';
 export { compareSampleTimes } from './merge/compare-sample-times.ts';
+export { halveReport } from './merge/halve-report.ts';
 export { type CatalogueChange, listCatalogueChanges, mergeCatalogue } from './merge/merge-catalogue.ts';
 export { mergeChangeReports } from './merge/merge-change-reports.ts';
 export { type MergeOptions, mergeSamples } from './merge/merge-samples.ts';

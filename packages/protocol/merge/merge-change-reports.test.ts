@@ -53,6 +53,14 @@ describe('mergeChangeReports()', () => {
     ]);
   });
 
+  it('believes the change of a report that states a property in both places at one moment', () => {
+    const torn: AlexaEvent = {
+      ...report('m-1', [at(1, brightness(10))]),
+      context: { properties: [at(1, brightness(99))] },
+    };
+    assert.deepEqual(mergeChangeReports([torn]), [report('m-1', [at(1, brightness(10))])]);
+  });
+
   it('leaves a report with an edge as it is, and lets none of its news be taken back', () => {
     const dim = report('m-1', [at(1, brightness(10))], [at(0, contact('NOT_DETECTED'))]);
     const opened = report('m-2', [at(2, contact('DETECTED')), at(2, brightness(50))]);

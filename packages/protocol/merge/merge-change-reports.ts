@@ -1,7 +1,7 @@
 /**
  * What of several change reports is left to send. Beside it: `newest-state.ts` (which sample of a property counts),
  * `merge-samples.ts` (samples of both classes), `split-state.ts` (what changed against what is reported),
- * `merge-catalogue.ts` and `split-endpoints.ts` (reports of endpoints). No state is kept.
+ * `merge-catalogue.ts`, `split-endpoints.ts` and `halve-report.ts` (reports of endpoints). No state is kept.
  */
 import { classOfProperty } from '../capability/capabilities.ts';
 import { isJsonObject, memberOf, textAt } from '../json/json-object.ts';

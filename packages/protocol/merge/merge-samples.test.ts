@@ -19,7 +19,7 @@ describe('mergeSamples()', () => {
     const closed = sampleProperty('Alexa.ContactSensor', 'detectionState', 'NOT_DETECTED');
     const dim = sampleProperty('Alexa.BrightnessController', 'brightness', 10);
     const bright = sampleProperty('Alexa.BrightnessController', 'brightness', 90);
-    assert.deepEqual(mergeSamples([dim, opened, bright, closed, opened]), [opened, bright, closed]);
+    assert.deepEqual(mergeSamples([dim, opened, bright, closed, { ...opened }]), [opened, bright, closed]);
   });
 
   it('never merges a property that nobody knows', () => {
