@@ -1,4 +1,4 @@
-import { GatehouseError, type GatehouseErrorCode, gatehouseErrors, type Problem } from '@gatehouse/protocol';
+import { encodeHttpProblem, GatehouseError, type GatehouseErrorCode, type Problem } from '@gatehouse/protocol';
 import { remedyOf } from './remedy-of.ts';
 
 /** A problem as RFC 9457 has it, with the error table's code and remedy. */
@@ -42,17 +42,12 @@ export function problemErrorOf(error: unknown): GatehouseError {
 
 /** Writes an error as a problem. */
 export function encodeProblem(error: GatehouseError): ProblemBody {
-  const { meaning, remedy } = gatehouseErrors[error.code];
+  const problem = encodeHttpProblem(error);
   const problems = problemsOf(error.detail);
   const [first] = problems;
   return {
-    type: `urn:gatehouse:error:${error.code}`,
-    title: meaning,
-    status: error.status,
-    detail: error.message,
-    code: error.code,
-    remedy: (first === undefined ? undefined : remedyOf(first.rule)) ?? remedy,
-    ...(error.pointer === undefined ? {} : { pointer: error.pointer }),
+    ...problem,
+    remedy: (first === undefined ? undefined : remedyOf(first.rule)) ?? problem.remedy,
     ...(problems.length === 0 ? {} : { problems: problems.map(withRemedy) }),
   };
 }
