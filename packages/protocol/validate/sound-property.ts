@@ -3,19 +3,17 @@ import type { CapabilityProperty } from '../capability/capability.ts';
 import { countMembers } from '../form/count-members.ts';
 import { createQuickCheck, type QuickCheck } from '../form/create-quick-check.ts';
 import type { JsonObject } from '../json/json-object.ts';
+import { isPlainTimestamp } from '../timestamp/is-plain-timestamp.ts';
 import { parseTimestamp } from '../timestamp/timestamp.ts';
 
-/** What a property has to keep. One row for each property of each interface. */
+/** What a property has to keep. One row for each property of each interface, with a number of its own. */
 interface Row {
+  readonly id: number;
   readonly namespace: string;
   readonly name: string;
   readonly needsInstance: boolean;
   readonly hasSoundValue: QuickCheck;
 }
-
-/** Every moment of a calendar whose February has 28 days; the 29th is left to the full reading. */
-const plainTime =
-  /^[1-9]\d\d\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d\d?\d?)?Z$/;
 
 /**
  * The rows by the lengths of namespace and name: comparing is quicker than hashing, and a text that was just parsed
@@ -23,27 +21,30 @@ const plainTime =
  */
 const rowsByLengths: readonly (readonly Row[])[] = createRows();
 
-/** Whether no rule has anything to say about a state property, looked at by itself; false says nothing. */
-export function isSoundProperty(property: JsonObject): boolean {
+/**
+ * Which property it is that a state property states, as a number from 0, if no rule has anything to say about it
+ * looked at by itself; -1 says nothing.
+ */
+export function soundPropertyOf(property: JsonObject): number {
   const { namespace, name, instance, value, timeOfSample, uncertaintyInMilliseconds } = property;
   if (typeof namespace !== 'string' || typeof name !== 'string') {
-    return false;
+    return -1;
   }
   const row = rowOf(namespace, name);
   if (row?.hasSoundValue(value) !== true) {
-    return false;
+    return -1;
   }
   if (instance === undefined ? row.needsInstance : typeof instance !== 'string' || instance === '') {
-    return false;
+    return -1;
   }
-  return (
+  const isSound =
     typeof uncertaintyInMilliseconds === 'number' &&
     uncertaintyInMilliseconds >= 0 &&
     uncertaintyInMilliseconds <= Number.MAX_VALUE &&
     typeof timeOfSample === 'string' &&
-    (plainTime.test(timeOfSample) || parseTimestamp(timeOfSample) !== undefined) &&
-    countMembers(property) === (instance === undefined ? 5 : 6)
-  );
+    (isPlainTimestamp(timeOfSample) || parseTimestamp(timeOfSample) !== undefined) &&
+    countMembers(property) === (instance === undefined ? 5 : 6);
+  return isSound ? row.id : -1;
 }
 
 function rowOf(namespace: string, name: string): Row | undefined {
@@ -64,11 +65,13 @@ function placeOf(namespace: string, name: string): number {
 }
 
 function createRows(): readonly (readonly Row[])[] {
-  const rows = capabilities.flatMap(({ interface: namespace, instance, properties }) =>
-    Object.entries(properties).map(([name, property]): Row => {
-      return { namespace, name, needsInstance: instance !== 'none', hasSoundValue: createValueCheck(property) };
-    }),
-  );
+  const rows = capabilities
+    .flatMap(({ interface: namespace, instance, properties }) =>
+      Object.entries(properties).map(([name, property]) => {
+        return { namespace, name, needsInstance: instance !== 'none', hasSoundValue: createValueCheck(property) };
+      }),
+    )
+    .map((row, id): Row => ({ id, ...row }));
   const places = rows.map(({ namespace, name }) => placeOf(namespace, name));
   return Array.from({ length: Math.max(...places) + 1 }, (_, place) => rows.filter((_, row) => places[row] === place));
 }
