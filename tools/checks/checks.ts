@@ -8,6 +8,8 @@ import { checkForm } from './check-form.ts';
 import { checkGlossary } from './check-glossary.ts';
 import { checkLadder } from './check-ladder.ts';
 import { checkLinks } from './check-links.ts';
+import { checkReference } from './check-reference.ts';
+import { checkSchemas } from './check-schemas.ts';
 import type { Finding } from './finding.ts';
 import { runCommand } from './run-command.ts';
 
@@ -59,6 +61,12 @@ export const checks: readonly NamedCheck[] = [
   findings('dependencies', 'a reason for each dependency, each version exact', ({ tree }) => checkDependencies(tree)),
   findings('links', 'links between pages lead somewhere', ({ tree, exists }) => checkLinks(tree, exists)),
   findings('errors-page', 'docs/errors.md is what the error tables say', ({ tree }) => checkErrorsPage(tree)),
+  findings('reference', 'the reference pages in docs are what the tables of the protocol say', ({ tree }) =>
+    checkReference(tree),
+  ),
+  findings('schemas', 'packages/protocol/schemas is what the forms of the protocol say', ({ tree }) =>
+    checkSchemas(tree),
+  ),
   command('tests', 'every test passes', ['node', 'tools/run-tests.ts']),
 ];
 

@@ -1,0 +1,135 @@
+import { type Capability, type CapabilityProperty, capabilities, type FormSchema } from '@gatehouse/protocol';
+import { describeForm, listMembers } from './describe-form.ts';
+import { encodeCode, encodeCodes, encodeTable } from './markdown.ts';
+
+const HEAD = `# Capabilities
+
+Generated from \`packages/protocol/capability\` by \`node tools/generate-reference.ts\`; change the capabilities, not this page.
+\`npm run check -- --only reference\` compares the two.
+
+Each interface with its reportable properties, directives, own events and configuration, as far as they are known; what nobody has described is
+let through and said to be so. The same as JSON Schema is in \`packages/protocol/schemas\`. A property of class level converges to its last
+value; of an edge every change counts.
+
+How well a statement is founded: D Amazon's documentation, S the official schema, A Amazon's own samples and libraries, P production code of
+others, I public issues, inf inferred, ? unknown.
+`;
+
+const INSTANCES: Readonly<Record<Capability['instance'], string>> = {
+  required: 'required',
+  advised: 'asked for in discovery, not in state',
+  none: 'none',
+};
+
+/** The text of docs/capabilities.md: a section for each interface, in the order of their names. */
+export function encodeCapabilitiesPage(): string {
+  const sorted = capabilities.toSorted((a, b) => (a.interface < b.interface ? -1 : 1));
+  return [HEAD, ...sorted.map(encodeCapability)].join('\n');
+}
+
+function encodeCapability(capability: Capability): string {
+  const parts = [
+    `## ${capability.interface}`,
+    factsOf(capability)
+      .map(([title, text]) => `- ${title}: ${text}`)
+      .join('\n'),
+    encodeProperties(capability),
+    encodePayloads('Directive', capability.directives, capability.directivePayloads),
+    encodePayloads('Own event', capability.events, capability.eventPayloads),
+    ...formsOfDiscovery(capability).map(([name, form]) =>
+      encodeForm(name, form, capability.needs?.includes(name) ?? false),
+    ),
+  ];
+  return `${parts.filter(part => part !== '').join('\n\n')}\n`;
+}
+
+function factsOf(capability: Capability): (readonly [string, string])[] {
+  const { versions, payloadVersions, payloadVersion, incomplete, needs, errors } = capability;
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['Lifecycle', describeLifecycle(capability)],
+    ['Versions', encodeCodes(versions)],
+    ['Payload version', encodeCodes(payloadVersions ?? [payloadVersion])],
+    ['Instance', INSTANCES[capability.instance]],
+    ['Needs in discovery', needs === undefined ? undefined : encodeCodes(needs)],
+    ['Semantics', capability.semantics === true ? 'allowed' : undefined],
+    [
+      'Own errors',
+      errors === undefined ? undefined : `${encodeCode(errors.namespace)}, ${errors.name ?? 'ErrorResponse'}`,
+    ],
+    ['Not described', capability.opaque === true ? 'everything but the name' : incomplete?.join(', ')],
+    ['Source', capability.source],
+    ['Confidence', capability.confidence.join(', ')],
+  ];
+  return facts.flatMap(([title, text]) => (text === undefined ? [] : [[title, text] as const]));
+}
+
+function describeLifecycle({ lifecycle, lifecycleSince, successor }: Capability): string {
+  const since = lifecycleSince === undefined ? '' : ` since ${lifecycleSince}`;
+  return `${lifecycle}${since}${successor === undefined ? '' : `, succeeded by ${encodeCode(successor)}`}`;
+}
+
+function encodeProperties({ properties }: Capability): string {
+  const rows = Object.entries(properties).map(([name, property]) => encodeProperty(name, property));
+  return rows.length === 0 ? '' : encodeTable(['Property', 'Class', 'Value', 'Unit', 'Notes'], rows);
+}
+
+function encodeProperty(name: string, property: CapabilityProperty): string[] {
+  const notes = [
+    property.opaque === true ? 'not described' : '',
+    property.since === undefined ? '' : `since version ${property.since}`,
+    property.tolerated === undefined ? '' : `also taken: ${encodeCodes(property.tolerated.map(encodeValue))}`,
+    property.confidence === undefined ? '' : `confidence ${property.confidence.join(', ')}`,
+  ].filter(note => note !== '');
+  return [encodeCode(name), property.class, describeValue(property.schema), property.unit ?? '', notes.join('; ')];
+}
+
+function encodeValue(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
+
+/** A value in one cell; the members of an object with what each allows. */
+function describeValue(schema: FormSchema): string {
+  if (schema.allowed !== undefined || schema.anyOf !== undefined || schema.properties === undefined) {
+    return describeForm(schema);
+  }
+  return describeMembers(schema);
+}
+
+function describeMembers(schema: FormSchema): string {
+  const members = listMembers(schema).filter(({ path }) => path !== '');
+  return members
+    .map(({ path, required, allowed }) => `${encodeCode(path)}${required ? '' : ' (optional)'}: ${allowed}`)
+    .join('; ');
+}
+
+type Payloads = Readonly<Record<string, FormSchema>> | undefined;
+
+function encodePayloads(title: string, names: readonly string[], payloads: Payloads): string {
+  if (names.length === 0) return '';
+  return encodeTable(
+    [title, 'Payload'],
+    names.map(name => [encodeCode(name), describePayload(payloads?.[name])]),
+  );
+}
+
+function describePayload(payload: FormSchema | undefined): string {
+  if (payload === undefined) return 'not described';
+  return payload.properties === undefined || Object.keys(payload.properties).length === 0
+    ? describeForm(payload)
+    : describeMembers(payload);
+}
+
+function formsOfDiscovery({ configuration, configurations, members }: Capability): (readonly [string, FormSchema])[] {
+  return [
+    ...(configuration === undefined ? [] : [['configuration', configuration] as const]),
+    ...(configurations === undefined ? [] : [['configurations', configurations] as const]),
+    ...Object.entries(members ?? {}),
+  ];
+}
+
+function encodeForm(name: string, form: FormSchema, required: boolean): string {
+  const isList = form.type === 'array' && form.items !== undefined;
+  const lines = isList ? listMembers(form.items ?? {}, `${name}[]`, required) : listMembers(form, name, required);
+  const rows = lines.map(line => [encodeCode(line.path), line.required ? 'yes' : 'no', line.allowed]);
+  return encodeTable(['In discovery', 'Required', 'Allowed'], rows);
+}

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { capabilities, rules } from '@gatehouse/protocol';
+import { directiveKinds, eventKinds } from '../../packages/protocol/message/kind.ts';
+import { tableRowsOf } from '../tree/pages.ts';
+import { encodeCapabilitiesPage } from './capabilities-page.ts';
+import { messageNotes } from './message-notes.ts';
+import { encodeMessagesPage } from './messages-page.ts';
+import { encodeRulesPage } from './rules-page.ts';
+
+const namesOf = (page: string, titles: readonly string[]): string[] =>
+  tableRowsOf(page, titles).map(({ cells }) => (cells[0] ?? '').replaceAll('`', ''));
+
+/** The text below a heading, up to the next of its depth. */
+function sectionOf(page: string, heading: string): string {
+  const depth = heading.split(' ')[0] ?? '';
+  const lines = page.split('\n');
+  const start = lines.indexOf(heading);
+  assert.notEqual(start, -1, `no ${heading}`);
+  const end = lines.findIndex((line, index) => index > start && line.startsWith(`${depth} `));
+  return lines.slice(start + 1, end === -1 ? undefined : end).join('\n');
+}
+
+test('encodeRulesPage() has one row for each rule, with source, basis and remedy', () => {
+  const page = encodeRulesPage();
+  assert.deepEqual(namesOf(page, ['Rule', 'Code']).sort(), Object.keys(rules).sort());
+  for (const { cells } of tableRowsOf(page, ['Rule', 'Code'])) {
+    assert.match(cells[4] ?? '', /^(?:documented|observed|chosen)$/);
+    assert.ok(
+      cells.every(cell => cell !== '' && cell !== 'undefined'),
+      cells.join(' | '),
+    );
+  }
+});
+
+test('messageNotes says something of each documented message and of no other', () => {
+  assert.deepEqual(
+    Object.keys(messageNotes).sort(),
+    [...Object.keys(eventKinds), ...Object.keys(directiveKinds)].sort(),
+  );
+});
+
+test('encodeMessagesPage() has a section for each message, with source, basis and payload', () => {
+  const page = encodeMessagesPage();
+  for (const name of Object.keys(messageNotes)) {
+    const section = sectionOf(page, `### ${name.replace('/', ' ')}`);
+    for (const fact of ['Kind', 'Sent', 'Payload version', 'Source', 'Basis']) {
+      assert.match(section, new RegExp(`^- ${fact}: \\S`, 'm'), `${name}, ${fact}`);
+    }
+    assert.match(section, /payload is|\| Member/, name);
+  }
+  assert.doesNotMatch(page, /undefined|\[object/);
+});
+
+test('encodeMessagesPage() tells the members of a payload and where the scope stands', () => {
+  const page = encodeMessagesPage();
+  const report = sectionOf(page, '### Alexa ChangeReport');
+  assert.match(report, /^\| `change\.properties\[\]\.value` \| yes \| anything \|$/m);
+  assert.match(report, /^- Scope: in the endpoint, when posted$/m);
+  assert.match(sectionOf(page, '### Alexa.Discovery DeleteReport'), /^- Scope: in the payload, when posted$/m);
+  assert.match(sectionOf(page, '### Alexa DeferredResponse'), /^- Sent: as the direct answer to a directive only$/m);
+});
+
+test('encodeCapabilitiesPage() has each interface with all its properties, directives and own events', () => {
+  const page = encodeCapabilitiesPage();
+  for (const { interface: name, properties, directives, events, source } of capabilities) {
+    const section = sectionOf(page, `## ${name}`);
+    assert.deepEqual(namesOf(section, ['Property']), Object.keys(properties), name);
+    assert.deepEqual(namesOf(section, ['Directive']), directives, name);
+    assert.deepEqual(namesOf(section, ['Own event']), events, name);
+    assert.ok(section.includes(`- Source: ${source}`), name);
+  }
+  assert.doesNotMatch(page, /undefined|\[object/);
+});
+
+test('encodeCapabilitiesPage() tells the bounds, the class and the unit of a property', () => {
+  const section = sectionOf(encodeCapabilitiesPage(), '## Alexa.BrightnessController');
+  const [row] = tableRowsOf(section, ['Property']);
+  assert.deepEqual(row?.cells.slice(0, 3), ['`brightness`', 'level', 'a whole number, 0 to 100']);
+});
