@@ -8,7 +8,7 @@ import type { Row } from './runner/row.ts';
 import { isSelected, selectBenches } from './runner/select-benches.ts';
 
 /** V8 needs some thousand calls until it has compiled a function for good. */
-const WARM_UPS = 10;
+const WARM_UPS = 150;
 
 const USAGE = `npm run bench [-- ROW…] [--json] [--rounds N]
 
@@ -16,7 +16,7 @@ Measures what Gatehouse costs beside what others cost, in turns within one run, 
 one object a row. Without ROW all rows; a ROW is the beginning of a name. Exit code 0: every goal is reached. 1: one
 is missed. 2: wrong usage, or peers are not installed.
 
-  --rounds N   rounds that count, after ${WARM_UPS} to warm up; default 40
+  --rounds N   rounds that count, after ${WARM_UPS} to warm up; default 400
 
 Rows:
 ${benches.flatMap(({ rows }) => rows.map(row => `  ${row}\n`)).join('')}`;
@@ -35,7 +35,7 @@ function parseOptions(): Options | string {
       options: {
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
-        rounds: { type: 'string', default: '40' },
+        rounds: { type: 'string', default: '400' },
       },
     });
     const rounds = Number(values.rounds);

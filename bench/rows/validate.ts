@@ -37,7 +37,8 @@ function planOf(name: string, against: string, goal: RowPlan['goal']): RowPlan {
 async function createContestants(context: BenchContext): Promise<Contestant[]> {
   const ajv = createCheckOf(await context.loadPeer('ajv'));
   const zod = createCheckOf(await context.loadPeer('zod'));
-  const plan = { batches: 10, meter: context.meter };
+  // Many short rounds: what interrupts us spoils a few of them, and the median does not mind.
+  const plan = { batches: 1, meter: context.meter };
   const onParsed = (name: string, run: (value: unknown) => boolean): Contestant =>
     createBatchContestant({ ...plan, name, run, prepare: () => changeReports.map(text => JSON.parse(text)) });
   return [
