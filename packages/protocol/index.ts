@@ -6,6 +6,7 @@
 export type { Asset } from './asset/asset.ts';
 export { buttonAssets } from './asset/button-assets.ts';
 export { gestureAssets } from './asset/gesture-assets.ts';
+export { labelSchema } from './asset/label.ts';
 export { type ResolvedAsset, resolveAsset } from './asset/resolve-asset.ts';
 export { acceptGrant, acceptGrantError, acceptGrantResponse } from './builder/accept-grant.ts';
 export { capability } from './builder/capability.ts';
@@ -108,6 +109,8 @@ export { type DiscoveryEndpoint, discoveryEndpointSchema } from './discovery/dis
 export { discoveryLimits } from './discovery/discovery-limits.ts';
 export { displayCategories } from './discovery/display-categories.ts';
 export { isTrueFlag } from './discovery/flag.ts';
+export { locales } from './discovery/locales.ts';
+export { semanticsSchema } from './discovery/semantics.ts';
 export { type ErrorType, errorTypes } from './error/error-type.ts';
 export { GatehouseError, type GatehouseErrorOptions } from './error/gatehouse-error.ts';
 export {

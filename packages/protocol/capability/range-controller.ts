@@ -26,7 +26,7 @@ export const rangeController: Capability = {
     properties: {
       supportedRange: {
         type: 'object',
-        required: ['minimumValue', 'maximumValue', 'precision'],
+        required: ['minimumValue', 'maximumValue'],
         properties: {
           minimumValue: { type: 'number' },
           maximumValue: { type: 'number' },

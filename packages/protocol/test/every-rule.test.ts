@@ -47,6 +47,11 @@ const blind = {
   properties: { supported: [{ name: 'rangeValue' }] },
 };
 
+function named(assetId: string): Problem[] {
+  const friendlyNames = [{ '@type': 'asset', value: { assetId } }];
+  return capability({ ...blind, capabilityResources: { friendlyNames } });
+}
+
 /** For each rule a message that breaks it. */
 const breaches: Readonly<Record<keyof typeof rules, () => Problem[]>> = {
   'message-form': () => validateEvent(1),
@@ -132,6 +137,12 @@ const breaches: Readonly<Record<keyof typeof rules, () => Problem[]>> = {
   'discovery-property': () => endpoint('/capabilities/1/properties/supported/0/name', 'power'),
   'discovery-configuration': () => capability({ interface: 'Alexa.SimpleEventSource', version: '1.0' }),
   'discovery-event': () => capability({ interface: 'Alexa.SimpleEventSource', configuration: {} }),
+  'discovery-member': () => capability({ interface: 'Alexa.InputController', inputs: [{}] }),
+  'discovery-semantics': () => capability({ interface: 'Alexa.Speaker', semantics: {} }),
+  'discovery-label': () => capability({ ...blind, capabilityResources: { friendlyNames: [{ '@type': 'asset' }] } }),
+  'discovery-asset': () => named('Alexa.Button.SideButton'),
+  'discovery-asset-misprint': () => named('Alexa.Gestures.DoubleTap'),
+  'discovery-lifecycle': () => capability({ interface: 'Alexa.MediaMetadata' }),
   'discovery-alexa': () => endpoint('/capabilities/0', undefined),
   'discovery-flag': () => endpoint('/capabilities/1/properties/proactivelyReported', 'true'),
   'discovery-retrievable': () => endpoint('/capabilities/1/properties/retrievable', false),

@@ -6,6 +6,8 @@ import { isTrueFlag } from '../discovery/flag.ts';
 import { describeValue } from '../form/describe.ts';
 import { isJsonObject, type JsonObject, memberOf, textAt } from '../json/json-object.ts';
 import type { Findings, Path } from './findings.ts';
+import { judgeLabels } from './judge-labels.ts';
+import { judgeOwnMembers } from './judge-own-members.ts';
 
 /** Judges one capability of an endpoint beyond its form: interface, version, instance, properties, configuration. */
 export function judgeCapability(findings: Findings, capability: JsonObject, path: Path): void {
@@ -26,9 +28,12 @@ export function judgeCapability(findings: Findings, capability: JsonObject, path
     );
   }
   judgeReporting(findings, capability, path);
+  judgeLabels(findings, capability, path);
   if (known !== undefined) {
     judgeNeeds(findings, { capability, known, path });
     judgeSupported(findings, { capability, known, path });
+    judgeOwnMembers(findings, { capability, known, path });
+    judgeLifecycle(findings, known, path);
   }
 }
 
@@ -104,5 +109,14 @@ function judgeReporting(findings: Findings, capability: JsonObject, path: Path):
       [...path, 'properties', 'retrievable'],
       'is not true though proactivelyReported is',
     );
+  }
+}
+
+function judgeLifecycle(findings: Findings, known: Capability, path: Path): void {
+  const { lifecycle, lifecycleSince, successor } = known;
+  if (lifecycle !== 'current') {
+    const since = lifecycleSince === undefined ? '' : ` since ${lifecycleSince}`;
+    const instead = successor === undefined ? '' : `; use ${successor}`;
+    findings.report('discovery-lifecycle', [...path, 'interface'], `is ${lifecycle}${since}${instead}`);
   }
 }
