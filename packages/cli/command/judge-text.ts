@@ -60,13 +60,39 @@ function parse(text: string): Parsed {
   }
 }
 
-/** The engine's own sentence quotes the text, and a token may stand there; only the place is taken from it. */
+/** The engine's own sentences quote the text, and a token may stand there; only the place is taken from them. */
 function placeOf(error: unknown, text: string): string {
   if (text.trim() === '') return 'it is empty';
-  const said = error instanceof Error ? error.message : '';
-  const place = /\(line \d+ column \d+\)/.exec(said)?.[0].slice(1, -1);
-  if (place !== undefined) return `see ${place}`;
-  return /end of JSON input/.test(said) ? 'it ends too early' : 'it has a character where none may stand';
+  const said = sentenceOf(error);
+  if (/end of JSON input/.test(said)) return 'it ends too early';
+  const told = /at position (\d+)/.exec(said)?.[1];
+  const before = text.slice(0, told === undefined ? findStranger(text) : Number(told)).split('\n');
+  return `see line ${before.length} column ${(before.at(-1)?.length ?? 0) + 1}`;
+}
+
+/** Of a strange character the engine tells no position: it is the first that makes a beginning of the text a strange one. */
+function findStranger(text: string): number {
+  let good = 0;
+  let bad = text.length;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (isStrange(text.slice(0, middle))) bad = middle;
+    else good = middle;
+  }
+  return bad - 1;
+}
+
+function isStrange(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return false;
+  } catch (error) {
+    return sentenceOf(error).startsWith('Unexpected token');
+  }
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : '';
 }
 
 function createBrokenProblem(where: string): Problem {

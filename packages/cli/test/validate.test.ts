@@ -40,6 +40,8 @@ const FILES = {
   'deferred.json': JSON.stringify(deferredResponse({ messageId: 'message-4', correlationToken: 'c' })),
   'broken.json': `{"token": "${TOKEN}" "more": 1}`,
   'token.json': TOKEN,
+  'word.json': '{\n  "event": {},\n  "ready": yes\n}\n',
+  'comma.json': '[1,\n]',
   'empty.json': ' \n',
   'cut.json': '{"event":',
   'list.json': '[]',
@@ -126,7 +128,9 @@ test('gatehouse validate is strict by default and lets in observed mode what the
 
 for (const [file, says] of [
   ['broken.json', /line 1 column \d+/],
-  ['token.json', /character where none may stand/],
+  ['token.json', /see line 1 column 1;/],
+  ['word.json', /see line 3 column 12;/],
+  ['comma.json', /see line 2 column 1;/],
   ['empty.json', /it is empty/],
   ['cut.json', /ends too early/],
 ] as const) {
