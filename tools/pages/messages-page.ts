@@ -56,7 +56,7 @@ function encodeEvent(fullName: string, kind: MessageKind): string {
     facts: [
       ['Kind', encodeCode(kind)],
       ['Sent', describeWay(kind)],
-      ['Endpoint', endpoint ? 'yes' : 'none'],
+      ['Endpoint', endpoint ? 'required' : 'none'],
       ['Scope', isPostable(kind) ? `in the ${placeOfScope(kind)}, when posted` : 'none'],
       ['Context', memberAt(form, ['context']) === undefined ? 'none' : 'allowed'],
     ],

@@ -6,6 +6,7 @@ import {
   discoveryEndpointSchema,
   type FormSchema,
   headerSchema,
+  payloadVersionsOf,
   scopeSchema,
   statePropertySchema,
 } from '@gatehouse/protocol';
@@ -45,11 +46,19 @@ function publishPart(name: string, schema: FormSchema): Entry {
 }
 
 function publishEvent(fullName: string, kind: string): Entry {
-  const form = eventFormOf(kind, fullName).schema;
+  const form = requireEndpoint(eventFormOf(kind, fullName).schema);
   const whole = WITH_ENDPOINTS.has(kind) ? replaceAt(form, ENDPOINTS, discoveryEndpointSchema) : form;
   // Every interface answers with an ErrorResponse of its own namespace.
   const named = kind === 'ErrorResponse' ? whole : nameHeader(whole, { part: 'event', fullName });
   return publishNamed('event', fullName, named);
+}
+
+/** An event that may have an endpoint has to; its form leaves that to a rule that knows how the event is sent. */
+function requireEndpoint(schema: FormSchema): FormSchema {
+  const event = schema.properties?.event;
+  if (event?.properties?.endpoint === undefined) return schema;
+  const required = [...new Set([...(event.required ?? []), 'endpoint'])];
+  return replaceAt(schema, ['event'], { ...event, required });
 }
 
 function publishDirective(fullName: string): Entry {
@@ -69,10 +78,19 @@ function publishNamed(part: string, fullName: string, schema: FormSchema): Entry
 
 const ENDPOINTS = ['event', 'payload', 'endpoints'];
 
+/** A form whose header has the message's own names and the payload versions of its namespace. */
 function nameHeader(schema: FormSchema, { part, fullName }: { part: string; fullName: string }): FormSchema {
   const [namespace = '', name = ''] = fullName.split('/');
-  const withNamespace = replaceAt(schema, [part, 'header', 'namespace'], { const: namespace });
-  return replaceAt(withNamespace, [part, 'header', 'name'], { const: name });
+  const versions = payloadVersionsOf(namespace);
+  const members: readonly (readonly [string, FormSchema])[] = [
+    ['namespace', { const: namespace }],
+    ['name', { const: name }],
+    ...(versions === undefined ? [] : [['payloadVersion', { enum: versions }] as const]),
+  ];
+  return members.reduce(
+    (form, [member, replacement]) => replaceAt(form, [part, 'header', member], replacement),
+    schema,
+  );
 }
 
 /** A copy of a form in which the member at the path, or the items of the list there, have another form. */

@@ -14,6 +14,7 @@ import {
   type FormSchema,
   isJsonObject,
   memberOf,
+  payloadVersionsOf,
   textAt,
   validateEvent,
   withScopeToken,
@@ -79,6 +80,10 @@ function formsOf(capability: Capability): [string, FormSchema][] {
 }
 
 describe('the published schemas', () => {
+  it('have no keyword and no pattern that other readers would not understand', () => {
+    for (const schema of files.values()) walk(schema);
+  });
+
   it('are of the 2020-12 dialect, and each has an id of its own', () => {
     const ids = [...files.values()].flatMap(schema => [
       schema.$id,
@@ -117,7 +122,7 @@ describe('the published schemas', () => {
     it(`of the directive ${fullName} says of each directive what its form says`, () => {
       const schema: FormSchema = fullName.endsWith('/AcceptGrant') ? acceptGrantSchema : directiveSchema;
       const form = createForm(schema);
-      const expected = (value: unknown): boolean => form.check(value) && nameOf(value, 'directive') === fullName;
+      const expected = (value: unknown): boolean => form.check(value) && isNamed(value, 'directive', fullName);
       const samples = casesOf(schema).map(directive => named(directive, 'directive', fullName));
       assertAgree(checkOf(files.get(`directive.${fullName.replace('/', '.')}`)), expected, samples);
     });
@@ -142,12 +147,35 @@ describe('the published schemas', () => {
   });
 });
 
+const KEYWORDS = new Set(
+  [
+    '$schema $id $defs $comment title description type const enum anyOf required properties additionalProperties',
+    'minProperties maxProperties items minItems maxItems uniqueItems minLength maxLength pattern minimum maximum',
+  ].flatMap(line => line.split(' ')),
+);
+
+/** Looks at a schema and at all the schemas inside of it. */
+function walk(schema: unknown): void {
+  assert.ok(isJsonObject(schema));
+  for (const keyword of Object.keys(schema)) assert.ok(KEYWORDS.has(keyword), keyword);
+  if (typeof schema.pattern === 'string') assert.ok(new RegExp(schema.pattern, 'u'));
+  const { properties = {}, $defs = {}, anyOf = [], items, additionalProperties } = schema;
+  for (const inner of Object.values({ ...Object(properties), ...Object($defs) })) walk(inner);
+  assert.ok(Array.isArray(anyOf));
+  for (const inner of anyOf) walk(inner);
+  if (items !== undefined) walk(items);
+  if (isJsonObject(additionalProperties)) walk(additionalProperties);
+}
+
 const endpointForm: Form = createForm(discoveryEndpointSchema);
 
 function expectEvent(value: unknown, { kind, fullName }: { kind: string; fullName: string }): boolean {
   if (!eventFormOf(kind, fullName).check(value)) return false;
-  if (kind !== 'ErrorResponse' && nameOf(value, 'event') !== fullName) return false;
-  const endpoints = memberOf(memberOf(memberOf(value, 'event'), 'payload'), 'endpoints');
+  if (kind !== 'ErrorResponse' && !isNamed(value, 'event', fullName)) return false;
+  const event = memberOf(value, 'event');
+  const needsEndpoint = eventFormOf(kind, fullName).schema.properties?.event?.properties?.endpoint !== undefined;
+  if (needsEndpoint && memberOf(event, 'endpoint') === undefined) return false;
+  const endpoints = memberOf(memberOf(event, 'payload'), 'endpoints');
   const whole = kind === 'AddOrUpdateReport' || kind === 'Discover.Response';
   return !whole || !Array.isArray(endpoints) || endpoints.every(endpoint => endpointForm.check(endpoint));
 }
@@ -158,9 +186,19 @@ function nameOf(value: unknown, part: string): string | undefined {
   return namespace === undefined || name === undefined ? undefined : `${namespace}/${name}`;
 }
 
-/** The message with this name in its header, where it has a header. */
+/** Whether a message has this name and one of the versions that belong to it. */
+function isNamed(message: unknown, part: string, fullName: string): boolean {
+  const versions = payloadVersionsOf(fullName.split('/')[0] ?? '');
+  const version = textAt(message, [part, 'header', 'payloadVersion']);
+  return nameOf(message, part) === fullName && (versions === undefined || versions.includes(version ?? ''));
+}
+
+/** The message with this name in its header, where it has a header, and now and then with a version of its own. */
 function named(message: unknown, part: string, fullName: string): unknown {
   if (!isJsonObject(memberOf(memberOf(message, part), 'header'))) return message;
-  const [namespace, name] = fullName.split('/');
-  return edit(edit(message, `/${part}/header/namespace`, namespace), `/${part}/header/name`, name);
+  const [namespace = '', name] = fullName.split('/');
+  const renamed = edit(edit(message, `/${part}/header/namespace`, namespace), `/${part}/header/name`, name);
+  const said = textAt(message, [part, 'header', 'payloadVersion']) ?? '';
+  const version = payloadVersionsOf(namespace)?.[0];
+  return said.length % 2 === 0 ? renamed : edit(renamed, `/${part}/header/payloadVersion`, version);
 }
