@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type DiscoveryCapability, displayCategories, validateDiscoveryEndpoint } from '../index.ts';
+import { capabilities, type DiscoveryCapability, displayCategories, validateDiscoveryEndpoint } from '../index.ts';
 import { capability } from './capability.ts';
 import { discoveryEndpoint } from './discovery-endpoint.ts';
 import { assetLabel, type CapabilityResources, textLabel } from './label.ts';
@@ -114,6 +114,27 @@ describe('capability()', () => {
       capability('Alexa.Unheard'),
     ];
     assert.equal(refused.length, 5);
+  });
+});
+
+describe('capability() of any interface', () => {
+  /** The builder without its types, for tables. */
+  const build = capability as (name: string, parts: object) => DiscoveryCapability;
+
+  it('is valid with all properties in the version that has them', () => {
+    const described = capabilities.filter(({ instance, opaque, properties }) => {
+      return instance === 'none' && opaque !== true && Object.keys(properties).length > 0;
+    });
+    assert.ok(described.length > 25);
+    for (const { interface: name, properties } of described) {
+      const row = build(name, { properties: Object.keys(properties) });
+      const problems = validateDiscoveryEndpoint(discoveryEndpoint({ ...parts, capabilities: [row] }));
+      assert.deepEqual(
+        problems.filter(problem => problem.severity === 'error'),
+        [],
+        name,
+      );
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { PropertyValues } from '../capability/property-values.ts';
 import { capabilities, validateState } from '../index.ts';
 import { type InterfaceWithInstances, type PropertyParts, stateProperty } from './state-property.ts';
 
@@ -9,6 +10,13 @@ type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 
 function holds<T extends true>(): T | undefined {
   return undefined;
 }
+
+/** The names of the properties whose value the compiler would take anything for. */
+type AnyValue = {
+  [N in keyof PropertyValues]: {
+    [P in keyof PropertyValues[N]]: 0 extends 1 & PropertyValues[N][P] ? P : never;
+  }[keyof PropertyValues[N]];
+}[keyof PropertyValues];
 
 const timeOfSample = '2026-01-02T03:04:05.678Z';
 
@@ -53,6 +61,7 @@ describe('stateProperty()', () => {
     holds<Same<Brightness, number>>();
     holds<Same<Lock, 'JAMMED' | 'LOCKED' | 'UNLOCKED'>>();
     holds<Same<Muted, boolean>>();
+    holds<Same<AnyValue, never>>();
     assert.ok(true);
   });
 
