@@ -4,7 +4,7 @@ import type { FormSchema } from '../form/form-schema.ts';
 export type PropertyClass = 'level' | 'edge';
 
 /**
- * How well a statement is founded: `D` documentation, `S` the official schema, `A` Amazon's own samples and SDKs, `P`
+ * How well a statement is founded: `D` documentation, `S` the official schema, `A` Amazon's own samples and code, `P`
  * production code of others, `I` public issues, `inf` inferred, `?` unknown. Source: fact sheet, confidence marks.
  */
 export type Confidence = 'D' | 'S' | 'A' | 'P' | 'I' | 'inf' | '?';

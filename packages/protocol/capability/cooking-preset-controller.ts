@@ -13,7 +13,7 @@ export const donenessSchema = {
   allowed: 'a doneness, or an object with one under value',
 } as const;
 
-/** Cooking by the presets of an appliance. Its directives are not described. */
+/** Cooking by the presets of an endpoint. Its directives are not described. */
 export const cookingPresetController: Capability = {
   interface: 'Alexa.Cooking.PresetController',
   versions: ['3'],

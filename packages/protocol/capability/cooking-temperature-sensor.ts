@@ -1,7 +1,7 @@
 import type { Capability } from './capability.ts';
 import { unknownSchema } from './unknown-schema.ts';
 
-/** The temperature that an appliance cooks at. The shape is not described. */
+/** The temperature that food is cooked at. The shape is not described. */
 export const cookingTemperatureSensor: Capability = {
   interface: 'Alexa.Cooking.TemperatureSensor',
   versions: ['3'],

@@ -7,7 +7,7 @@ export const holdTimeSchema = {
   allowed: 'UTC as YYYY-MM-DDThh:mm:ssZ',
 } as const;
 
-/** Pausing what an appliance does. */
+/** Pausing what an endpoint does. */
 export const timeHoldController: Capability = {
   interface: 'Alexa.TimeHoldController',
   versions: ['3'],
