@@ -1,5 +1,11 @@
-import { type Capability, type CapabilityProperty, capabilities, type FormSchema } from '@gatehouse/protocol';
-import { describeForm, listMembers } from './describe-form.ts';
+import {
+  type Capability,
+  type CapabilityProperty,
+  capabilities,
+  type FormSchema,
+  payloadVersionsOf,
+} from '@gatehouse/protocol';
+import { describeForm, listMembers, type MemberLine } from './describe-form.ts';
 import { encodeCode, encodeCodes, encodeTable } from './markdown.ts';
 
 const HEAD = `# Capabilities
@@ -44,11 +50,11 @@ function encodeCapability(capability: Capability): string {
 }
 
 function factsOf(capability: Capability): (readonly [string, string])[] {
-  const { versions, payloadVersions, payloadVersion, incomplete, needs, errors } = capability;
+  const { versions, incomplete, needs, errors } = capability;
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Lifecycle', describeLifecycle(capability)],
     ['Versions', encodeCodes(versions)],
-    ['Payload version', encodeCodes(payloadVersions ?? [payloadVersion])],
+    ['Payload version', encodeCodes(payloadVersionsOf(capability.interface) ?? [])],
     ['Instance', INSTANCES[capability.instance]],
     ['Needs in discovery', needs === undefined ? undefined : encodeCodes(needs)],
     ['Semantics', capability.semantics === true ? 'allowed' : undefined],
@@ -87,19 +93,17 @@ function encodeValue(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
-/** A value in one cell; the members of an object with what each allows. */
+/** A value in one cell; the members of an object, or of a list of objects, with what each allows. */
 function describeValue(schema: FormSchema): string {
-  if (schema.allowed !== undefined || schema.anyOf !== undefined || schema.properties === undefined) {
-    return describeForm(schema);
-  }
-  return describeMembers(schema);
+  if (schema.allowed !== undefined || schema.anyOf !== undefined) return describeForm(schema);
+  const members = listMembers(schema).filter(({ path }) => path !== '');
+  if (members.length === 0) return describeForm(schema);
+  const words = members.map(describeMember).join('; ');
+  return schema.type === 'object' ? words : `${describeForm(schema)}; ${words}`;
 }
 
-function describeMembers(schema: FormSchema): string {
-  const members = listMembers(schema).filter(({ path }) => path !== '');
-  return members
-    .map(({ path, required, allowed }) => `${encodeCode(path)}${required ? '' : ' (optional)'}: ${allowed}`)
-    .join('; ');
+function describeMember({ path, required, allowed }: MemberLine): string {
+  return `${encodeCode(path)}${required ? '' : ' (optional)'}: ${allowed}`;
 }
 
 type Payloads = Readonly<Record<string, FormSchema>> | undefined;
@@ -107,16 +111,22 @@ type Payloads = Readonly<Record<string, FormSchema>> | undefined;
 function encodePayloads(title: string, names: readonly string[], payloads: Payloads): string {
   if (names.length === 0) return '';
   return encodeTable(
-    [title, 'Payload'],
-    names.map(name => [encodeCode(name), describePayload(payloads?.[name])]),
+    [title, 'Member of its payload', 'Required', 'Allowed'],
+    names.flatMap(name => encodePayload(name, payloads?.[name])),
   );
 }
 
-function describePayload(payload: FormSchema | undefined): string {
-  if (payload === undefined) return 'not described';
-  return payload.properties === undefined || Object.keys(payload.properties).length === 0
-    ? describeForm(payload)
-    : describeMembers(payload);
+/** A row for each member; only the first has the name. */
+function encodePayload(name: string, payload: FormSchema | undefined): string[][] {
+  if (payload === undefined) return [[encodeCode(name), '', '', 'not described']];
+  const lines = listMembers(payload);
+  if (lines.length === 0) return [[encodeCode(name), '', '', describeForm(payload)]];
+  return lines.map(({ path, required, allowed }, index) => [
+    index === 0 ? encodeCode(name) : '',
+    encodeCode(path),
+    required ? 'yes' : 'no',
+    allowed,
+  ]);
 }
 
 function formsOfDiscovery({ configuration, configurations, members }: Capability): (readonly [string, FormSchema])[] {

@@ -45,7 +45,7 @@ test('listMembers() lists members below members and the members of items, with w
     [
       ['a', true, 'an object'],
       ['a.b', false, '`1`'],
-      ['list', false, 'a list of an object'],
+      ['list', false, 'a list of objects'],
       ['list[].c', true, '`2`'],
       ['names', false, 'a list of text'],
     ],

@@ -46,8 +46,13 @@ function describeObject({ additionalProperties, properties }: FormSchema): strin
 
 function describeList({ items, minItems, maxItems }: FormSchema): string {
   const count = describeRange(minItems, maxItems);
-  const of = items === undefined ? '' : ` of ${describeForm(items)}`;
+  const of = items === undefined ? '' : ` of ${describeItems(items)}`;
   return `a list${count === '' ? '' : ` (${count} items)`}${of}`;
+}
+
+function describeItems(items: FormSchema): string {
+  const words = describeForm(items);
+  return words.startsWith('an object') ? words.replace('an object', 'objects') : words;
 }
 
 function describeText({ minLength, maxLength, pattern, rule }: FormSchema): string {
