@@ -1,3 +1,4 @@
+import { directiveFaults } from './directive-faults.ts';
 import { absent, edit } from './edit.ts';
 import { headerOf } from './samples.ts';
 import { refused, taken, type Vector } from './vector.ts';
@@ -162,6 +163,16 @@ export function directiveVectors(): readonly Vector[] {
         kind: 'directive',
         value: directiveOf(namespace, name, payload),
       }),
+    ),
+    ...directiveFaults.flatMap(([namespace, name, payload, rule, pointer]) =>
+      refused(
+        {
+          name: `${namespace} ${name} ${JSON.stringify(payload)}`,
+          kind: 'directive',
+          value: directiveOf(namespace, name, payload),
+        },
+        [rule, `/directive/payload${pointer}`],
+      ),
     ),
     ...silent.flatMap(namespace =>
       refused({ name: `${namespace} has none`, kind: 'directive', value: directiveOf(namespace, 'TurnOn') }, [

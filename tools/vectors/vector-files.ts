@@ -1,3 +1,4 @@
+import { capabilityVectors } from './capability-vectors.ts';
 import { decidedVectors } from './decided-vectors.ts';
 import { directiveVectors } from './directive-vectors.ts';
 import { endpointVectors } from './endpoint-vectors.ts';
@@ -23,6 +24,7 @@ export function vectorFiles(): ReadonlyMap<string, string> {
     ['rules/envelope.jsonl', envelopeRuleVectors()],
     ['rules/message.jsonl', messageRuleVectors()],
     ['rules/property.jsonl', propertyRuleVectors()],
+    ['rules/capability.jsonl', capabilityVectors()],
     ['rules/discovery.jsonl', endpointVectors()],
     ['decided.jsonl', decidedVectors()],
   ];

@@ -42,14 +42,20 @@ const advice: ReadonlySet<string> = new Set([
   'context-in-error',
   'deferral',
   'discovery-alexa',
+  'discovery-asset',
   'discovery-health',
+  'discovery-lifecycle',
   'discovery-retrievable',
+  'discovery-semantics',
   'property-instance-advised',
   'property-repeated',
   'property-value-tolerated',
   'scene-reply',
   'simple-event-id',
 ]);
+
+/** Rules that note what is unusual. */
+const notes: ReadonlySet<string> = new Set(['cause-undocumented', 'discovery-asset-misprint']);
 
 /** A case that breaks no rule, in strict mode and therefore in both. */
 export function taken(judged: Judged): Vector[] {
@@ -80,7 +86,7 @@ function verdict(
 }
 
 function severityOf(rule: string, mode: 'strict' | 'observed'): Severity {
-  if (rule === 'cause-undocumented') {
+  if (notes.has(rule)) {
     return 'note';
   }
   if (advice.has(rule)) {
