@@ -20,7 +20,7 @@ export function judgeCapability(findings: Findings, capability: JsonObject, path
     return;
   }
   const { version } = capability;
-  if ((typeof version === 'string' || typeof version === 'number') && !versions.includes(String(version))) {
+  if (!hasVersion(versions, version)) {
     findings.report(
       'discovery-version',
       [...path, 'version'],
@@ -35,6 +35,14 @@ export function judgeCapability(findings: Findings, capability: JsonObject, path
     judgeOwnMembers(findings, { capability, known, path });
     judgeLifecycle(findings, known, path);
   }
+}
+
+/** Whether an interface has a version; as a number 1 is 1.0. What is neither text nor number, the form has refused. */
+function hasVersion(versions: readonly string[], version: unknown): boolean {
+  if (typeof version === 'number') {
+    return versions.some(known => Number(known) === version);
+  }
+  return typeof version !== 'string' || versions.includes(version);
 }
 
 interface Known {

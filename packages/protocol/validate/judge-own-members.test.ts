@@ -75,6 +75,14 @@ describe('judgeOwnMembers()', () => {
     }
   });
 
+  it('leaves a version alone that is written as a number', () => {
+    const automation = { interface: 'Alexa.AutomationManagement' };
+    assert.deepEqual(found({ ...automation, version: 1 }), []);
+    assert.deepEqual(found({ ...automation, version: '1.0' }), []);
+    assert.deepEqual(found({ ...automation, version: 3 }), ['error discovery-version /version']);
+    assert.deepEqual(found({ ...automation, version: '1' }), ['error discovery-version /version']);
+  });
+
   it('names once a configuration that is no object', () => {
     assert.deepEqual(found({ ...blind, configuration: [] }), ['error member-type /configuration']);
   });
