@@ -20,7 +20,7 @@ export interface Host {
   err(text: string): void;
   /** Reads a file as UTF-8, relative to the working folder; throws as Node does. Never while a server runs. */
   readFile(path: string): string;
-  /** Reads stdin to its end, as UTF-8; rejects as Node does. A second reading finds nothing more. */
+  /** Reads stdin to its end, as UTF-8; rejects as Node does, or when `stop` is aborted. To be called once. */
   readInput(): Promise<string>;
   /** Makes an empty folder of its own in the machine's place for temporary files; answers its path. */
   createTemporaryFolder(): Promise<string>;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { addAbortSignal } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { createSystemClock, createSystemRandom } from '@gatehouse/client/platform';
 import type { ChildResult, Host } from './host.ts';
@@ -23,7 +24,7 @@ export function createSystemHost(): Host {
     out: words => void process.stdout.write(words),
     err: words => void process.stderr.write(words),
     readFile: path => readFileSync(path, 'utf8'),
-    readInput: () => text(process.stdin),
+    readInput: () => text(addAbortSignal(stop, process.stdin)),
     createTemporaryFolder: () => mkdtemp(join(tmpdir(), 'gatehouse-')),
     removeFolder: path => rm(path, { recursive: true, force: true }),
     runChild: (command, env) => runChild(command, { env, stop }),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { changeReport, deferredResponse, discoverResponse, withScopeToken } from '@gatehouse/protocol';
@@ -7,6 +8,7 @@ import type { Judgement } from '../command/judge-text.ts';
 import { runProgram } from '../command/program.ts';
 import { createRecordingHost, type RecordingHost } from './recording-host.ts';
 
+const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 const TIME = '2026-01-02T03:04:05.678Z';
 const TOKEN = 'gatehouse-secret-access';
 
@@ -221,8 +223,7 @@ test('gatehouse validate colours what a terminal shows, and lets no control char
 });
 
 test('gatehouse validate as a process reads stdin and files, and passes the exit code', () => {
-  const main = fileURLToPath(new URL('../main.ts', import.meta.url));
-  const words = [main, 'validate', '--json', '-', 'no-such-file.json'];
+  const words = [MAIN, 'validate', '--json', '-', 'no-such-file.json'];
   const run = spawnSync(process.execPath, words, { input: FILES['good.json'], encoding: 'utf8' });
   assert.equal(run.status, 2, run.stderr);
   const judgements: Judgement[] = JSON.parse(run.stdout);
@@ -234,4 +235,19 @@ test('gatehouse validate as a process reads stdin and files, and passes the exit
     ],
   );
   assert.match(run.stderr, /no-such-file\.json could not be read/);
+});
+
+test('gatehouse validate as a process stops waiting for stdin when it is told to stop', async () => {
+  const child = spawn(process.execPath, [MAIN, 'validate', '-']);
+  let err = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    err += text;
+  });
+  const ended = once(child, 'close');
+  // More than a pipe holds: when all of it is taken, the process is reading.
+  await new Promise(resolve => child.stdin.write(' '.repeat(1 << 20), resolve));
+  child.stdin.on('error', () => undefined);
+  child.kill('SIGTERM');
+  assert.deepEqual(await ended, [2, null]);
+  assert.match(err, /- could not be read: .*aborted/);
 });
