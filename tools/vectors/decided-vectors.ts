@@ -203,6 +203,46 @@ const table: readonly Decided[] = [
   ],
 ];
 
+const name = '/event/header/name';
+
+/** Further rows of the disagreements, each decided. Source: fact sheet 12, rows 14, 15, 17, 18, 20, 24 and 30. */
+const further: readonly Decided[] = [
+  ['a StateReport that is posted later', eventSamples.StateReport],
+  [
+    'a MediaCreatedOrUpdated with its scope in the payload',
+    edit(sample('MediaCreatedOrUpdated', scope, absent), '/event/payload/scope', {
+      type: 'BearerToken',
+      token: 'gatehouse-secret-access-token',
+    }),
+  ],
+  ['a band with a value', value('EqualizerController', 'bands', [{ name: 'BASS', value: 2 }])],
+  ['a band with a level', value('EqualizerController', 'bands', [{ name: 'BASS', level: 2 }])],
+  ['RecordingState with a capital', value('RecordController', 'RecordingState', 'RECORDING')],
+  [
+    'recordingState without a capital',
+    value('RecordController', 'recordingState', 'RECORDING'),
+    ['property-unknown', `${changed}/name`],
+  ],
+  [
+    'a DeleteReport of the namespace Alexa',
+    sample('DeleteReport', '/event/header/namespace', 'Alexa'),
+    ['kind-unknown', name],
+  ],
+  [
+    'the time of the example of the SimpleEventSource page',
+    sample('SimpleEvent', '/event/payload/timestamp', '2021-12-12T16:20:50:52Z'),
+    ['timestamp', '/event/payload/timestamp'],
+  ],
+  [
+    'every property twice, as some senders have it',
+    changeReportOf([power], [power]),
+    ['property-repeated', '/context/properties/0'],
+  ],
+  ['all in the change and no context, as some senders have it', changeReportOf([power])],
+  ['an empty change', report('/event/payload/change/properties', [])],
+  ['an InventoryConsumed of payloadVersion 3', eventSamples.InventoryConsumed],
+];
+
 /** Decided for direct answers, which carry no scope. */
 const direct: readonly Decided[] = [
   [
@@ -234,7 +274,9 @@ const direct: readonly Decided[] = [
 /** The vectors of what the sources disagree about. */
 export function decidedVectors(): readonly Vector[] {
   return [
-    ...table.flatMap(([name, event, ...broken]) => verdictOf({ name, kind: 'event', value: event }, broken)),
+    ...[...table, ...further].flatMap(([name, event, ...broken]) =>
+      verdictOf({ name, kind: 'event', value: event }, broken),
+    ),
     ...direct.flatMap(([name, event, ...broken]) =>
       verdictOf({ name, kind: 'event', posted: false, value: event }, broken),
     ),

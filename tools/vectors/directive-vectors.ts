@@ -16,7 +16,7 @@ const offer = { format: 'SDP', value: 'v=0' };
 const entities = [{ type: 'Video', value: 'The film' }];
 
 /** A directive of each name with the payload that is described. Source: fact sheet 3.1 and 3.3, Directives. */
-const table: readonly (readonly [namespace: string, name: string, payload?: object])[] = [
+const table: readonly (readonly [namespace: string, name: string, payload?: object, version?: string])[] = [
   ['', 'ReportState'],
   ['BrightnessController', 'SetBrightness', { brightness: 42 }],
   ['BrightnessController', 'AdjustBrightness', { brightnessDelta: -25 }],
@@ -92,6 +92,17 @@ const table: readonly (readonly [namespace: string, name: string, payload?: obje
   ['RTCSessionController', 'InitiateSessionWithOffer', { sessionId: 'session-1', offer }],
   ['RTCSessionController', 'SessionConnected', { sessionId: 'session-1' }],
   ['RTCSessionController', 'SessionDisconnected', { sessionId: 'session-1' }],
+  ['VideoRecorder', 'SearchAndRecord', { entities, timeWindow: { start: '2026-01-02T00:00:00Z' } }],
+  ['VideoRecorder', 'CancelRecording', { entities }],
+  ...['ALL', 'NEXT', 'NEW', 'WATCHED'].map(
+    name => ['VideoRecorder', 'DeleteRecording', { entities, quantifier: { name } }] as const,
+  ),
+  ['SmartVision.ObjectDetectionSensor', 'SetObjectDetectionClasses', {}, '1.0'],
+  ['SmartVision.SnapshotProvider', 'GetSnapshot', { preferOnDemandSnapshot: true }, '1.1'],
+  ['DeviceUsage.Meter', 'ReportMeasurements', {}, '1.0'],
+  ['DataController', 'ReportData', {}, '1.0'],
+  ['Commissionable', 'ReportCommissioningInformation', {}, '1.0'],
+  ['UserPreference', 'ReceiveFeedback', {}, '2.0'],
   ['MediaMetadata', 'GetMediaMetadata', { filters: { mediaIds: ['video_1'] } }],
 ];
 
@@ -157,11 +168,14 @@ export function directiveVectors(): readonly Vector[] {
   const turnOn = directiveOf('PowerController', 'TurnOn');
   const report = directiveOf('', 'ReportState');
   return [
-    ...table.flatMap(([namespace, name, payload]) =>
+    ...table.flatMap(([namespace, name, payload, version]) =>
       taken({
         name: `${namespace} ${name} ${JSON.stringify(payload ?? {})}`.trim(),
         kind: 'directive',
-        value: directiveOf(namespace, name, payload),
+        value:
+          version === undefined
+            ? directiveOf(namespace, name, payload)
+            : edit(directiveOf(namespace, name, payload), `${header}/payloadVersion`, version),
       }),
     ),
     ...directiveFaults.flatMap(([namespace, name, payload, rule, pointer]) =>
