@@ -197,6 +197,9 @@ function simpleEventSources(): readonly Case[] {
     [third, source],
     [third, edit(source, '/instance', absent), 'discovery-instance', `${third}/instance`],
     [third, edit(source, events, []), 'discovery-event', `${third}${events}`],
+    ...[null, 'Button.SinglePush.1', 7].map(
+      (event): Case => [third, edit(source, `${events}/0`, event), 'discovery-event', `${third}${events}/0`],
+    ),
     [third, edit(source, `${events}/0/id`, absent), 'discovery-event', `${third}${events}/0/id`],
     [third, edit(source, `${events}/0/friendlyNames`, absent), 'discovery-event', `${third}${events}/0/friendlyNames`],
   ];

@@ -76,6 +76,11 @@ function judgeSupportedEvents(findings: Findings, events: unknown, path: Path): 
     return;
   }
   events.forEach((event: unknown, index) => {
+    if (!isJsonObject(event)) {
+      const says = `is ${describeValue(event)}; expected an object with id and friendlyNames`;
+      findings.report('discovery-event', [...path, index], says);
+      return;
+    }
     for (const name of ['id', 'friendlyNames'].filter(member => memberOf(event, member) === undefined)) {
       findings.report('discovery-event', [...path, index, name], 'is missing');
     }
