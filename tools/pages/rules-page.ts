@@ -13,7 +13,8 @@ Generated from the rules of \`packages/protocol/rule\` by \`node tools/generate-
 A problem names the rule that a message breaks. In strict mode the first severity holds, in observed mode the second: an error
 makes a message invalid, a warning is worth mending, a note is good to know. The basis says how a rule is founded: documented in a page or in
 the official schema, observed at the live gateway or in production code, or chosen by us where both are silent.
-[disagreements.md](disagreements.md) tells what we chose where sources contradict each other.
+[sources.md](sources.md) says what the names of sources stand for, [disagreements.md](disagreements.md) what we chose where sources
+contradict each other.
 `;
 
 /** The text of docs/rules.md: every rule with severities, source, basis and remedy. */
