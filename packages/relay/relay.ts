@@ -51,10 +51,13 @@ export interface Relay {
 const DRAIN_MS = 8_000;
 const CLOSE_MS = 1_000;
 
+const WITHOUT_SKILL =
+  'No skill is configured, so every AcceptGrant is refused and nothing can be sent; set GATEHOUSE_CLIENT_ID and GATEHOUSE_CLIENT_SECRET';
+
 /** Wires a relay: this function is the map of the package. Nothing runs before `start`. */
 export function createRelay(options: RelayOptions): Relay {
   const { config, clock, random, log, store } = options;
-  const { delivery } = config;
+  const { delivery, sampleAheadMs } = config;
   const tokens = openTokens(options);
   const handler = openHandler(options);
   const events = createEventClient({ urls: config.regions, clock, ...delivery });
@@ -80,8 +83,8 @@ export function createRelay(options: RelayOptions): Relay {
     routes: [
       ...directiveRoutes(desk),
       ...endpointRoutes(registry),
-      ...stateRoutes({ registry, intake, clock }),
-      ...eventRoutes({ store, intake, random }),
+      ...stateRoutes({ registry, intake, clock, sampleAheadMs }),
+      ...eventRoutes({ store, intake, clock, random, sampleAheadMs }),
       ...customerRoutes(store),
       ...ledgerRoutes(store),
       ...healthRoutes(store, isStopping),
@@ -95,6 +98,7 @@ export function createRelay(options: RelayOptions): Relay {
     start: async () => {
       const url = await listen(server, config);
       runner.start();
+      if (config.skill === undefined) log.warn(WITHOUT_SKILL);
       log.info('The relay listens', { url, store: store.describe().kind, skill: config.skill?.skillId });
       return { url };
     },

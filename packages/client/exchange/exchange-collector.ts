@@ -85,7 +85,7 @@ export class ExchangeCollector implements Dispatcher.DispatchHandler {
   #finish(reason: UnansweredReason, detail: string): void {
     if (this.#settled) return;
     this.#settled = true;
-    const tookMs = Math.max(0, this.#clock.monotonic() - this.#startedAt);
+    const tookMs = Math.max(0, Math.round(this.#clock.monotonic() - this.#startedAt));
     if (this.#head === undefined) {
       this.#settle({ type: 'unanswered', reason, detail, tookMs });
       return;

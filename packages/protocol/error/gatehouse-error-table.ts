@@ -155,7 +155,7 @@ export const gatehouseErrors: Readonly<Record<GatehouseErrorCode, ErrorRow>> = {
   'store-failed': {
     status: 500,
     meaning: 'The store could not do what was asked',
-    remedy: 'Look at the log; the disk may be full or broken',
+    remedy: 'See that the directory can be written and the disk is neither full nor broken, or name another directory',
     fault: 'operator',
   },
   'store-locked': {

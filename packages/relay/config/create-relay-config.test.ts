@@ -33,6 +33,7 @@ test('createRelayConfig() has a default for everything when nothing is given', (
     },
     tokenUrl: 'https://api.amazon.com/auth/o2/token',
     handlerTimeoutMs: 7_000,
+    sampleAheadMs: 300_000,
     ttlMs: {},
     delivery: deliveryDefaults,
   });
@@ -48,6 +49,7 @@ const section = {
   apiKey: KEY,
   handlerUrl: 'http://127.0.0.1:9/handler?x=1',
   handlerTimeoutMs: 500,
+  sampleAheadMs: 1_000,
   ttl: { 'Alexa.ContactSensor': '2m', default: 90_000 },
   delivery: { timeoutMs: 2_000, discoverGraceMs: 0 },
 };
@@ -69,6 +71,7 @@ test('createRelayConfig() takes every key of the section', () => {
   assert.equal(config.apiKey?.reveal(), KEY);
   assert.equal(config.handlerUrl, 'http://127.0.0.1:9/handler?x=1');
   assert.equal(config.handlerTimeoutMs, 500);
+  assert.equal(config.sampleAheadMs, 1_000);
   assert.deepEqual(config.ttlMs, { 'Alexa.ContactSensor': 120_000, default: 90_000 });
   assert.deepEqual(config.delivery, { ...deliveryDefaults, timeoutMs: 2_000, discoverGraceMs: 0 });
   assertNoSecret(JSON.stringify(config));
@@ -85,6 +88,7 @@ test('createRelayConfig() lets each environment variable win over the section', 
     GATEHOUSE_CLIENT_SECRET: `${SECRET}-2`,
     GATEHOUSE_HANDLER_URL: 'http://127.0.0.1:15/',
     GATEHOUSE_HANDLER_TIMEOUT_MS: '600',
+    GATEHOUSE_RELAY_SAMPLE_AHEAD_MS: '5',
     GATEHOUSE_RELAY_STORE: 'sqlite:/data',
     GATEHOUSE_RELAY_HOST: '0.0.0.0',
     GATEHOUSE_RELAY_PORT: '4600',
@@ -104,6 +108,7 @@ test('createRelayConfig() lets each environment variable win over the section', 
   assert.equal(config.skill?.clientSecret.reveal(), `${SECRET}-2`);
   assert.equal(config.handlerUrl, 'http://127.0.0.1:15/');
   assert.equal(config.handlerTimeoutMs, 600);
+  assert.equal(config.sampleAheadMs, 5);
   assert.deepEqual(config.store, { kind: 'sqlite', directory: '/data' });
   assert.deepEqual([config.host, config.port], ['0.0.0.0', 4600]);
   assert.equal(config.apiKey?.reveal(), `${KEY}-2`);
@@ -180,6 +185,7 @@ const refused: readonly (readonly [string, RelayConfigSources, string, string | 
   ],
   ['a variable that is not JSON', { env: { GATEHOUSE_RELAY_TTL: '{' } }, 'config-invalid', '/ttl'],
   ['half of the credentials', { section: { skill: { clientId: 'c' } } }, 'config-missing', '/skill/clientSecret'],
+  ['no credentials with the skill', { env: { GATEHOUSE_SKILL_ID: 's' } }, 'config-missing', '/skill/clientId'],
   ['the other half', { env: { GATEHOUSE_CLIENT_SECRET: SECRET } }, 'config-missing', '/skill/clientId'],
   ['every interface without a key', { section: { host: '0.0.0.0' } }, 'config-unsafe-binding', '/host'],
   ['an IPv6 address without a key', { section: { host: '::' } }, 'config-unsafe-binding', '/host'],

@@ -1,5 +1,6 @@
 import { Secret } from '@gatehouse/client/platform';
 import { AMAZON_TOKEN_URL, amazonHosts, GatehouseError, REGIONS, type Region } from '@gatehouse/protocol';
+import { SAMPLE_AHEAD_MS } from '../outbox/judge-sample-times.ts';
 import { deliveryDefaults } from './delivery-config.ts';
 import { isLoopback } from './is-loopback.ts';
 import { parseDuration } from './parse-duration.ts';
@@ -35,6 +36,7 @@ export function createRelayConfig(sources: RelayConfigSources): RelayConfig {
     ...(skill === undefined ? {} : { skill }),
     ...(handlerUrl === undefined ? {} : { handlerUrl: checkUrl(handlerUrl, '/handlerUrl') }),
     handlerTimeoutMs: section.handlerTimeoutMs ?? 7_000,
+    sampleAheadMs: section.sampleAheadMs ?? SAMPLE_AHEAD_MS,
     ttlMs: parseTimesToLive(section.ttl ?? {}),
     delivery: { ...deliveryDefaults, ...section.delivery },
   };
@@ -42,7 +44,7 @@ export function createRelayConfig(sources: RelayConfigSources): RelayConfig {
 
 function resolveSkill(section: RelaySection): SkillConfig | undefined {
   const { skillId, clientId, clientSecret } = section.skill ?? {};
-  if (clientId === undefined && clientSecret === undefined) return undefined;
+  if (clientId === undefined && clientSecret === undefined && skillId === undefined) return undefined;
   if (clientId === undefined) throw missing('skill.clientId', 'GATEHOUSE_CLIENT_ID');
   if (clientSecret === undefined) throw missing('skill.clientSecret', 'GATEHOUSE_CLIENT_SECRET');
   return { ...(skillId === undefined ? {} : { skillId }), clientId, clientSecret: new Secret(clientSecret) };

@@ -27,6 +27,8 @@ export interface RelayConfig {
   /** Where control directives are posted; without it they are answered ENDPOINT_UNREACHABLE. */
   readonly handlerUrl?: string;
   readonly handlerTimeoutMs: number;
+  /** By how much a sample may lie ahead of the relay's clock before it is refused. */
+  readonly sampleAheadMs: number;
   /** Times to live by interface, in milliseconds; `default` is for interfaces without one of their own. */
   readonly ttlMs: Readonly<Record<string, number>>;
   readonly delivery: DeliveryConfig;

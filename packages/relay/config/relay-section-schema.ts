@@ -59,6 +59,7 @@ export const relaySectionSchema = {
     },
     handlerUrl: textSchema as typeof textSchema,
     handlerTimeoutMs: { type: 'integer', minimum: 1, maximum: 8_000 },
+    sampleAheadMs: { type: 'integer', minimum: 0 },
     ttl: { type: 'object', additionalProperties: { type: ['integer', 'string'] } },
     delivery: deliverySectionSchema as typeof deliverySectionSchema,
   },

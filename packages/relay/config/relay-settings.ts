@@ -19,6 +19,7 @@ export const relaySettings: readonly Setting[] = [
   { variable: 'GATEHOUSE_CLIENT_SECRET', path: ['skill', 'clientSecret'], form: 'secret' },
   { variable: 'GATEHOUSE_HANDLER_URL', path: ['handlerUrl'], form: 'text' },
   { variable: 'GATEHOUSE_HANDLER_TIMEOUT_MS', path: ['handlerTimeoutMs'], form: 'integer' },
+  { variable: 'GATEHOUSE_RELAY_SAMPLE_AHEAD_MS', path: ['sampleAheadMs'], form: 'integer' },
   { variable: 'GATEHOUSE_RELAY_STORE', path: ['store'], form: 'text' },
   { variable: 'GATEHOUSE_RELAY_HOST', path: ['host'], form: 'text' },
   { variable: 'GATEHOUSE_RELAY_PORT', path: ['port'], form: 'integer' },

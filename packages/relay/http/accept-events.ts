@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Random } from '@gatehouse/client/platform';
+import type { Clock, Random } from '@gatehouse/client/platform';
 import { type AlexaEvent, encodeCanonicalJson, GatehouseError } from '@gatehouse/protocol';
 import type { Intake } from '../outbox/intake.ts';
 import { judgeRawEvent } from '../outbox/judge-raw-event.ts';
@@ -13,7 +13,9 @@ import type { SubmittedEvent } from './parse-events.ts';
 export interface AcceptEventsOptions {
   readonly store: Pick<OutboxStore, 'readIdempotency'>;
   readonly intake: Intake;
+  readonly clock: Clock;
   readonly random: Random;
+  readonly sampleAheadMs: number;
   readonly idempotencyKey: string | undefined;
 }
 
@@ -43,7 +45,7 @@ export async function acceptEvents(
   submitted: readonly SubmittedEvent[],
 ): Promise<ApiAnswer> {
   const customers = [...Map.groupBy(submitted, event => event.customer)].map(([customer, events]) =>
-    judgeEvents(customer, events, options.random),
+    judgeEvents(customer, events, options),
   );
   if (customers.length > 1) await Promise.all(customers.map(events => checkKey(options, events)));
   const answers = await Promise.all(customers.map(events => commitEvents(options, events)));
@@ -55,10 +57,15 @@ export async function acceptEvents(
   return { status: 422, contentType: PROBLEM_TYPE, body: { ...encodeProblem(error), accepted, rejected } };
 }
 
-function judgeEvents(customer: string, events: readonly SubmittedEvent[], random: Random): CustomerEvents {
+function judgeEvents(
+  customer: string,
+  events: readonly SubmittedEvent[],
+  { random, clock, sampleAheadMs }: AcceptEventsOptions,
+): CustomerEvents {
+  const latest = clock.now() + sampleAheadMs;
   const judged: CustomerEvents = { customer, fingerprint: fingerprintOf(events), messages: [], rejected: [] };
   for (const { index, event } of events) {
-    const verdict = judgeRawEvent(event, () => random.uuid());
+    const verdict = judgeRawEvent(event, { newMessageId: () => random.uuid(), latest });
     if (verdict.type === 'valid') judged.messages.push({ index, message: verdict.message });
     else judged.rejected.push(encodeRejection(index, verdict.problems));
   }

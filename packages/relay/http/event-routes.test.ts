@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { doorbellPress, memberOf, simpleEvent, withScopeToken } from '@gatehouse/protocol';
+import { changeReport, doorbellPress, memberOf, simpleEvent, withScopeToken } from '@gatehouse/protocol';
 import { CUSTOMER, type RelayBench, startRelay } from '../test/relay-bench.ts';
 
 const PATH = `/v1/customers/${CUSTOMER}/events`;
@@ -57,6 +57,19 @@ test('POST events answers 422 with the same lists when none is valid', async t =
   const bench = await startRelay(t);
   const { status, code, accepted, rejected } = await post(bench, printed);
   assert.deepEqual([status, code, accepted, rejected.length], [422, 'invalid-message', [], 1]);
+});
+
+test('POST events refuses a sample from the future and points at it', async t => {
+  const bench = await startRelay(t);
+  const far = { namespace: 'Alexa.PowerController', name: 'powerState', value: 'ON', uncertaintyInMilliseconds: 0 };
+  const changed = [{ ...far, timeOfSample: '2999-01-01T00:00:00Z' }];
+  const report = changeReport({ messageId: 'm-1', endpointId: 'lamp-1', cause: 'APP_INTERACTION', changed });
+  const { status, rejected } = await post(bench, report);
+  assert.equal(status, 422);
+  assert.deepEqual(
+    rejected.map(({ pointer, rule }) => [pointer, rule]),
+    [['/event/payload/change/properties/0/timeOfSample', 'relay-sample-time']],
+  );
 });
 
 test('POST events keeps no token that came along', async t => {

@@ -1,4 +1,4 @@
-import type { Random } from '@gatehouse/client/platform';
+import type { Clock, Random } from '@gatehouse/client/platform';
 import { GatehouseError } from '@gatehouse/protocol';
 import { encodeEvent } from '../journal/encode-event.ts';
 import { bucketOfEventId } from '../lane/bucket.ts';
@@ -14,7 +14,10 @@ import { checkId, encodePage, readChoice, readIdempotencyKey, readPage, readPara
 export interface EventRoutesOptions {
   readonly store: Store;
   readonly intake: Intake;
+  readonly clock: Clock;
   readonly random: Random;
+  /** By how much a sample may lie ahead of the clock, in milliseconds. */
+  readonly sampleAheadMs: number;
 }
 
 /** A thousand events of a usual size; a single one may measure 256 KiB. */

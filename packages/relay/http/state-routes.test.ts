@@ -107,6 +107,20 @@ test('PATCH state names endpoint and property in words', async t => {
   assert.match(String((body as { detail: string }).detail), /brightness of endpoint lamp-1 is 101/);
 });
 
+test('PATCH state refuses a sample from the future, which would make all later ones stale', async t => {
+  const bench = await startRelay(t);
+  await bench.putLamp();
+  const { status, body } = await bench.patch([{ ...POWER, value: 'OFF', timeOfSample: '2999-01-01T00:00:00Z' }]);
+  assert.equal(status, 422);
+  const problem = body as { code: string; pointer: string; detail: string };
+  assert.deepEqual([problem.code, problem.pointer], ['invalid-message', '/properties/0/timeOfSample']);
+  assert.match(
+    problem.detail,
+    /^timeOfSample of powerState of endpoint lamp-1 is 2999-.*ahead of the clock; allowed up to /,
+  );
+  assert.deepEqual((await bench.store.readShadow(CUSTOMER, 'lamp-1')).properties, []);
+});
+
 test('PATCH state says unknown-endpoint when the endpoint is not registered', async t => {
   const bench = await startRelay(t);
   const { status, body } = await bench.patch([{ ...POWER, value: 'ON' }]);

@@ -2,6 +2,7 @@ import type { Clock } from '@gatehouse/client/platform';
 import { GatehouseError, validateState } from '@gatehouse/protocol';
 import type { Registry } from '../endpoint/registry.ts';
 import type { Intake } from '../outbox/intake.ts';
+import { judgeSampleTimes } from '../outbox/judge-sample-times.ts';
 import { parseSample } from '../outbox/parse-sample.ts';
 import type { ApiAnswer, ApiRequest, ApiRoute } from './api-route.ts';
 import { parseStatePatch, type StatePatch } from './parse-state-patch.ts';
@@ -12,6 +13,8 @@ export interface StateRoutesOptions {
   readonly registry: Registry;
   readonly intake: Intake;
   readonly clock: Clock;
+  /** By how much a sample may lie ahead of the clock, in milliseconds. */
+  readonly sampleAheadMs: number;
 }
 
 /**
@@ -30,18 +33,25 @@ async function patchState(options: StateRoutesOptions, request: ApiRequest): Pro
   const endpointId = readParam(request, 'endpoint');
   const patch = parseStatePatch(request.body);
   const description = await registry.readEndpoint({ customer, endpointId });
-  checkProperties(patch, { endpointId, description });
   const now = clock.now();
+  checkProperties(patch, { endpointId, description, latest: now + options.sampleAheadMs });
   const values = patch.properties.map(property => parseSample(property, now));
   const answer = await intake.acceptState(customer, { endpointId, cause: patch.cause, values });
   return { status: 202, body: answer };
 }
 
-function checkProperties(patch: StatePatch, endpoint: { endpointId: string; description: unknown }): void {
-  const problems = validateState(patch.properties, endpoint).map(problem => ({
-    ...problem,
-    pointer: `/properties${problem.pointer}`,
-  }));
+function checkProperties(
+  patch: StatePatch,
+  endpoint: { endpointId: string; description: unknown; latest: number },
+): void {
+  const { latest, ...declared } = endpoint;
+  const problems = [
+    ...validateState(patch.properties, declared).map(problem => ({
+      ...problem,
+      pointer: `/properties${problem.pointer}`,
+    })),
+    ...judgeSampleTimes(patch.properties, '/properties', { latest, endpointId: endpoint.endpointId }),
+  ];
   const error = problems.find(problem => problem.severity === 'error');
   if (error === undefined) return;
   throw new GatehouseError('invalid-message', error.message, { pointer: error.pointer, detail: problems });

@@ -12,7 +12,7 @@ const press = doorbellPress({
 });
 
 function judge(value: unknown): ReturnType<typeof judgeRawEvent> {
-  return judgeRawEvent(value, () => 'made-1');
+  return judgeRawEvent(value, { newMessageId: () => 'made-1', latest: Date.UTC(2100, 0, 1) });
 }
 
 function problemsOf(value: unknown): readonly Problem[] {

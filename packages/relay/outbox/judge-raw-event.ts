@@ -7,6 +7,7 @@ import {
   ruleOf,
   validateEvent,
 } from '@gatehouse/protocol';
+import { judgeMessageTimes } from './judge-sample-times.ts';
 
 /** What a raw event turned out to be: a message without scope that may be sent, or the reasons why it may not. */
 export type RawEventVerdict =
@@ -20,11 +21,19 @@ const MAX_EVENT_BYTES = 256 * 1024;
  * Judges an event that somebody made whole, in strict mode. It needs neither scope nor messageId: a scope that it
  * brings is dropped, because the relay sends the customer's own token, and a messageId is made.
  *
- * @param newMessageId makes a messageId for an event that has none
+ * @param options `newMessageId` makes a messageId for an event that has none; samples after `latest`, in milliseconds
+ *   since the epoch, are refused
  */
-export function judgeRawEvent(value: unknown, newMessageId: () => string): RawEventVerdict {
-  const message = completeEvent(value, newMessageId);
-  const problems = [...validateEvent(message, { posted: false }), ...judgePosting(message)];
+export function judgeRawEvent(
+  value: unknown,
+  options: { readonly newMessageId: () => string; readonly latest: number },
+): RawEventVerdict {
+  const message = completeEvent(value, options.newMessageId);
+  const problems = [
+    ...validateEvent(message, { posted: false }),
+    ...judgePosting(message),
+    ...judgeMessageTimes(message, options.latest),
+  ];
   const [error, ...more] = problems.filter(problem => problem.severity === 'error');
   if (error !== undefined) return { type: 'invalid', problems: [error, ...more] };
   return { type: 'valid', message: message as AlexaEvent };

@@ -70,6 +70,19 @@ export const reportedCases: readonly ContractCase[] = [
     },
   },
   {
+    title: 'settle() keeps the newer sample when a report of an older one is accepted after it',
+    async run(stage) {
+      await link(stage);
+      await deliver(stage, 10);
+      const { store, customer, at } = stage;
+      await store.accept({ customer, at, shadows: [], events: [newEvent(customer, 'edge')] });
+      const { epoch, event } = await claimOne(stage);
+      const reported = [{ key: BRIGHTNESS, sample: sampleOf(5, at - 1) }];
+      await settle(stage, { epoch }, { events: [settledOf(event, { reported })] });
+      assert.equal((await brightnessOf(stage))?.reported?.value, 10);
+    },
+  },
+  {
     title: 'claimLanes() forgets what Alexa has of the properties that a level event will state',
     async run(stage) {
       await link(stage);

@@ -120,9 +120,12 @@ ON CONFLICT DO UPDATE SET class = ?7, current_value = ?8, current_at = ?9, curre
   reported_at = CASE WHEN ?11 THEN NULL ELSE reported_at END,
   reported_uncertainty = CASE WHEN ?11 THEN NULL ELSE reported_uncertainty END`;
 
-/** An edge property whose current sample is another one has a later report to come: what Alexa has stays unknown. */
+/**
+ * An edge property whose current sample is another one has a later report to come: what Alexa has stays unknown. Of a
+ * level property Alexa keeps the newest sample, whichever report arrived last.
+ */
 const REPORT = `
 UPDATE properties SET reported_value = ?1, reported_at = ?2, reported_uncertainty = ?3
 WHERE bucket = ?4 AND customer = ?5 AND endpoint_id = ?6 AND namespace = ?7 AND name = ?8 AND instance = ?9
-  AND (class = 'level' OR (current_value = ?1 AND current_at = ?2))
+  AND CASE class WHEN 'level' THEN ifnull(reported_at, ?2) <= ?2 ELSE current_value = ?1 AND current_at = ?2 END
   AND (SELECT since_seq FROM shadows WHERE bucket = ?4 AND customer = ?5 AND endpoint_id = ?6) <= ?10`;

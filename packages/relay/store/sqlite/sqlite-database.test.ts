@@ -41,9 +41,23 @@ test('openSqliteStore() says that memory is not synced', async () => {
 test('openSqliteStore() rejects with store-locked while the file is held, and opens once it is not', async context => {
   const directory = await makeDirectory(context);
   const first = await openSqliteStore({ directory });
-  await assert.rejects(openSqliteStore({ directory }), { code: 'store-locked', status: 500 });
+  const message = `Opening the store in ${directory} found the file held by another process`;
+  await assert.rejects(openSqliteStore({ directory }), { code: 'store-locked', status: 500, message });
   await first.close();
   await (await openSqliteStore({ directory })).close();
+});
+
+test('openSqliteStore() rejects with store-failed and names the place when it can make no directory there', async context => {
+  const inAFile = join(await makeDirectory(context), 'file');
+  await writeFile(inAFile, '');
+  const refusals = [inAFile, join(inAFile, 'deeper'), '/proc/gatehouse-store/deeper'].map(directory =>
+    assert.rejects(openSqliteStore({ directory }), (error: Error & { code?: string }) => {
+      assert.equal(error.code, 'store-failed');
+      assert.ok(error.message.startsWith(`Opening the store in ${directory} failed`), error.message);
+      return true;
+    }),
+  );
+  await Promise.all(refusals);
 });
 
 test('openSqliteStore() rejects with store-too-new when the tables are of a later version', async context => {

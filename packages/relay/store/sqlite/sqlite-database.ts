@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { StoreDescription } from '../store.ts';
@@ -60,7 +60,7 @@ export function openSqliteDatabase(place: SqlitePlace): SqliteOpening {
 }
 
 function createFile(directory: string): string {
-  const made = mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const made = createDirectory(directory);
   const file = join(directory, SHARD_FILE);
   closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
@@ -70,6 +70,17 @@ function createFile(directory: string): string {
     syncDirectory(path);
     if (path === top) return file;
   }
+}
+
+/**
+ * Makes a directory and those above it that are missing; answers the topmost one made. Node's own recursive way never
+ * returns where a parent is there and takes no directories, as below /proc.
+ */
+function createDirectory(directory: string): string | undefined {
+  const missing: string[] = [];
+  for (let path = resolve(directory); !existsSync(path); path = dirname(path)) missing.unshift(path);
+  for (const path of missing) mkdirSync(path, { mode: 0o700 });
+  return missing[0];
 }
 
 function syncDirectory(path: string): void {

@@ -20,7 +20,8 @@ function start(port: MessagePort, place: SqlitePlace): void {
       post(port, { type: 'opened', description: opening.description });
     }
   } catch (error) {
-    post(port, { type: 'failed', failure: failureOf(error, 'Opening the store') });
+    const where = 'memory' in place ? 'in memory' : `in ${place.directory}`;
+    post(port, { type: 'failed', failure: failureOf(error, `Opening the store ${where}`) });
   }
 }
 
