@@ -81,20 +81,20 @@ async function sendStep(step: Step, options: OnceOptions): Promise<OnceRow> {
 const steps: readonly Step[] = [
   {
     sent: 'ChangeReport (level)',
-    source: '2023 guide',
+    source: 'send-events 2023',
     run: options => changeState(options, { endpointId: 'lamp-1', name: 'brightness', value: 42 }),
   },
   {
     sent: 'ChangeReport (edge)',
-    source: '2023 guide',
+    source: 'send-events 2023',
     run: options => changeState(options, { endpointId: 'door-1', name: 'detectionState', value: 'DETECTED' }),
   },
-  { sent: 'Response (asynchronous)', source: 'Send Events', run: answerLate },
-  { sent: 'Event (SimpleEvent)', source: 'SimpleEventSource', run: correctAndPress },
-  { sent: 'DoorbellPress', source: 'fact sheet', run: announceVisitor },
+  { sent: 'Response (asynchronous)', source: 'send-events reference', run: answerLate },
+  { sent: 'Event (SimpleEvent)', source: 'SimpleEventSource 1.0', run: correctAndPress },
+  { sent: 'DoorbellPress', source: 'fact sheet 2', run: announceVisitor },
   {
     sent: 'AddOrUpdateReport',
-    source: 'Send Events',
+    source: 'fact sheet 2',
     run: async ({ relay, gateway }) => {
       await relay.putEndpoint(guestLamp);
       return { entry: await gateway.awaitEntry({ kind: 'AddOrUpdateReport' }, EFFECT_TIMEOUT_MS) };
@@ -102,7 +102,7 @@ const steps: readonly Step[] = [
   },
   {
     sent: 'DeleteReport',
-    source: 'Send Events',
+    source: 'fact sheet 2',
     run: async ({ relay, gateway }) => {
       await relay.deleteEndpoint(guestLamp.endpointId);
       return { entry: await gateway.awaitEntry({ kind: 'DeleteReport' }, EFFECT_TIMEOUT_MS) };

@@ -15,7 +15,7 @@ const row: OnceRow = {
 test('encodeSummaryTable() puts each row under its heading, with columns as wide as their longest cell', () => {
   const text = encodeSummaryTable([row, { ...row, sent: 'Event', accepted: false, effect: 'nothing arrived' }]);
   const lines = text.split('\n');
-  assert.match(lines[0] ?? '', /^sent +printed in +accepted +effect +time$/);
+  assert.match(lines[0] ?? '', /^sent +source +accepted +effect +time$/);
   const at = (lines[0] ?? '').indexOf('effect');
   assert.equal(lines[2]?.indexOf('Front doorbell'), at);
   assert.equal(lines[3]?.indexOf('nothing arrived'), at);

@@ -2,7 +2,7 @@ import type { OnceRow } from './once.ts';
 
 const COLUMNS: readonly { readonly title: string; readonly cell: (row: OnceRow) => string }[] = [
   { title: 'sent', cell: row => row.sent },
-  { title: 'printed in', cell: row => row.source },
+  { title: 'source', cell: row => row.source },
   { title: 'accepted', cell: row => (row.accepted ? '202' : 'no') },
   { title: 'effect', cell: row => row.effect },
   { title: 'time', cell: row => `${row.tookMs} ms` },
