@@ -142,7 +142,7 @@ const detected: Shape = object(
   {
     value: detection,
     detectionMethods: { type: 'list', items: words('AUDIO VIDEO') },
-    media: object({ type: words('ALEXA.MEDIAMETADATA ALEXA.DATAMART'), id: text }, 'type id'),
+    media: object({ type: words('ALEXA.MEDIAMETADATA ALEXA.DATAMART DATAMART'), id: text }, 'type id'),
   },
   'value',
 );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { runFuzz } from './fuzz.ts';
-import { readVectors } from './read-vectors.ts';
+import { judgeVector, readVectors, type Vector } from './read-vectors.ts';
 
 /** Valid vectors, without those that are big: they would be nothing but copies of one endpoint. */
 const valid = [...readVectors().values()]
@@ -19,5 +19,39 @@ describe('10,000 mutations of valid messages', () => {
 
   it('are the same for the same seed', () => {
     assert.deepEqual(runFuzz({ runs: 500, seed: 7, valid }), runFuzz({ runs: 500, seed: 7, valid }));
+  });
+});
+
+describe('runFuzz()', () => {
+  function failuresOf(judge: (vector: Vector) => ReturnType<typeof judgeVector>): readonly string[] {
+    return runFuzz({ runs: 200, seed: 3, valid, judge }).failures;
+  }
+
+  it('reports what throws', () => {
+    const failures = failuresOf(() => {
+      throw new RangeError('too deep');
+    });
+    assert.match(failures[0] ?? '', /^seed 3 run 0: threw RangeError: too deep; vectors\//);
+  });
+
+  it('reports a validator that finds nothing', () => {
+    assert.match(failuresOf(() => [])[0] ?? '', /was broken and \w+ mode found 0 problems/);
+  });
+
+  it('reports pointers to nowhere and severities that are not those of the rule', () => {
+    const lost = failuresOf(vector => judgeVector(vector).map(problem => ({ ...problem, pointer: '/no/where' })));
+    assert.match(lost[0] ?? '', /points to \/no\/where, which is nowhere/);
+    const harsh = failuresOf(vector => judgeVector(vector).map(problem => ({ ...problem, severity: 'note' })));
+    assert.ok(harsh.length > 0);
+  });
+
+  it('reports work that grows faster than the message', () => {
+    const failures = failuresOf(vector => {
+      for (let round = 0; round < 500; round += 1) {
+        JSON.stringify(vector.value);
+      }
+      return judgeVector(vector);
+    });
+    assert.match(failures[0] ?? '', /took \d+ reads for each value; allowed \d+/);
   });
 });

@@ -24,13 +24,15 @@ const MOST_FAILURES = 20;
 /**
  * Judges mutations of valid messages, so many of them. One in two is broken for certain and must be refused; the others
  * are changed at one to four places at random and must be judged without a throw. Reads are counted of every 16th.
+ * `judge` stands for the validators.
  */
 export function runFuzz(options: {
   readonly runs: number;
   readonly seed: number;
   readonly valid: readonly Vector[];
+  readonly judge?: Judge;
 }): FuzzReport {
-  const { runs, seed, valid } = options;
+  const { runs, seed, valid, judge = judgeVector } = options;
   const random = createSeededRandom(seed);
   const total = { runs: 0, broken: 0, refused: 0, problems: 0, mostReadsPerValue: 0, failures: [] as string[] };
   for (; total.runs < runs && total.failures.length < MOST_FAILURES; total.runs += 1) {
@@ -38,7 +40,7 @@ export function runFuzz(options: {
     if (source !== undefined) {
       const isBroken = random.below(2) === 0;
       const { vector, how } = mutated(random, source, isBroken);
-      const judged = judge(vector, total.runs % 16 === 0);
+      const judged = total.runs % 16 === 0 ? judgeCounted(vector, judge) : judgeOnce(vector, judge);
       const fault = judged.fault ?? faultOf(judged.problems, vector, isBroken);
       total.broken += isBroken ? 1 : 0;
       total.refused += judged.problems.some(({ severity }) => severity === 'error') ? 1 : 0;
@@ -74,19 +76,22 @@ interface Judged {
   readonly fault?: string;
 }
 
-function judge(vector: Vector, isCounted: boolean): Judged {
+type Judge = (vector: Vector) => readonly Problem[];
+
+function judgeOnce(vector: Vector, judge: Judge): Judged {
   try {
-    if (!isCounted) {
-      return { problems: judgeVector(vector), readsPerValue: 0 };
-    }
-    const counted = countReads(vector.value);
-    const problems = judgeVector({ ...vector, value: counted.value });
-    const readsPerValue = counted.reads() / sizeOf(vector.value);
-    const fault = `took ${Math.round(readsPerValue)} reads for each value; allowed ${READS_PER_VALUE}`;
-    return readsPerValue > READS_PER_VALUE ? { problems, readsPerValue, fault } : { problems, readsPerValue };
+    return { problems: judge(vector), readsPerValue: 0 };
   } catch (error) {
     return { problems: [], readsPerValue: 0, fault: `threw ${String(error)}` };
   }
+}
+
+function judgeCounted(vector: Vector, judge: Judge): Judged {
+  const counted = countReads(vector.value);
+  const judged = judgeOnce({ ...vector, value: counted.value }, judge);
+  const readsPerValue = counted.reads() / sizeOf(vector.value);
+  const fault = `took ${Math.round(readsPerValue)} reads for each value; allowed ${READS_PER_VALUE}`;
+  return readsPerValue > READS_PER_VALUE ? { ...judged, fault, readsPerValue } : { ...judged, readsPerValue };
 }
 
 /** What is wrong with what was found, or undefined. */

@@ -63,6 +63,16 @@ function breaksOnly(rule: string, mode: 'strict' | 'observed'): boolean {
   });
 }
 
+/** Every word of every enumeration in a schema. */
+function wordsOf(schema: unknown): readonly unknown[] {
+  if (typeof schema !== 'object' || schema === null) {
+    return [];
+  }
+  return Object.entries(schema).flatMap(([key, member]) =>
+    key === 'enum' && Array.isArray(member) ? member : wordsOf(member),
+  );
+}
+
 describe('the vectors', () => {
   for (const [name, vectors] of files) {
     it(`of ${name} are judged as they foretell`, () => {
@@ -127,5 +137,22 @@ describe('the vectors', () => {
         }),
     );
     assert.deepEqual(bare, []);
+  });
+
+  it('have each word that a property may say', () => {
+    const stated = Map.groupBy(
+      all.filter(({ expect }) => expect.valid),
+      propertyOf,
+    );
+    const unsaid = capabilities.flatMap(capability =>
+      Object.entries(capability.properties).flatMap(([name, { schema }]) => {
+        const key = `${capability.interface}/${name}`;
+        const said = JSON.stringify(stated.get(key) ?? []);
+        return wordsOf(schema)
+          .filter(word => !said.includes(JSON.stringify(word)))
+          .map(word => `${key} ${word}`);
+      }),
+    );
+    assert.deepEqual(unsaid, []);
   });
 });
