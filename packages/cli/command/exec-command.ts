@@ -2,10 +2,11 @@ import { GatehouseError } from '@gatehouse/protocol';
 import type { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { openGateway } from './open-gateway.ts';
-import { createConfigOption, createLogOption } from './options.ts';
+import { createConfigOption, createLogOption, createReadyOption } from './options.ts';
 
 interface ExecOptions {
   readonly config?: string;
+  readonly json?: true;
   readonly logLevel: string;
 }
 
@@ -18,6 +19,7 @@ export function addExecCommand(program: Command, context: CommandContext): void 
     .argument('<command...>', 'the command and its arguments')
     .passThroughOptions()
     .addOption(createConfigOption())
+    .addOption(createReadyOption())
     .addOption(createLogOption())
     .addHelpText('after', ENVIRONMENT)
     .action((command: string[], options: ExecOptions) => runExec(command, { ...options, context }));
@@ -34,6 +36,7 @@ async function runExec(
   const { host } = context;
   const { gateway, urls } = await openGateway(host, { ...options, port: 0 });
   try {
+    if (options.json) host.out(`${JSON.stringify({ ready: true, urls })}\n`);
     const result = await host.runChild(command, {
       ...host.env,
       GATEHOUSE_NA_URL: urls.na,

@@ -16,6 +16,11 @@ export function createJsonOption(): Option {
   return new Option('--json', 'print JSON for programs instead of text for people');
 }
 
+/** `--json` of a command whose output is another's: only the ready line before it. */
+export function createReadyOption(): Option {
+  return new Option('--json', "print the ready line as JSON before the command's own output");
+}
+
 /** `--log-level L`: how much is logged to stderr. */
 export function createLogOption(): Option {
   return new Option('--log-level <level>', 'how much to log to stderr').choices([...LOG_LEVELS]).default('warn');

@@ -1,5 +1,6 @@
 import { GatehouseError, gatehouseErrors } from '@gatehouse/protocol';
 import { Command, CommanderError } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
 import type { Host } from '../platform/host.ts';
 import type { CommandContext } from './command-context.ts';
 import { addDevCommand } from './dev-command.ts';
@@ -29,6 +30,7 @@ function createProgram(context: CommandContext): Command {
   const program = new Command('gatehouse')
     .description('Both ends of the Alexa event gateway: the relay that delivers, and the gateway that listens')
     .configureOutput({ writeOut: context.host.out, writeErr: context.host.err })
+    .version(manifest.version, '-V, --version', 'tell the version')
     .enablePositionalOptions()
     .exitOverride()
     .showHelpAfterError('Run the command with --help to see what it takes');

@@ -118,6 +118,21 @@ test('gatehouse exec gives the command the addresses of a gateway and passes its
   }
 });
 
+test('gatehouse exec --json tells the addresses before the output of the command', async () => {
+  const host = createRecordingHost();
+  assert.equal(await runProgram(['exec', '--json', '--', 'node', '--json'], host), 0);
+  const [child] = host.children;
+  assert.deepEqual(child?.command, ['node', '--json'], 'what stands behind the dashes belongs to the command');
+  const { ready, urls } = await readyLine(host);
+  assert.deepEqual([ready, urls.control], [true, child?.env.GATEHOUSE_CONTROL_URL]);
+});
+
+test('gatehouse --version tells the version of the package on stdout and exits 0', async () => {
+  const host = createRecordingHost();
+  assert.equal(await runProgram(['--version'], host), 0);
+  assert.match(host.written.out, /^\d+\.\d+\.\d+\n$/);
+});
+
 test('gatehouse exec says so and exits 2 when the command cannot be started', async () => {
   const host = createRecordingHost({ child: { type: 'not-started', why: 'no such program' } });
   assert.equal(await runProgram(['exec', '--', 'nothing-of-that-name'], host), 2);
