@@ -1,5 +1,5 @@
 import { absent } from './edit.ts';
-import { brightness, lamp, power } from './samples.ts';
+import { brightness, lamp, power, scope } from './samples.ts';
 
 /**
  * A member of a sample event that is set or removed, and the rules that this breaks, none when it is still valid. A rule
@@ -103,6 +103,23 @@ function lamps(count: number): unknown[] {
   return Array.from({ length: count }, (_, index) => ({ ...smallLamp, endpointId: `lamp-${index}` }));
 }
 
+/**
+ * Endpoints that make the payload of the sample so many bytes long, none of them with a cookie that is too large. A
+ * letter of two bytes tells bytes from characters. Source: fact sheet 4, AddOrUpdateReport payload.
+ */
+function endpointsOfSize(bytes: number): unknown[] {
+  const endpoints = Array.from({ length: 60 }, (_, index) => ({
+    ...smallLamp,
+    endpointId: `lamp-${index}`,
+    cookie: { a: `ü${'x'.repeat(index < 59 ? 4000 : 0)}` },
+  }));
+  const missing = bytes - Buffer.byteLength(JSON.stringify({ endpoints, scope }));
+  return endpoints.map((endpoint, index) => ({
+    ...endpoint,
+    cookie: { a: `${endpoint.cookie.a}${'y'.repeat(Math.floor(missing / 60) + (index < missing % 60 ? 1 : 0))}` },
+  }));
+}
+
 const catalogue: readonly Edit[] = [
   [`${payload}/endpoints`, []],
   [`${payload}/endpoints`, lamps(2)],
@@ -201,6 +218,8 @@ export const eventEdits: Readonly<Record<string, readonly Edit[]>> = {
     ...catalogue,
     [`${payload}/endpoints`, lamps(300)],
     [`${payload}/endpoints`, lamps(301), 'discovery-endpoint-count'],
+    [`${payload}/endpoints`, endpointsOfSize(256 * 1024)],
+    [`${payload}/endpoints`, endpointsOfSize(256 * 1024 + 1), `discovery-report-size ${payload}`],
   ],
   DeleteReport: [
     [`${payload}/endpoints`, []],

@@ -2,7 +2,11 @@
 export const sampleTime: string = '2026-01-02T03:04:05.678Z';
 
 const second = '2026-01-02T03:04:05Z';
-const scope = { type: 'BearerToken', token: 'gatehouse-secret-access-token' };
+/** The scope of every sample that is posted. Source: fact sheet 1.3. */
+export const scope: { readonly type: string; readonly token: string } = {
+  type: 'BearerToken',
+  token: 'gatehouse-secret-access-token',
+};
 const endpoint = { scope, endpointId: 'lamp-1' };
 
 /** A state property at the sample time. */

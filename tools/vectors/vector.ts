@@ -26,6 +26,7 @@ export type Judged = Pick<Vector, 'name' | 'kind' | 'value' | 'posted' | 'descri
 const refusedInBothModes: ReadonlySet<string> = new Set([
   'directive-missing',
   'discovery-endpoint-count',
+  'discovery-report-size',
   'endpoint-missing',
   'event-missing',
   'message-depth',

@@ -1,11 +1,15 @@
 /**
  * The JSON text of a value with the members of every object in the order of their names' code units and without
  * white space: two JSON values are equal exactly when their canonical texts are. Members that are undefined are left
- * out, as JSON does. For equality and fingerprints, not for the wire.
+ * out, as JSON does. A bigint, which JSON does not have, stands as its digits. For equality and fingerprints, not for the
+ * wire.
  */
 export function encodeCanonicalJson(value: unknown): string {
   if (Array.isArray(value)) {
     return `[${value.map(item => encodeCanonicalJson(item)).join(',')}]`;
+  }
+  if (typeof value === 'bigint') {
+    return String(value);
   }
   if (typeof value !== 'object' || value === null) {
     return JSON.stringify(value) ?? 'null';

@@ -9,6 +9,15 @@ export const discoveryRules = {
     basis: 'documented',
     remedy: 'Send at most 300 endpoints in a message',
   },
+  'discovery-report-size': {
+    id: 'discovery-report-size',
+    code: 'too-large',
+    strict: 'error',
+    observed: 'error',
+    source: 'fact sheet 4, AddOrUpdateReport payload; 6.2, 413',
+    basis: 'documented',
+    remedy: 'Divide the endpoints over several reports of at most 256 KB each',
+  },
   'discovery-duplicate': {
     id: 'discovery-duplicate',
     code: 'duplicate',

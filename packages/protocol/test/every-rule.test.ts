@@ -116,6 +116,8 @@ const breaches: Readonly<Record<keyof typeof rules, () => Problem[]>> = {
       '/event/payload/endpoints',
       Array.from({ length: 301 }, (_, index) => ({ endpointId: `e${index}` })),
     ),
+  'discovery-report-size': () =>
+    posted('AddOrUpdateReport', '/event/payload/endpoints/0/cookie', { a: 'x'.repeat(256 * 1024) }),
   'discovery-duplicate': () =>
     posted('DeleteReport', '/event/payload/endpoints', [{ endpointId: 'a' }, { endpointId: 'a' }]),
   'discovery-capability-count': () =>

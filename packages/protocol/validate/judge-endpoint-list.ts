@@ -1,6 +1,7 @@
 import { discoveryEndpointSchema } from '../discovery/discovery-endpoint.ts';
 import { discoveryLimits } from '../discovery/discovery-limits.ts';
 import { createForm, type Form } from '../form/form.ts';
+import { countJsonBytes } from '../json/count-json-bytes.ts';
 import { isJsonObject, memberOf, textAt } from '../json/json-object.ts';
 import type { Findings, Path } from './findings.ts';
 import { judgeEndpoint } from './judge-endpoint.ts';
@@ -10,7 +11,7 @@ export const endpointForm: Form = createForm(discoveryEndpointSchema);
 
 const kinds: ReadonlySet<string> = new Set(['AddOrUpdateReport', 'DeleteReport', 'Discover.Response']);
 
-/** Judges the endpoints of a discovery message: how many, each once, and each by itself. Source: fact sheet 4. */
+/** Judges the endpoints of a discovery message: how many and how large, each once, and each by itself. Source: fact sheet 4. */
 export function judgeEndpointList(findings: Findings, payload: unknown, kind: string): void {
   const endpoints = memberOf(payload, 'endpoints');
   if (!kinds.has(kind) || !Array.isArray(endpoints)) {
@@ -21,6 +22,9 @@ export function judgeEndpointList(findings: Findings, payload: unknown, kind: st
   if (endpoints.length > most) {
     findings.report('discovery-endpoint-count', path, `has ${endpoints.length} items; allowed ${most}`);
     return;
+  }
+  if (kind === 'AddOrUpdateReport') {
+    judgeSize(findings, payload);
   }
   const seen = new Set<string>();
   endpoints.forEach((endpoint: unknown, index) => {
@@ -34,4 +38,12 @@ export function judgeEndpointList(findings: Findings, payload: unknown, kind: st
       judgeEndpoint(findings, endpoint, [...path, index]);
     }
   });
+}
+
+function judgeSize(findings: Findings, payload: unknown): void {
+  const bytes = countJsonBytes(payload);
+  if (bytes > discoveryLimits.reportBytes) {
+    const says = `has ${bytes} bytes; allowed ${discoveryLimits.reportBytes}`;
+    findings.report('discovery-report-size', ['event', 'payload'], says);
+  }
 }

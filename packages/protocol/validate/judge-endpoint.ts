@@ -1,6 +1,7 @@
 import { discoveryLimits } from '../discovery/discovery-limits.ts';
 import { displayCategories } from '../discovery/display-categories.ts';
 import { describeName, describeValue } from '../form/describe.ts';
+import { countJsonBytes } from '../json/count-json-bytes.ts';
 import { isJsonObject, type JsonObject, textAt } from '../json/json-object.ts';
 import type { Findings, Path } from './findings.ts';
 import { judgeCapability } from './judge-capability.ts';
@@ -35,7 +36,7 @@ function judgeCookie(findings: Findings, cookie: unknown, path: Path): void {
   if (!isJsonObject(cookie)) {
     return;
   }
-  const bytes = new TextEncoder().encode(JSON.stringify(cookie)).length;
+  const bytes = countJsonBytes(cookie);
   if (bytes > discoveryLimits.cookieBytes) {
     findings.report('discovery-cookie', path, `has ${bytes} bytes; allowed ${discoveryLimits.cookieBytes}`);
   }
