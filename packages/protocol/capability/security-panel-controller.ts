@@ -1,4 +1,5 @@
 import type { Capability } from './capability.ts';
+import { endpointNamesSchema } from './endpoint-names-schema.ts';
 
 /** How a security system is armed. Source: fact sheet 3.1, SecurityPanelController. */
 export const armStateSchema = { enum: ['ARMED_AWAY', 'ARMED_STAY', 'ARMED_NIGHT', 'DISARMED'] } as const;
@@ -15,17 +16,7 @@ export const armResponseSchema = {
   type: 'object',
   properties: {
     exitDelayInSeconds: { type: 'integer', minimum: 0, maximum: 255 },
-    bypassedEndpoints: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['friendlyName'],
-        properties: {
-          friendlyName: { type: 'string', minLength: 1 },
-          endpointId: { type: 'string', minLength: 1 },
-        },
-      },
-    },
+    bypassedEndpoints: endpointNamesSchema as typeof endpointNamesSchema,
   },
 } as const;
 

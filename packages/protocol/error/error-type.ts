@@ -1,3 +1,5 @@
+import { endpointNamesSchema } from '../capability/endpoint-names-schema.ts';
+import { temperatureSchema } from '../capability/temperature-schema.ts';
 import type { FormSchema } from '../form/form-schema.ts';
 
 /** What an error type may have beside `type` and `message`; `needs` are the members that it must have. */
@@ -11,11 +13,10 @@ const numberRange: FormSchema = {
   required: ['minimumValue', 'maximumValue'],
   properties: { minimumValue: { type: 'number' }, maximumValue: { type: 'number' } },
 };
-const temperature: FormSchema = { type: 'object', required: ['value', 'scale'] };
 const temperatureRange: FormSchema = {
   type: 'object',
   required: ['minimumValue', 'maximumValue'],
-  properties: { minimumValue: temperature, maximumValue: temperature },
+  properties: { minimumValue: temperatureSchema, maximumValue: temperatureSchema },
 };
 const deviceMode: FormSchema = { enum: ['COLOR', 'ASLEEP', 'NOT_PROVISIONED', 'OTHER'] };
 
@@ -63,17 +64,22 @@ export const errorTypes: Readonly<Record<string, Readonly<Record<string, ErrorTy
       'UNWILLING_TO_SET_SCHEDULE',
       'UNWILLING_TO_SET_VALUE',
     ]),
-    REQUESTED_SETPOINTS_TOO_CLOSE: { needs: ['minimumTemperatureDelta'], members: { minimumTemperatureDelta: {} } },
+    REQUESTED_SETPOINTS_TOO_CLOSE: {
+      needs: ['minimumTemperatureDelta'],
+      members: { minimumTemperatureDelta: temperatureSchema },
+    },
   },
-  'Alexa.SecurityPanelController': named([
-    'AUTHORIZATION_REQUIRED',
-    'BYPASS_NEEDED',
-    'NOT_READY',
-    'NO_ACTIVE_MONITORABLE_DEVICES',
-    'UNAUTHORIZED',
-    'UNCLEARED_ALARM',
-    'UNCLEARED_TROUBLE',
-  ]),
+  'Alexa.SecurityPanelController': {
+    ...named([
+      'AUTHORIZATION_REQUIRED',
+      'NOT_READY',
+      'NO_ACTIVE_MONITORABLE_DEVICES',
+      'UNAUTHORIZED',
+      'UNCLEARED_ALARM',
+      'UNCLEARED_TROUBLE',
+    ]),
+    BYPASS_NEEDED: { members: { endpointsNeedingBypass: endpointNamesSchema } },
+  },
   'Alexa.Cooking': {
     ...named([
       'CHILD_LOCK',
