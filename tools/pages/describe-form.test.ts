@@ -18,6 +18,7 @@ const descriptions: readonly (readonly [FormSchema, string])[] = [
   [{ type: 'boolean' }, '`true`, `false`'],
   [{ type: 'array', minItems: 1, items: { enum: ['A'] } }, 'a list (1 or more items) of `A`'],
   [{ type: 'array' }, 'a list'],
+  [{ type: 'array', uniqueItems: true }, 'a list, each once'],
   [{ type: 'object', additionalProperties: false }, 'an empty object'],
   [{ type: 'object' }, 'an object of any members'],
   [{ type: 'object', properties: { a: {} } }, 'an object'],

@@ -31,7 +31,7 @@ export function describeForm(schema: FormSchema): string {
   if (schema.const !== undefined) return encodeCode(String(schema.const));
   if (schema.enum !== undefined) return encodeCodes(schema.enum.map(String));
   if (schema.anyOf !== undefined) return [...new Set(schema.anyOf.map(describeForm))].join('; or ');
-  if (schema.type === 'array') return describeList(schema);
+  if (schema.type === 'array') return `${describeList(schema)}${schema.uniqueItems === true ? ', each once' : ''}`;
   if (schema.type === 'object') return describeObject(schema);
   if (schema.type === 'string') return describeText(schema);
   if (schema.type === 'boolean') return '`true`, `false`';

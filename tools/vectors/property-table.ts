@@ -91,6 +91,14 @@ const bands: Shape = {
     [[{ name: 'BASS' }], '/0', 'value'],
     [[{ name: 'BASS', level: 0.5 }], '/0/level', 'value'],
     [[{ name: 'BASS', value: '3' }], '/0/value', 'value'],
+    [
+      [
+        { name: 'BASS', value: 3 },
+        { value: 3, name: 'BASS' },
+      ],
+      '/1',
+      'value',
+    ],
     ...whole([{ name: 'BASS', level: 3 }, 'BASS', null]),
   ],
 };

@@ -2,9 +2,10 @@ import type { Capability } from './capability.ts';
 
 const bandNames = ['BASS', 'MIDRANGE', 'TREBLE'] as const;
 
-/** The level of each band, under `value` or, as production code has it, `level`. Source: fact sheet 3.1 and 12, row 18. */
+/** The level of each band, each given once, under `value` or, as production code has it, `level`. Source: fact sheet 3.1 and 12, row 18. */
 export const equalizerBandsSchema = {
   type: 'array',
+  uniqueItems: true,
   items: {
     type: 'object',
     required: ['name'],

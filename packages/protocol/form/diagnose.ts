@@ -1,3 +1,4 @@
+import { encodeCanonicalJson } from '../json/canonical-json.ts';
 import { isJsonObject, type JsonObject } from '../json/json-object.ts';
 import { isRuleId, type RuleId } from '../rule/rules.ts';
 import { describeAllowed, describeName, describeRange, describeValue } from './describe.ts';
@@ -69,12 +70,27 @@ function visitArray(spot: Spot, value: readonly unknown[], tell: FaultListener):
     const allowed = maxItems === Number.POSITIVE_INFINITY ? `at least ${minItems}` : `${minItems} to ${maxItems}`;
     tell({ ...faultOf(spot, 'wrong-length', 'member-length'), allowed: `${allowed} items` });
   }
+  if (schema.uniqueItems === true) {
+    visitUnique(spot, value, tell);
+  }
   const { items } = schema;
   if (items !== undefined) {
     value.forEach((item, index) => {
       visit({ schema: items, value: item, path: [...path, index], secret }, tell);
     });
   }
+}
+
+function visitUnique(spot: Spot, value: readonly unknown[], tell: FaultListener): void {
+  const seen = new Set<string>();
+  value.forEach((item, index) => {
+    const text = encodeCanonicalJson(item);
+    if (seen.has(text)) {
+      const path = [...spot.path, index];
+      tell({ ...faultOf({ ...spot, path }, 'not-allowed', 'member-value'), found: 'given again', allowed: 'once' });
+    }
+    seen.add(text);
+  });
 }
 
 function visitObject(spot: Spot, value: JsonObject, tell: FaultListener): void {

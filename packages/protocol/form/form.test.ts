@@ -88,17 +88,19 @@ describe('createForm()', () => {
         c: { type: 'array', maxItems: 1 },
         d: { anyOf: [{ type: 'string' }, { const: 4 }], allowed: 'text or 4' },
         e: { type: 'string', maxLength: 2 },
+        f: { type: 'array', uniqueItems: true },
       },
     };
     const rows: readonly (readonly [unknown, string, string])[] = [
       [{}, 'missing', 'whole numbers 1 to 3'],
-      [{ a: 1, z: 1 }, 'unknown', 'a, b, c, d, e'],
+      [{ a: 1, z: 1 }, 'unknown', 'a, b, c, d, e, f'],
       [{ a: '1' }, 'wrong-type', 'whole numbers 1 to 3'],
       [{ a: 4 }, 'out-of-range', '1 to 3'],
       [{ a: 1, b: 'z' }, 'not-allowed', 'x, y'],
       [{ a: 1, c: [1, 2] }, 'wrong-length', '0 to 1 items'],
       [{ a: 1, d: 5 }, 'not-allowed', 'text or 4'],
       [{ a: 1, e: 'äöü' }, 'wrong-length', 'text of 0 to 2 characters'],
+      [{ a: 1, f: [{ x: 1, y: 2 }, 3n, { y: 2, x: 1 }] }, 'not-allowed', 'once'],
       [[], 'wrong-type', 'an object'],
     ];
     for (const [value, type, allowed] of rows) {
