@@ -199,5 +199,6 @@ export { validateDirective } from './validate/validate-directive.ts';
 export { validateDiscoveryEndpoint } from './validate/validate-discovery-endpoint.ts';
 export { validateEvent } from './validate/validate-event.ts';
 export { type Validation, validateMessage } from './validate/validate-message.ts';
-export type { ValidateOptions } from './validate/validate-options.ts';
+export type { RegisteredEndpoints, ValidateEventOptions, ValidateOptions } from './validate/validate-options.ts';
+export { type ValidateRegisteredOptions, validateRegistered } from './validate/validate-registered.ts';
 export { type ValidateStateOptions, validateState } from './validate/validate-state.ts';

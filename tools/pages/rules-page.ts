@@ -3,6 +3,7 @@ import { discoveryRules } from '../../packages/protocol/rule/discovery-rules.ts'
 import { envelopeRules } from '../../packages/protocol/rule/envelope-rules.ts';
 import { messageRules } from '../../packages/protocol/rule/message-rules.ts';
 import { propertyRules } from '../../packages/protocol/rule/property-rules.ts';
+import { registrationRules } from '../../packages/protocol/rule/registration-rules.ts';
 import { encodeCode, encodeTable } from './markdown.ts';
 
 const HEAD = `# Rules
@@ -24,6 +25,7 @@ export function encodeRulesPage(): string {
     ['Messages', Object.values(messageRules)],
     ['Properties', Object.values(propertyRules)],
     ['Discovery', Object.values(discoveryRules)],
+    ['Registration', Object.values(registrationRules)],
   ];
   const known = new Set(groups.flatMap(([, group]) => group.map(rule => rule.id)));
   const others = Object.values<Rule>(rules).filter(rule => !known.has(rule.id));

@@ -31,15 +31,13 @@ const refusedInBothModes: ReadonlySet<string> = new Set([
   'event-missing',
   'message-depth',
   'message-form',
-  'property-instance-undeclared',
-  'property-not-proactive',
-  'property-undeclared',
   'scope-token',
   'value-missing',
 ]);
 
 /** Rules that advise: nothing is refused for breaking them. */
 const advice: ReadonlySet<string> = new Set([
+  'registration-doorbell',
   'context-in-error',
   'deferral',
   'discovery-alexa',
@@ -56,7 +54,11 @@ const advice: ReadonlySet<string> = new Set([
 ]);
 
 /** Rules that note what is unusual. */
-const notes: ReadonlySet<string> = new Set(['cause-undocumented', 'discovery-asset-misprint']);
+const notes: ReadonlySet<string> = new Set([
+  'cause-undocumented',
+  'discovery-asset-misprint',
+  'registration-precision',
+]);
 
 /** A case that breaks no rule, in strict mode and therefore in both. */
 export function taken(judged: Judged): Vector[] {

@@ -198,6 +198,15 @@ export const discoveryRules = {
     basis: 'documented',
     remedy: 'List at least one supported event with an id and friendly names',
   },
+  'discovery-instance-shared': {
+    id: 'discovery-instance-shared',
+    code: 'duplicate',
+    strict: 'error',
+    observed: 'warning',
+    source: 'fact sheet 3.3, SimpleEventSource',
+    basis: 'documented',
+    remedy: 'Give each SimpleEventSource an instance of its own, across all endpoints',
+  },
   'discovery-health': {
     id: 'discovery-health',
     code: 'not-allowed',

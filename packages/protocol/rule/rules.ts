@@ -2,6 +2,7 @@ import { discoveryRules } from './discovery-rules.ts';
 import { envelopeRules } from './envelope-rules.ts';
 import { messageRules } from './message-rules.ts';
 import { propertyRules } from './property-rules.ts';
+import { registrationRules } from './registration-rules.ts';
 import type { Rule } from './rule.ts';
 
 /** The id of a rule. */
@@ -9,7 +10,8 @@ export type RuleId =
   | keyof typeof discoveryRules
   | keyof typeof envelopeRules
   | keyof typeof messageRules
-  | keyof typeof propertyRules;
+  | keyof typeof propertyRules
+  | keyof typeof registrationRules;
 
 /** Every rule that messages are judged by, by id. */
 export const rules: Readonly<Record<RuleId, Rule>> = {
@@ -17,6 +19,7 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   ...messageRules,
   ...propertyRules,
   ...discoveryRules,
+  ...registrationRules,
 };
 
 /** The rule with this id. */

@@ -7,6 +7,7 @@ import {
   validateDirective,
   validateDiscoveryEndpoint,
   validateEvent,
+  validateRegistered,
   validateState,
   withScopeToken,
 } from '../index.ts';
@@ -50,6 +51,32 @@ const blind = {
 function named(assetId: string): Problem[] {
   const friendlyNames = [{ '@type': 'asset', value: { assetId } }];
   return capability({ ...blind, capabilityResources: { friendlyNames } });
+}
+
+/** An event against an endpoint with one capability; undefined: against no endpoint at all. */
+function against(declared: object | undefined, kind: string): Problem[] {
+  const registered = (): unknown => (declared === undefined ? undefined : { capabilities: [declared] });
+  return validateRegistered(sampleEvents[kind], { registered });
+}
+
+/** A capability as discovery declares it, as far as a rule looks at it. */
+interface Declared {
+  readonly interface: string;
+  readonly configuration?: object;
+  readonly inputs?: readonly object[];
+}
+
+/** A property against the capability that declares it. */
+function stated(name: string, value: unknown, declared: Declared): Problem[] {
+  const description = {
+    capabilities: [{ ...declared, properties: { supported: [{ name }], proactivelyReported: true } }],
+  };
+  return validateState([sampleProperty(declared.interface, name, value)], { description });
+}
+
+function blindBy(precision: number): Declared {
+  const supportedRange = { minimumValue: 0, maximumValue: 100, precision };
+  return { interface: 'Alexa.RangeController', configuration: { supportedRange } };
 }
 
 /** For each rule a message that breaks it. */
@@ -148,6 +175,41 @@ const breaches: Readonly<Record<keyof typeof rules, () => Problem[]>> = {
   'discovery-alexa': () => endpoint('/capabilities/0', undefined),
   'discovery-flag': () => endpoint('/capabilities/1/properties/proactivelyReported', 'true'),
   'discovery-retrievable': () => endpoint('/capabilities/1/properties/retrievable', false),
+  'discovery-instance-shared': () => {
+    const remote = { interface: 'Alexa.SimpleEventSource', instance: 'Remote.Button1' };
+    const endpoints = ['remote-1', 'remote-2'].map(id => edit(sampleEndpoint(id), '/capabilities/3', remote));
+    return posted('AddOrUpdateReport', '/event/payload/endpoints', endpoints);
+  },
+  'registration-endpoint': () => against(undefined, 'ChangeReport'),
+  'registration-event': () => against({}, 'DoorbellPress'),
+  'registration-event-instance': () =>
+    against({ interface: 'Alexa.SimpleEventSource', instance: 'Remote.Button2' }, 'SimpleEvent'),
+  'registration-event-id': () =>
+    against(
+      {
+        interface: 'Alexa.SimpleEventSource',
+        instance: 'Remote.Button1',
+        configuration: { supportedEvents: [{ id: 'Button.DoublePush.1' }] },
+      },
+      'SimpleEvent',
+    ),
+  'registration-doorbell': () => against({ interface: 'Alexa.DoorbellEventSource' }, 'DoorbellPress'),
+  'registration-range': () => stated('rangeValue', 101, blindBy(5)),
+  'registration-precision': () => stated('rangeValue', 3, blindBy(5)),
+  'registration-mode': () =>
+    stated('mode', 'B', { interface: 'Alexa.ModeController', configuration: { supportedModes: [{ value: 'A' }] } }),
+  'registration-thermostat-mode': () =>
+    stated('thermostatMode', 'COOL', {
+      interface: 'Alexa.ThermostatController',
+      configuration: { supportedModes: ['HEAT'] },
+    }),
+  'registration-input': () =>
+    stated('input', 'TV', { interface: 'Alexa.InputController', inputs: [{ name: 'HDMI 1' }] }),
+  'registration-arm-state': () =>
+    stated('armState', 'ARMED_AWAY', {
+      interface: 'Alexa.SecurityPanelController',
+      configuration: { supportedArmStates: [{ value: 'DISARMED' }] },
+    }),
   'discovery-health': () => capability({ interface: 'Alexa.EndpointHealth', properties: {} }),
 };
 

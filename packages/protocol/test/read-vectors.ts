@@ -1,6 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Problem, validateDirective, validateDiscoveryEndpoint, validateEvent, validateState } from '../index.ts';
+import {
+  type Problem,
+  type RegisteredEndpoints,
+  textAt,
+  validateDirective,
+  validateDiscoveryEndpoint,
+  validateEvent,
+  validateState,
+} from '../index.ts';
 
 /** One line of a vector file, and where it stands; vectors/README.md describes its members. */
 export interface Vector {
@@ -36,7 +44,7 @@ export function judgeVector(vector: Vector): Problem[] {
   const options = { mode: vector.mode };
   switch (vector.kind) {
     case 'event':
-      return validateEvent(value, { ...options, posted: vector.posted ?? true });
+      return validateEvent(value, { ...options, posted: vector.posted ?? true, registered: registeredOf(vector) });
     case 'directive':
       return validateDirective(value, options);
     case 'endpoint':
@@ -44,6 +52,11 @@ export function judgeVector(vector: Vector): Problem[] {
     case 'state':
       return validateState(value, Object.hasOwn(vector, 'description') ? { description: vector.description } : {});
   }
+}
+
+function registeredOf({ description }: Vector): RegisteredEndpoints | undefined {
+  const registered = textAt(description, ['endpointId']);
+  return registered === undefined ? undefined : endpointId => (endpointId === registered ? description : undefined);
 }
 
 function linesOf(name: string): readonly Vector[] {

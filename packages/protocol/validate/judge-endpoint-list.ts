@@ -1,5 +1,6 @@
 import { discoveryEndpointSchema } from '../discovery/discovery-endpoint.ts';
 import { discoveryLimits } from '../discovery/discovery-limits.ts';
+import { describeValue } from '../form/describe.ts';
 import { createForm, type Form } from '../form/form.ts';
 import { countJsonBytes } from '../json/count-json-bytes.ts';
 import { isJsonObject, memberOf, textAt } from '../json/json-object.ts';
@@ -27,6 +28,7 @@ export function judgeEndpointList(findings: Findings, payload: unknown, kind: st
     judgeSize(findings, payload);
   }
   const seen = new Set<string>();
+  const sources = new Map<string, number>();
   endpoints.forEach((endpoint: unknown, index) => {
     const endpointId = textAt(endpoint, ['endpointId']);
     if (endpointId !== undefined && seen.has(endpointId)) {
@@ -36,6 +38,32 @@ export function judgeEndpointList(findings: Findings, payload: unknown, kind: st
     if (kind !== 'DeleteReport' && isJsonObject(endpoint)) {
       findings.judgeForm(endpointForm, { value: endpoint, path: [...path, index] });
       judgeEndpoint(findings, endpoint, [...path, index]);
+      judgeEventSources(findings, { endpoint, index, sources });
+    }
+  });
+}
+
+/** Judges that no earlier endpoint has a SimpleEventSource of the same instance. Source: fact sheet 3.3. */
+function judgeEventSources(
+  findings: Findings,
+  at: { readonly endpoint: unknown; readonly index: number; readonly sources: Map<string, number> },
+): void {
+  const { endpoint, index, sources } = at;
+  const capabilities = memberOf(endpoint, 'capabilities');
+  if (!Array.isArray(capabilities)) {
+    return;
+  }
+  capabilities.forEach((capability: unknown, place) => {
+    const instance = textAt(capability, ['instance']);
+    if (instance === undefined || memberOf(capability, 'interface') !== 'Alexa.SimpleEventSource') {
+      return;
+    }
+    const owner = sources.get(instance) ?? index;
+    sources.set(instance, owner);
+    if (owner !== index) {
+      const path: Path = ['event', 'payload', 'endpoints', index, 'capabilities', place, 'instance'];
+      const says = `is ${describeValue(instance)}, which endpoint ${owner} of the message has too; allowed once in all`;
+      findings.report('discovery-instance-shared', path, says);
     }
   });
 }

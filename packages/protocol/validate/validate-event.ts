@@ -10,9 +10,11 @@ import { judgeCause, judgeDeferral, judgeError } from './judge-payload.ts';
 import { judgeProperties } from './judge-properties.ts';
 import { judgeScope } from './judge-scope.ts';
 import { judgeTimestamps } from './judge-timestamp.ts';
+import { listProperties } from './list-properties.ts';
 import { isSoundEvent } from './sound-event.ts';
 import { describeEventMember } from './subject.ts';
-import type { ValidateOptions } from './validate-options.ts';
+import type { ValidateEventOptions } from './validate-options.ts';
+import { validateRegistered } from './validate-registered.ts';
 
 const withoutEndpoint: ReadonlySet<string> = new Set([
   'AcceptGrant.ErrorResponse',
@@ -22,13 +24,6 @@ const withoutEndpoint: ReadonlySet<string> = new Set([
   'DeleteReport',
   'Discover.Response',
   'Event',
-]);
-const withFreeContext: ReadonlySet<string> = new Set([
-  'DoorbellPress',
-  'ErrorResponse',
-  'GetAlexaAutomationStatus',
-  'MediaCreatedOrUpdated',
-  'MediaDeleted',
 ]);
 const withCause: ReadonlySet<string> = new Set([
   'ActivationStarted',
@@ -45,14 +40,17 @@ const withoutTimes: ReadonlySet<string> = new Set([
 
 /**
  * Judges an event: its form, and what the form cannot say. Any value may be given and nothing is thrown. An event
- * without a problem of severity `error` may be sent, or answered with 202. Source: fact sheet 1 to 6, 8.1, 10 and 12.
+ * without a problem of severity `error` may be sent, or answered with 202. With `registered` it is also judged against
+ * the registration of its endpoint. Source: fact sheet 1 to 6, 8.1, 10 and 12.
  */
-export function validateEvent(value: unknown, options: ValidateOptions = {}): Problem[] {
-  return isJsonObject(value) && isSoundEvent(value, options.posted ?? true) ? [] : judgeEvent(value, options);
+export function validateEvent(value: unknown, options: ValidateEventOptions = {}): Problem[] {
+  const { mode, registered } = options;
+  const found = isJsonObject(value) && isSoundEvent(value, options.posted ?? true) ? [] : judgeEvent(value, options);
+  return registered === undefined ? found : [...found, ...validateRegistered(value, { mode, registered })];
 }
 
 /** Judges an event without the quick look that most events pass. */
-export function judgeEvent(value: unknown, options: ValidateOptions = {}): Problem[] {
+export function judgeEvent(value: unknown, options: ValidateEventOptions = {}): Problem[] {
   const findings = new Findings(options.mode ?? 'strict', path => describeEventMember(value, path));
   if (!isJsonObject(value)) {
     findings.report('message-form', [], 'is not an object; allowed an object with the member event');
@@ -103,7 +101,7 @@ function judgeSense(findings: Findings, judged: Judged): void {
     judgeTimestamps(findings, payload, ['event', 'payload']);
   }
   judgeEndpointList(findings, payload, kind);
-  judgeState(findings, value, kind);
+  judgeProperties(findings, listProperties(value, kind));
 }
 
 function judgePresence(findings: Findings, judged: Judged): void {
@@ -127,15 +125,4 @@ function judgePresence(findings: Findings, judged: Judged): void {
   if (kind === 'ErrorResponse' && memberOf(value, 'context') !== undefined) {
     findings.report('context-in-error', ['context'], 'is in an ErrorResponse, where the official schema has none');
   }
-}
-
-function judgeState(findings: Findings, value: unknown, kind: string): void {
-  const context = memberOf(memberOf(value, 'context'), 'properties');
-  const change = memberOf(memberOf(memberOf(memberOf(value, 'event'), 'payload'), 'change'), 'properties');
-  const inChange = { properties: change, path: ['event', 'payload', 'change', 'properties'] };
-  const inContext = { properties: context, path: ['context', 'properties'] };
-  judgeProperties(findings, [
-    ...(kind === 'ChangeReport' ? [inChange] : []),
-    ...(withFreeContext.has(kind) ? [] : [inContext]),
-  ]);
 }

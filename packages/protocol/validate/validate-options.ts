@@ -8,3 +8,11 @@ export interface ValidateOptions {
   readonly mode?: Mode | undefined;
   readonly posted?: boolean | undefined;
 }
+
+/** The discovery object of an endpoint by its id; undefined when no such endpoint is registered. */
+export type RegisteredEndpoints = (endpointId: string) => unknown;
+
+/** How to judge an event: as any message, and against the registered endpoints where they are given. */
+export interface ValidateEventOptions extends ValidateOptions {
+  readonly registered?: RegisteredEndpoints | undefined;
+}

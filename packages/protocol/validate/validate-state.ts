@@ -1,11 +1,11 @@
-import { isTrueFlag } from '../discovery/flag.ts';
 import { createForm, type Form } from '../form/form.ts';
-import { isJsonObject, memberOf, textAt } from '../json/json-object.ts';
+import { isJsonObject, textAt } from '../json/json-object.ts';
 import { statePropertySchema } from '../message/state-property.ts';
 import type { Problem } from '../problem/problem.ts';
 import { Findings, type Path } from './findings.ts';
 import { isTooDeep } from './judge-depth.ts';
 import { judgeProperties } from './judge-properties.ts';
+import { judgeRegisteredProperty } from './judge-registered-property.ts';
 import { describeProperty } from './subject.ts';
 
 /** Whose state it is. With `description`, the endpoint's discovery object, what it does not declare is refused. */
@@ -22,7 +22,7 @@ const stateForm: Form = createForm({
 /**
  * Judges state properties as a device cloud hands them in, always strictly: `timeOfSample` and
  * `uncertaintyInMilliseconds` may be missing. With a description the properties also have to be declared and
- * proactively reported. Any value may be given. Source: fact sheet 1.4, 2.1 and 3.1.
+ * proactively reported, and their values to be among those that it declares. Any value may be given. Source: fact sheet 1.4, 2.1 and 3.1.
  */
 export function validateState(properties: unknown, options: ValidateStateOptions = {}): Problem[] {
   const endpointId = options.endpointId ?? textAt(options.description, ['endpointId']);
@@ -35,48 +35,10 @@ export function validateState(properties: unknown, options: ValidateStateOptions
   judgeProperties(findings, [{ properties, path: [] }]);
   if (options.description !== undefined && Array.isArray(properties)) {
     properties.forEach((property: unknown, index) => {
-      judgeDeclared(findings, { property, path: [index], description: options.description });
+      judgeRegisteredProperty(findings, { property, path: [index], description: options.description, proactive: true });
     });
   }
   return findings.problems;
-}
-
-function judgeDeclared(
-  findings: Findings,
-  at: { readonly property: unknown; readonly path: Path; readonly description: unknown },
-): void {
-  const { property, path, description } = at;
-  const namespace = textAt(property, ['namespace']);
-  const name = textAt(property, ['name']);
-  if (namespace === undefined || name === undefined) {
-    return;
-  }
-  const listed = memberOf(description, 'capabilities');
-  const capabilities = Array.isArray(listed) ? listed.filter(item => memberOf(item, 'interface') === namespace) : [];
-  const declaring = capabilities.filter(capability => declares(capability, name));
-  if (declaring.length === 0) {
-    findings.report('property-undeclared', [...path, 'name'], `is not declared in discovery under ${namespace}`);
-    return;
-  }
-  const instance = textAt(property, ['instance']);
-  const exact = declaring.filter(capability => textAt(capability, ['instance']) === instance);
-  if (exact.length === 0) {
-    const known = declaring.map(capability => textAt(capability, ['instance']) ?? 'none').join(', ');
-    findings.report(
-      'property-instance-undeclared',
-      [...path, 'instance'],
-      `is not declared in discovery; declared are ${known}`,
-    );
-  } else if (
-    !exact.some(capability => isTrueFlag(memberOf(memberOf(capability, 'properties'), 'proactivelyReported')))
-  ) {
-    findings.report('property-not-proactive', [...path, 'name'], 'is not declared with proactivelyReported true');
-  }
-}
-
-function declares(capability: unknown, name: string): boolean {
-  const supported = memberOf(memberOf(capability, 'properties'), 'supported');
-  return Array.isArray(supported) && supported.some(property => memberOf(property, 'name') === name);
 }
 
 function describeStateMember(properties: unknown, path: Path, endpointId: string | undefined): string {
