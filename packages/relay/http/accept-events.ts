@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Clock, Random } from '@gatehouse/client/platform';
-import { type AlexaEvent, encodeCanonicalJson, GatehouseError } from '@gatehouse/protocol';
+import { type AlexaEvent, encodeCanonicalJson, GatehouseError, type JsonObject, textAt } from '@gatehouse/protocol';
+import { parseDescription } from '../endpoint/description.ts';
+import type { EndpointStore } from '../endpoint/endpoint-store.ts';
 import type { Intake } from '../outbox/intake.ts';
 import { judgeRawEvent } from '../outbox/judge-raw-event.ts';
 import type { OutboxStore } from '../outbox/outbox-store.ts';
@@ -11,7 +13,7 @@ import type { SubmittedEvent } from './parse-events.ts';
 
 /** What taking events needs. */
 export interface AcceptEventsOptions {
-  readonly store: Pick<OutboxStore, 'readIdempotency'>;
+  readonly store: Pick<OutboxStore, 'readIdempotency'> & Pick<EndpointStore, 'readEndpoint'>;
   readonly intake: Intake;
   readonly clock: Clock;
   readonly random: Random;
@@ -35,7 +37,8 @@ interface CustomerEvents {
 
 /**
  * Takes the valid events of a request and says of the others why not: 202 after the commit, 422 when none is valid.
- * The events of one customer are committed together. With an idempotency key the same request gets the same answer;
+ * The events of one customer are committed together. An event of a registered endpoint must keep to its registration;
+ * an endpoint that is not registered is taken, because who brings whole events need not register. With an idempotency key the same request gets the same answer;
  * when a request for several customers fails on the way, sending it again with its key completes it.
  *
  * @throws GatehouseError `idempotency-mismatch`, before anything is committed
@@ -44,8 +47,10 @@ export async function acceptEvents(
   options: AcceptEventsOptions,
   submitted: readonly SubmittedEvent[],
 ): Promise<ApiAnswer> {
-  const customers = [...Map.groupBy(submitted, event => event.customer)].map(([customer, events]) =>
-    judgeEvents(customer, events, options),
+  const customers = await Promise.all(
+    [...Map.groupBy(submitted, event => event.customer)].map(([customer, events]) =>
+      judgeEvents(customer, events, options),
+    ),
   );
   if (customers.length > 1) await Promise.all(customers.map(events => checkKey(options, events)));
   const answers = await Promise.all(customers.map(events => commitEvents(options, events)));
@@ -57,19 +62,37 @@ export async function acceptEvents(
   return { status: 422, contentType: PROBLEM_TYPE, body: { ...encodeProblem(error), accepted, rejected } };
 }
 
-function judgeEvents(
+async function judgeEvents(
   customer: string,
   events: readonly SubmittedEvent[],
-  { random, clock, sampleAheadMs }: AcceptEventsOptions,
-): CustomerEvents {
+  { store, random, clock, sampleAheadMs }: AcceptEventsOptions,
+): Promise<CustomerEvents> {
+  const descriptions = await readDescriptions(store, customer, events);
+  const registered = (endpointId: string): unknown => descriptions.get(endpointId);
   const latest = clock.now() + sampleAheadMs;
   const judged: CustomerEvents = { customer, fingerprint: fingerprintOf(events), messages: [], rejected: [] };
   for (const { index, event } of events) {
-    const verdict = judgeRawEvent(event, { newMessageId: () => random.uuid(), latest });
+    const verdict = judgeRawEvent(event, { newMessageId: () => random.uuid(), latest, registered });
     if (verdict.type === 'valid') judged.messages.push({ index, message: verdict.message });
     else judged.rejected.push(encodeRejection(index, verdict.problems));
   }
   return judged;
+}
+
+/** The registrations of the endpoints that the events name. */
+async function readDescriptions(
+  store: Pick<EndpointStore, 'readEndpoint'>,
+  customer: string,
+  events: readonly SubmittedEvent[],
+): Promise<ReadonlyMap<string, JsonObject>> {
+  const named = events.map(({ event }) => textAt(event, ['event', 'endpoint', 'endpointId']));
+  const known = await Promise.all(
+    [...new Set(named)].map(async (endpointId): Promise<[string, JsonObject][]> => {
+      const endpoint = endpointId === undefined ? undefined : await store.readEndpoint(customer, endpointId);
+      return endpoint === undefined ? [] : [[endpoint.endpointId, parseDescription(endpoint)]];
+    }),
+  );
+  return new Map(known.flat());
 }
 
 function fingerprintOf(events: readonly SubmittedEvent[]): string {
@@ -88,8 +111,12 @@ async function checkKey(options: AcceptEventsOptions, events: CustomerEvents): P
 
 async function commitEvents(options: AcceptEventsOptions, events: CustomerEvents): Promise<EventsAnswer> {
   const { customer, fingerprint, messages, rejected } = events;
-  if (messages.length === 0) return { accepted: [], rejected };
   const key = options.idempotencyKey;
+  if (messages.length === 0) {
+    // A registration may have changed since the first request with this key, whose answer stays the answer.
+    const known = key === undefined ? undefined : await options.store.readIdempotency(customer, key);
+    return known?.fingerprint === fingerprint ? (JSON.parse(known.answer) as EventsAnswer) : { accepted: [], rejected };
+  }
   const answer = await options.intake.acceptMessages({
     customer,
     messages,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { changeReport, doorbellPress, memberOf, simpleEvent, withScopeToken } from '@gatehouse/protocol';
-import { CUSTOMER, type RelayBench, startRelay } from '../test/relay-bench.ts';
+import { CUSTOMER, lamp, type RelayBench, startRelay } from '../test/relay-bench.ts';
 
 const PATH = `/v1/customers/${CUSTOMER}/events`;
 
@@ -70,6 +70,49 @@ test('POST events refuses a sample from the future and points at it', async t =>
     rejected.map(({ pointer, rule }) => [pointer, rule]),
     [['/event/payload/change/properties/0/timeOfSample', 'relay-sample-time']],
   );
+});
+
+const level = { namespace: 'Alexa.BrightnessController', name: 'brightness', uncertaintyInMilliseconds: 0 };
+const lit = changeReport({
+  messageId: 'm-1',
+  endpointId: 'lamp-1',
+  cause: 'APP_INTERACTION',
+  changed: [{ ...level, value: 40, timeOfSample: '2026-01-01T00:00:00Z' }],
+});
+
+test('POST events judges events of a registered endpoint against its registration', async t => {
+  const bench = await startRelay(t);
+  await bench.putLamp();
+  const speaker = { ...level, namespace: 'Alexa.Speaker', name: 'volume' };
+  const changed = [{ ...speaker, value: 40, timeOfSample: '2026-01-01T00:00:00Z' }];
+  const loud = changeReport({ messageId: 'm-2', endpointId: 'lamp-1', cause: 'APP_INTERACTION', changed });
+  const { status, accepted, rejected } = await post(bench, { events: [lit, loud, press] });
+  assert.equal(status, 202);
+  assert.deepEqual(
+    accepted.map(({ index }) => index),
+    [0, 2],
+  );
+  assert.deepEqual(
+    rejected.map(({ index, pointer, rule, remedy }) => [index, pointer, rule, typeof remedy]),
+    [[1, '/event/payload/change/properties/0/name', 'property-undeclared', 'string']],
+  );
+});
+
+test('POST events takes events of an endpoint that is not registered', async t => {
+  const bench = await startRelay(t);
+  assert.equal((await post(bench, lit)).status, 202);
+});
+
+test('POST events answers the same ids though the registration has changed in between', async t => {
+  const bench = await startRelay(t);
+  await bench.putLamp();
+  const headers = { 'idempotency-key': 'key-1' };
+  const first = await post(bench, lit, headers);
+  const path = `/v1/customers/${CUSTOMER}/endpoints/lamp-1`;
+  const body = { ...lamp, capabilities: [{ type: 'AlexaInterface', interface: 'Alexa', version: '3' }] };
+  assert.equal((await bench.call('PUT', path, { body })).status, 200);
+  assert.deepEqual(await post(bench, lit, headers), first);
+  assert.equal((await post(bench, lit)).status, 422);
 });
 
 test('POST events keeps no token that came along', async t => {

@@ -155,3 +155,47 @@ test('PATCH state takes an uncertainty with a fraction, which the schema allows'
   const { properties } = await bench.store.readShadow(CUSTOMER, 'lamp-1');
   assert.equal(properties[0]?.current.uncertaintyInMilliseconds, 1);
 });
+
+test('PATCH state refuses a value outside the range and the modes that the endpoint declares', async t => {
+  const bench = await startRelay(t);
+  const labels = { friendlyNames: [{ '@type': 'text', value: { text: 'One', locale: 'en-US' } }] };
+  const declared = (interfaceName: string, name: string, configuration: object): object => ({
+    type: 'AlexaInterface',
+    interface: interfaceName,
+    instance: 'One',
+    version: '3',
+    properties: { supported: [{ name }], proactivelyReported: true, retrievable: true },
+    capabilityResources: labels,
+    configuration,
+  });
+  const modes = [{ value: 'Low', modeResources: labels }];
+  const capabilities = [
+    { type: 'AlexaInterface', interface: 'Alexa', version: '3' },
+    declared('Alexa.RangeController', 'rangeValue', {
+      supportedRange: { minimumValue: 0, maximumValue: 10, precision: 1 },
+    }),
+    declared('Alexa.ModeController', 'mode', { ordered: false, supportedModes: modes }),
+  ];
+  const path = `/v1/customers/${CUSTOMER}/endpoints/lamp-1`;
+  assert.equal((await bench.call('PUT', path, { body: { ...lamp, capabilities } })).status, 201);
+  const range = { namespace: 'Alexa.RangeController', instance: 'One', name: 'rangeValue' };
+  const mode = { namespace: 'Alexa.ModeController', instance: 'One', name: 'mode' };
+  const { status, body } = await bench.patch([
+    { ...range, value: 11 },
+    { ...mode, value: 'High' },
+  ]);
+  const { problems } = body as { problems: { rule: string; pointer: string }[] };
+  assert.equal(status, 422);
+  assert.deepEqual(
+    problems.map(({ rule, pointer }) => [rule, pointer]),
+    [
+      ['registration-range', '/properties/0/value'],
+      ['registration-mode', '/properties/1/value'],
+    ],
+  );
+  const good = [
+    { ...range, value: 9.5 },
+    { ...mode, value: 'Low' },
+  ];
+  assert.equal((await bench.patch(good)).status, 202);
+});

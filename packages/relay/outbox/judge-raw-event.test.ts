@@ -11,8 +11,9 @@ const press = doorbellPress({
   timestamp: '2026-01-01T00:00:00Z',
 });
 
-function judge(value: unknown): ReturnType<typeof judgeRawEvent> {
-  return judgeRawEvent(value, { newMessageId: () => 'made-1', latest: Date.UTC(2100, 0, 1) });
+function judge(value: unknown, registered: unknown = undefined): ReturnType<typeof judgeRawEvent> {
+  const latest = Date.UTC(2100, 0, 1);
+  return judgeRawEvent(value, { newMessageId: () => 'made-1', latest, registered: () => registered });
 }
 
 function problemsOf(value: unknown): readonly Problem[] {
@@ -46,6 +47,21 @@ test('judgeRawEvent() points at a malformed timestamp', () => {
   });
   const [problem] = problemsOf(event);
   assert.equal(problem?.pointer, '/event/payload/timestamp');
+});
+
+test('judgeRawEvent() judges an event of a registered endpoint against its registration', () => {
+  const bell = { capabilities: [{ interface: 'Alexa.DoorbellEventSource', proactivelyReported: true }] };
+  assert.equal(judge(press, bell).type, 'valid');
+  const verdict = judge(press, { capabilities: [{ interface: 'Alexa' }] });
+  const problems = verdict.type === 'invalid' ? verdict.problems : [];
+  assert.deepEqual(
+    problems.map(({ rule, pointer }) => [rule, pointer]),
+    [['registration-event', '/event/header/namespace']],
+  );
+});
+
+test('judgeRawEvent() takes an event of an endpoint that is not registered', () => {
+  assert.equal(judge(press).type, 'valid');
 });
 
 test('judgeRawEvent() refuses what is only ever a direct answer', () => {

@@ -4,8 +4,11 @@ import {
   isPostable,
   kindOf,
   type Problem,
+  type RegisteredEndpoints,
   ruleOf,
+  textAt,
   validateEvent,
+  validateRegistered,
 } from '@gatehouse/protocol';
 import { judgeMessageTimes } from './judge-sample-times.ts';
 
@@ -19,18 +22,21 @@ const MAX_EVENT_BYTES = 256 * 1024;
 
 /**
  * Judges an event that somebody made whole, in strict mode. It needs neither scope nor messageId: a scope that it
- * brings is dropped, because the relay sends the customer's own token, and a messageId is made.
+ * brings is dropped, because the relay sends the customer's own token, and a messageId is made. An event of a registered
+ * endpoint must keep to its registration; who brings whole events need not register, so that any other endpoint is
+ * taken as it is.
  *
  * @param options `newMessageId` makes a messageId for an event that has none; samples after `latest`, in milliseconds
- *   since the epoch, are refused
+ *   since the epoch, are refused; `registered` gives the registration of an endpoint, undefined for none
  */
 export function judgeRawEvent(
   value: unknown,
-  options: { readonly newMessageId: () => string; readonly latest: number },
+  options: { readonly newMessageId: () => string; readonly latest: number; readonly registered: RegisteredEndpoints },
 ): RawEventVerdict {
   const message = completeEvent(value, options.newMessageId);
   const problems = [
     ...validateEvent(message, { posted: false }),
+    ...judgeRegistration(message, options.registered),
     ...judgePosting(message),
     ...judgeMessageTimes(message, options.latest),
   ];
@@ -62,6 +68,12 @@ function withoutScope(holder: unknown): unknown {
   if (!isJsonObject(holder)) return holder;
   const { scope: _scope, ...rest } = holder;
   return rest;
+}
+
+function judgeRegistration(message: unknown, registered: RegisteredEndpoints): Problem[] {
+  const endpointId = textAt(message, ['event', 'endpoint', 'endpointId']);
+  const description = endpointId === undefined ? undefined : registered(endpointId);
+  return description === undefined ? [] : validateRegistered(message, { registered: () => description });
 }
 
 function judgePosting(message: unknown): Problem[] {
