@@ -81,8 +81,8 @@ function members(): readonly Case[] {
       [`/additionalAttributes/${name}`, 'x'.repeat(257), 'member-length'],
       [`/additionalAttributes/${name}`, 7, 'member-type'],
     ]),
-    ...['TCP_IP', 'ZIGBEE', 'ZWAVE', 'UNKNOWN'].map((type): Case => ['/connections', [{ type }]]),
-    ['/connections', [{ type: 'THREAD' }], 'member-value', '/connections/0/type'],
+    ...connections(),
+    ...directiveConfigurations(),
     ['/relationships', { isPartOf: {} }],
     ['/registration', {}],
   ];
@@ -98,10 +98,14 @@ function capabilities(): readonly Case[] {
     capabilityResources: asset,
   });
   const health = capabilityOf('Alexa.EndpointHealth', ['connectivity']);
-  const flags: readonly Case[] = ['retrievable', 'proactivelyReported', 'nonControllable'].flatMap((name): Case[] => [
-    [`/capabilities/1/properties/${name}`, true],
-    ...['true', 'True', 'TRUE', 1].map((flag): Case => [`/capabilities/1/properties/${name}`, flag, 'discovery-flag']),
-  ]);
+  const flags: readonly Case[] = ['retrievable', 'proactivelyReported', 'nonControllable', 'readOnly'].flatMap(
+    (name): Case[] => [
+      [`/capabilities/1/properties/${name}`, true],
+      ...['true', 'True', 'TRUE', 1].map(
+        (flag): Case => [`/capabilities/1/properties/${name}`, flag, 'discovery-flag'],
+      ),
+    ],
+  );
   return [
     ['/capabilities', [], 'member-length'],
     ['/capabilities', many.slice(0, 100)],
@@ -202,5 +206,37 @@ function simpleEventSources(): readonly Case[] {
     ),
     [third, edit(source, `${events}/0/id`, absent), 'discovery-event', `${third}${events}/0/id`],
     [third, edit(source, `${events}/0/friendlyNames`, absent), 'discovery-event', `${third}${events}/0/friendlyNames`],
+  ];
+}
+
+/** How the device is connected. Source: fact sheet 4, connections. */
+function connections(): readonly Case[] {
+  return [
+    ...['TCP_IP', 'ZIGBEE', 'ZWAVE', 'UNKNOWN'].map((type): Case => ['/connections', [{ type }]]),
+    ['/connections', [{ type: 'THREAD' }], 'member-value', '/connections/0/type'],
+    ['/connections', [{ value: 'a' }], 'member-missing', '/connections/0/type'],
+    ...['macAddress', 'homeId', 'nodeId', 'value'].flatMap((name): Case[] => [
+      ['/connections', [{ type: 'UNKNOWN', [name]: '00:11:22:AA:BB:33' }]],
+      ['/connections', [{ type: 'UNKNOWN', [name]: 7 }], 'member-type', `/connections/0/${name}`],
+    ]),
+  ];
+}
+
+/** Which directives need how sure a knowledge of who speaks. Source: fact sheet 3.5, directiveConfigurations. */
+function directiveConfigurations(): readonly Case[] {
+  const at = '/capabilities/1/directiveConfigurations';
+  const policy = (policyName: unknown): object => ({ level: 400, customPolicy: { policyName } });
+  const set = (directives: unknown, requestedAuthenticationConfidenceLevel: unknown): unknown => [
+    { directives, requestedAuthenticationConfidenceLevel },
+  ];
+  const level = `${at}/0/requestedAuthenticationConfidenceLevel`;
+  return [
+    [at, set(['TurnOn'], policy('OTP'))],
+    [at, []],
+    [at, {}, 'member-type'],
+    [at, set('TurnOn', policy('OTP')), 'member-type', `${at}/0/directives`],
+    [at, set(['TurnOn', 1], policy('OTP')), 'member-type', `${at}/0/directives/1`],
+    [at, set(['TurnOn'], 400), 'member-type', level],
+    [at, set(['TurnOn'], policy(1)), 'member-type', `${level}/customPolicy/policyName`],
   ];
 }

@@ -32,12 +32,26 @@ export const discoveryCapabilitySchema = {
         proactivelyReported: flagSchema as typeof flagSchema,
         retrievable: flagSchema as typeof flagSchema,
         nonControllable: flagSchema as typeof flagSchema,
+        readOnly: flagSchema as typeof flagSchema,
       },
     },
     proactivelyReported: flagSchema as typeof flagSchema,
     capabilityResources: { type: 'object' },
     configuration: { type: 'object' },
     semantics: { type: 'object' },
+    directiveConfigurations: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          directives: { type: 'array', items: { type: 'string', minLength: 1 } },
+          requestedAuthenticationConfidenceLevel: {
+            type: 'object',
+            properties: { customPolicy: { type: 'object', properties: { policyName: { type: 'string' } } } },
+          },
+        },
+      },
+    },
   },
 } as const;
 

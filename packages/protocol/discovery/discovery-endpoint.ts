@@ -42,7 +42,14 @@ export const discoveryEndpointSchema = {
       type: 'array',
       items: {
         type: 'object',
-        properties: { type: { enum: ['TCP_IP', 'ZIGBEE', 'ZWAVE', 'UNKNOWN'] } },
+        required: ['type'],
+        properties: {
+          type: { enum: ['TCP_IP', 'ZIGBEE', 'ZWAVE', 'UNKNOWN'] },
+          macAddress: { type: 'string' },
+          homeId: { type: 'string' },
+          nodeId: { type: 'string' },
+          value: { type: 'string' },
+        },
       },
     },
   },
