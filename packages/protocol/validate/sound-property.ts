@@ -1,5 +1,4 @@
 import { capabilities } from '../capability/capabilities.ts';
-import type { CapabilityProperty } from '../capability/capability.ts';
 import { countMembers } from '../form/count-members.ts';
 import { createQuickCheck, type QuickCheck } from '../form/create-quick-check.ts';
 import type { JsonObject } from '../json/json-object.ts';
@@ -12,7 +11,9 @@ interface Row {
   readonly namespace: string;
   readonly name: string;
   readonly needsInstance: boolean;
-  readonly hasSoundValue: QuickCheck;
+  readonly hasForm: QuickCheck;
+  /** Values that the form takes and a rule has something to say about. */
+  readonly tolerated: readonly unknown[] | undefined;
 }
 
 /**
@@ -31,7 +32,7 @@ export function soundPropertyOf(property: JsonObject): number {
     return -1;
   }
   const row = rowOf(namespace, name);
-  if (row?.hasSoundValue(value) !== true) {
+  if (row?.hasForm(value) !== true || row.tolerated?.includes(value) === true) {
     return -1;
   }
   if (instance === undefined ? row.needsInstance : typeof instance !== 'string' || instance === '') {
@@ -67,16 +68,11 @@ function placeOf(namespace: string, name: string): number {
 function createRows(): readonly (readonly Row[])[] {
   const rows = capabilities
     .flatMap(({ interface: namespace, instance, properties }) =>
-      Object.entries(properties).map(([name, property]) => {
-        return { namespace, name, needsInstance: instance !== 'none', hasSoundValue: createValueCheck(property) };
+      Object.entries(properties).map(([name, { schema, tolerated }]) => {
+        return { namespace, name, needsInstance: instance !== 'none', hasForm: createQuickCheck(schema), tolerated };
       }),
     )
     .map((row, id): Row => ({ id, ...row }));
   const places = rows.map(({ namespace, name }) => placeOf(namespace, name));
   return Array.from({ length: Math.max(...places) + 1 }, (_, place) => rows.filter((_, row) => places[row] === place));
-}
-
-function createValueCheck({ schema, tolerated }: CapabilityProperty): QuickCheck {
-  const check = createQuickCheck(schema);
-  return tolerated === undefined ? check : value => check(value) && !tolerated.includes(value);
 }
