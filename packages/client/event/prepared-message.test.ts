@@ -18,7 +18,7 @@ const messages: readonly AlexaEvent[] = [
       payload: { endpoints: [{ endpointId: 'lamp-1', description: 'scope-token--' }] },
     },
   },
-  { event: { header: { ...header, name: 'DeferredResponse' }, payload: {} } },
+  { event: { header: { ...header, name: 'DeferredResponse' }, payload: { scope: { token: 'scope-token' } } } },
 ];
 
 test('prepareMessage() makes the same text as encoding the message with the token in it', () => {

@@ -14,15 +14,12 @@ export interface PreparedMessage {
  * Source: send-events reference, Request body parameters; fact sheet 1.2 for where the scope belongs.
  */
 export function prepareMessage(message: AlexaEvent): PreparedMessage {
-  const mark = chooseMark(JSON.stringify(message));
-  const [head = '', tail] = JSON.stringify(withScopeToken(message, mark)).split(`"${mark}"`);
-  if (tail === undefined) return { body: () => head };
-  return { body: (token: Secret) => `${head}${JSON.stringify(token.reveal())}${tail}` };
-}
-
-/** A text that does not occur in the message, so that the split can only find the scope. */
-function chooseMark(text: string): string {
-  let mark = 'scope-token';
-  while (text.includes(mark)) mark += '-';
-  return mark;
+  for (let mark = 'scope-token'; ; mark += '-') {
+    const scoped = withScopeToken(message, mark);
+    const text = JSON.stringify(scoped);
+    if (scoped === message) return { body: () => text };
+    const [head, tail, ...more] = text.split(`"${mark}"`);
+    // A message that says the mark elsewhere, too, is tried with a longer one.
+    if (more.length === 0) return { body: (token: Secret) => `${head}${JSON.stringify(token.reveal())}${tail}` };
+  }
 }

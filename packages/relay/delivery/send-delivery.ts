@@ -47,7 +47,7 @@ class Sending {
   readonly #tools: DeliveryTools;
   #delivery: Delivery;
   #prepared: PreparedMessage;
-  /** The grant's whose token was used last: another delivery may have come to know a newer one since. */
+  /** Of the grant whose token was used last: another delivery may have come to know a newer one since. */
   #generation: number;
   #refreshed = false;
   #relocated = false;
