@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { assertNoSecret } from '@gatehouse/testing';
-import { type Directive, type FakeSkill, type SkillScript, startFakeSkill } from './fake-skill.ts';
 import {
   CLIENT_SECRET,
   type JsonAnswer,
@@ -10,6 +9,7 @@ import {
   type TestGateway,
   type Tokens,
 } from './gateway-fixture.ts';
+import { type Directive, openSkill, play, type SkillFixture, type SkillScript } from './skill-fixture.ts';
 
 const GRANTEE = 'gatehouse-secret-grantee';
 
@@ -44,15 +44,15 @@ function script(replies: { readonly grant?: unknown; readonly discover?: unknown
 
 interface Linking {
   readonly gateway: TestGateway;
-  readonly skill: FakeSkill;
+  readonly skill: SkillFixture;
   link(): Promise<JsonAnswer>;
 }
 
 let open: Linking | undefined;
 
-async function start(play: SkillScript, more: object = {}): Promise<Linking> {
+async function start(script: SkillScript, more: object = {}): Promise<Linking> {
   const gateway = await startTestGateway();
-  const skill = await startFakeSkill(play);
+  const skill = await openSkill(play(script));
   const body = { clientId: 'client-1', clientSecret: CLIENT_SECRET, directiveUrl: skill.url, ...more };
   assert.equal((await gateway.control('PUT', '/skills/skill-1', body)).status, 201);
   await gateway.control('PUT', '/customers/user-1', { region: 'NA' });
@@ -61,10 +61,15 @@ async function start(play: SkillScript, more: object = {}): Promise<Linking> {
   return open;
 }
 
+/** Every directive that the skill got, in order. */
+function directivesTo(skill: SkillFixture): Directive['directive'][] {
+  return skill.calls.map(call => (call.directive as Directive).directive);
+}
+
 /** The code that the skill got with AcceptGrant. */
-function codeOf(skill: FakeSkill): string {
-  const grants = skill.received.filter(({ directive }) => directive.header.name === 'AcceptGrant');
-  const { grant } = (grants.at(-1) as Directive).directive.payload as { grant: { code: string } };
+function codeOf(skill: SkillFixture): string {
+  const grants = directivesTo(skill).filter(({ header }) => header.name === 'AcceptGrant');
+  const { grant } = grants.at(-1)?.payload as { grant: { code: string } };
   return grant.code;
 }
 
@@ -75,7 +80,7 @@ function exchange(gateway: TestGateway, code: string): Promise<JsonAnswer> {
 
 afterEach(async () => {
   await open?.gateway.stop();
-  await open?.skill.stop();
+  await open?.skill.close();
   open = undefined;
 });
 
@@ -87,9 +92,9 @@ describe('POST /links', () => {
       [status, body],
       [200, { skillId: 'skill-1', userId: 'user-1', linked: true, acceptGrant: accepted, discover: discovered }],
     );
-    const names = skill.received.map(({ directive }) => `${directive.header.namespace}.${directive.header.name}`);
+    const names = directivesTo(skill).map(({ header }) => `${header.namespace}.${header.name}`);
     assert.deepEqual(names, ['Alexa.Authorization.AcceptGrant', 'Alexa.Discovery.Discover']);
-    const [grant, discover] = skill.received.map(({ directive }) => directive.payload);
+    const [grant, discover] = directivesTo(skill).map(({ payload }) => payload);
     assert.deepEqual(grant?.grantee, { type: 'BearerToken', token: GRANTEE });
     assert.deepEqual(discover, { scope: { type: 'BearerToken', token: GRANTEE } });
     const home = (await gateway.control('GET', '/homes/user-1')).body as { endpoints: { endpointId: string }[] };
@@ -147,7 +152,7 @@ describe('POST /links', () => {
     );
     assert.equal((await exchange(gateway, codeOf(skill))).status, 400);
     assert.equal((await gateway.control('GET', '/links/skill-1/user-1')).status, 404);
-    assert.equal(skill.received.length, 1);
+    assert.equal(skill.calls.length, 1);
   });
 
   it('keeps an earlier link when a later AcceptGrant is refused', async () => {
@@ -184,9 +189,9 @@ describe('POST /links', () => {
     ['no event', script({ grant: { hello: 'world' } })],
     ['a status of 500', () => assert.fail('on purpose')],
   ];
-  for (const [name, play] of unusable) {
+  for (const [name, said] of unusable) {
     it(`answers 502 to ${name}, and is not linked`, async () => {
-      const { gateway, link } = await start(play);
+      const { gateway, link } = await start(said);
       const { status, body } = await link();
       assert.deepEqual([status, (body as { code: string }).code], [502, 'directive-failed']);
       assert.equal((await gateway.control('GET', '/links/skill-1/user-1')).status, 404);
@@ -207,7 +212,7 @@ describe('POST /links', () => {
   it('answers 502 after 30 s of silence', async () => {
     const { gateway, skill, link } = await start(script({}));
     const answered = link();
-    while (skill.received.length === 0) await new Promise(resolve => setImmediate(resolve));
+    await skill.called(1);
     await gateway.clock.advance(29_999);
     assert.equal((await gateway.control('GET', '/links/skill-1/user-1')).status, 200);
     await gateway.clock.advance(1);
@@ -223,7 +228,7 @@ describe('POST /links', () => {
   it('posts to the invoke path for a skill behind the Lambda emulator', async () => {
     const { skill, link } = await start(script({ grant: accepted, discover: discovered }), { invoke: 'lambda' });
     await link();
-    assert.deepEqual([...new Set(skill.paths)], ['/2015-03-31/functions/function/invocations']);
+    assert.deepEqual([...new Set(skill.calls.map(({ path }) => path))], ['/2015-03-31/functions/function/invocations']);
   });
 });
 

@@ -21,7 +21,7 @@ export interface SkillFixture {
 }
 
 /** Answers one call in whatever way; the default ways are in {@link answer}. */
-export type SkillHandler = (call: SkillCall, response: ServerResponse) => void;
+export type SkillHandler = (call: SkillCall, response: ServerResponse) => void | Promise<void>;
 
 export async function openSkill(handle: SkillHandler): Promise<SkillFixture> {
   const calls: SkillCall[] = [];
@@ -37,7 +37,7 @@ export async function openSkill(handle: SkillHandler): Promise<SkillFixture> {
       };
       calls.push(call);
       for (const check of waiting) check();
-      handle(call, response);
+      void handle(call, response);
     });
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -87,6 +87,29 @@ export function replyTo(
   return {
     event: { header, ...(endpointId !== undefined && { endpoint: { endpointId } }), payload: parts.payload ?? {} },
     ...(parts.context && { context: { properties: parts.context } }),
+  };
+}
+
+/** A directive as the skill reads it. */
+export interface Directive {
+  readonly directive: {
+    readonly header: { readonly namespace: string; readonly name: string; readonly messageId: string };
+    readonly payload: Readonly<Record<string, unknown>>;
+  };
+}
+
+/** What a skill does with a directive: the reply's JSON, or undefined for silence. */
+export type SkillScript = (directive: Directive) => unknown;
+
+/** Answers as the script says; 500 when it throws. */
+export function play(script: SkillScript): SkillHandler {
+  return async (call, response) => {
+    try {
+      const said = await script(call.directive as Directive);
+      if (said !== undefined) answer(said)(call, response);
+    } catch {
+      response.writeHead(500).end();
+    }
   };
 }
 
