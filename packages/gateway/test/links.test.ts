@@ -68,8 +68,8 @@ function directivesTo(skill: SkillFixture): Directive['directive'][] {
 
 /** The code that the skill got with AcceptGrant. */
 function codeOf(skill: SkillFixture): string {
-  const grants = directivesTo(skill).filter(({ header }) => header.name === 'AcceptGrant');
-  const { grant } = grants.at(-1)?.payload as { grant: { code: string } };
+  const accept = directivesTo(skill).findLast(({ header }) => header.name === 'AcceptGrant') ?? assert.fail();
+  const { grant } = accept.payload as { grant: { code: string } };
   return grant.code;
 }
 
