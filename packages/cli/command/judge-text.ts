@@ -1,13 +1,4 @@
-import {
-  gatehouseErrors,
-  isJsonObject,
-  type Mode,
-  memberOf,
-  type Problem,
-  rules,
-  textAt,
-  validateMessage,
-} from '@gatehouse/protocol';
+import { isJsonObject, type Mode, memberOf, type Problem, rules, textAt, validateMessage } from '@gatehouse/protocol';
 
 /** What `gatehouse validate` finds out about one file. `kind` is `unknown` where the text says nothing of it. */
 export interface Judgement {
@@ -21,16 +12,25 @@ export interface Judgement {
 /** The source of what is not JSON, which no rule of the protocol covers. */
 const JSON_SOURCE = 'RFC 8259, JSON text';
 
-/** Judges the text of a file as one message of the protocol; any text may be given. */
+/** What some editors and shells write before the text. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** What a text in UTF-16 begins with when it is read as UTF-8. */
+const NOT_UTF8 = /^.?[\uFFFD\0]/u;
+
+/**
+ * Judges the text of a file as one message of the protocol; any text may be given. A byte order mark belongs to the file
+ * and not to the message. Source: RFC 8259, 8.1.
+ */
 export function judgeText(file: string, text: string, mode: Mode): Judgement {
-  const parsed = parse(text);
+  const parsed = parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text);
   if (parsed.type === 'broken') return refuse(file, createBrokenProblem(parsed.where));
   if (isProactiveEvent(parsed.value)) return refuse(file, PROACTIVE);
   const { kind = 'unknown', problems } = validateMessage(parsed.value, { mode });
   return { file, kind, valid: problems.every(problem => problem.severity !== 'error'), problems };
 }
 
-/** The judgement of a file that could not be read; `why` is what the machine said. */
+/** The judgement of a file that could not be read; `why` is told after a colon. */
 export function judgeUnreadable(file: string, why: string): Judgement {
   return refuse(file, {
     code: 'unreadable',
@@ -46,8 +46,8 @@ export function judgeUnreadable(file: string, why: string): Judgement {
 export function remedyOf(problem: Problem): string {
   const known: Readonly<Record<string, { readonly remedy: string }>> = rules;
   if (Object.hasOwn(known, problem.rule)) return known[problem.rule]?.remedy ?? '';
-  if (problem.code === 'invalid-json') return gatehouseErrors['invalid-json'].remedy;
-  return 'Check the path and the permissions';
+  if (problem.code === 'invalid-json') return 'Write one message as JSON in UTF-8, each into a file of its own';
+  return 'Name a file that this user may read';
 }
 
 type Parsed = { readonly type: 'json'; readonly value: unknown } | { readonly type: 'broken'; readonly where: string };
@@ -63,11 +63,14 @@ function parse(text: string): Parsed {
 /** The engine's own sentences quote the text, and a token may stand there; only the place is taken from them. */
 function placeOf(error: unknown, text: string): string {
   if (text.trim() === '') return 'it is empty';
+  if (NOT_UTF8.test(text)) return 'it is not UTF-8';
   const said = sentenceOf(error);
   if (/end of JSON input/.test(said)) return 'it ends too early';
   const told = /at position (\d+)/.exec(said)?.[1];
+  if (Number(told) >= text.trimEnd().length) return 'it ends too early';
   const before = text.slice(0, told === undefined ? findStranger(text) : Number(told)).split('\n');
-  return `see line ${before.length} column ${(before.at(-1)?.length ?? 0) + 1}`;
+  const place = `see line ${before.length} column ${(before.at(-1)?.length ?? 0) + 1}`;
+  return /after JSON/.test(said) ? `more follows after its end, ${place}` : place;
 }
 
 /** Of a strange character the engine tells no position: it is the first that makes a beginning of the text a strange one. */

@@ -1,10 +1,11 @@
 import type { Mode } from '@gatehouse/protocol';
 import { type Command, Option } from 'commander';
+import { encodeReadFailure } from '../config/read-failure.ts';
 import type { Host } from '../platform/host.ts';
 import type { CommandContext } from './command-context.ts';
 import { encodeJudgements } from './encode-judgements.ts';
 import { EXIT } from './exit.ts';
-import { type Judgement, judgeText, judgeUnreadable } from './judge-text.ts';
+import { type Judgement, judgeText, judgeUnreadable, remedyOf } from './judge-text.ts';
 import { createJsonOption } from './options.ts';
 
 /** The argument that stands for stdin. */
@@ -27,12 +28,13 @@ export function addValidateCommand(program: Command, context: CommandContext): v
         .default('strict'),
     )
     .addOption(createJsonOption())
-    .addHelpText('after', EXIT_CODES)
+    .addHelpText('after', AFTER_HELP)
     .action((files: string[], options: ValidateOptions) => runValidate(files, { ...options, context }));
 }
 
-const EXIT_CODES = `
-Exit code 0: no file has an error. 1: at least one has. 2: at least one could not be read.`;
+const AFTER_HELP = `
+Exit code 0: no file has an error. 1: at least one has. 2: at least one could not be read.
+Each problem names its rule and where that comes from: docs/rules.md and docs/sources.md tell more.`;
 
 async function runValidate(
   files: readonly string[],
@@ -42,7 +44,7 @@ async function runValidate(
   const readings = new Map<string, Reading>();
   for (const file of new Set(files)) readings.set(file, await readText(file, host));
   const judgements = files.flatMap(file => judgeReading(file, { reading: readings.get(file), mode }));
-  host.out(json ? `${JSON.stringify(judgements)}\n` : encodeJudgements(judgements, host.colour));
+  host.out(json ? `${JSON.stringify(judgements.map(withRemedies))}\n` : encodeJudgements(judgements, host.colour));
   const unreadable = [...readings].flatMap(([file, reading]) =>
     reading.type === 'unreadable' ? [`gatehouse: ${file} could not be read: ${reading.why}\n`] : [],
   );
@@ -57,8 +59,14 @@ async function readText(file: string, host: Host): Promise<Reading> {
   try {
     return { type: 'text', text: file === STDIN ? await host.readInput() : host.readFile(file) };
   } catch (error) {
-    return { type: 'unreadable', why: error instanceof Error ? error.message : String(error) };
+    return { type: 'unreadable', why: encodeReadFailure(error) };
   }
+}
+
+/** A program is told what people are told. */
+function withRemedies(judgement: Judgement): object {
+  const problems = judgement.problems.map(problem => ({ ...problem, remedy: remedyOf(problem) }));
+  return { ...judgement, problems };
 }
 
 function judgeReading(file: string, { reading, mode }: { reading: Reading | undefined; mode: Mode }): Judgement[] {

@@ -1,4 +1,5 @@
 import { GatehouseError } from '@gatehouse/protocol';
+import { encodeReadFailure } from './read-failure.ts';
 
 /** Where the configuration is looked for when no file is named; it may be missing there. */
 export const DEFAULT_CONFIG_FILE = 'gatehouse.config.json';
@@ -29,14 +30,6 @@ export function readConfigFile(readFile: (path: string) => string, path?: string
     throw new GatehouseError('config-missing', message, { cause: error });
   }
   return parseConfigFile(text, name);
-}
-
-function encodeReadFailure(error: unknown): string {
-  const { code } = error as { code?: unknown };
-  if (code === 'ENOENT') return 'it does not exist';
-  if (code === 'EACCES' || code === 'EPERM') return 'this user may not read it';
-  if (code === 'EISDIR') return 'it is a directory';
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Only the place of a syntax error: its message quotes the text around it, which may be a secret. */

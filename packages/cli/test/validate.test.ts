@@ -46,6 +46,14 @@ const FILES = {
   'comma.json': '[1,\n]',
   'empty.json': ' \n',
   'cut.json': '{"event":',
+  'cut-in-word.json': '{"event":{"header',
+  'cut-after-value.json': '{"event":{}\n',
+  'lines.jsonl': `${report(40)}\n${report(41)}\n`,
+  // PowerShell writes UTF-16, here read as UTF-8, with a byte order mark or without.
+  'utf16-marked.json': Buffer.from('\uFEFF{"event":{}}', 'utf16le').toString(),
+  'utf16.json': Buffer.from('{"event":{}}', 'utf16le').toString(),
+  'marked.json': `\uFEFF${report(40)}`,
+  'crlf.json': `${report(40).replaceAll(',', ',\r\n')}\r\n`,
   'list.json': '[]',
   'notice.json': JSON.stringify({
     timestamp: TIME,
@@ -70,7 +78,10 @@ interface Run {
 test('gatehouse validate --help tells its options on stdout and exits 0', async () => {
   const host = createRecordingHost();
   assert.equal(await runProgram(['validate', '--help'], host), 0);
-  assert.match(host.written.out, /Usage: gatehouse validate .*--mode <mode>.*"strict", "observed".*--json/s);
+  assert.match(
+    host.written.out,
+    /Usage: gatehouse validate .*--mode <mode>.*"strict", "observed".*--json.*docs\/rules\.md/s,
+  );
   assert.equal(host.written.err, '');
 });
 
@@ -113,6 +124,7 @@ test('gatehouse validate --json exits 1 when one file of several has an error, w
       rule: 'property-range',
       source: 'fact sheet 3.1',
       severity: 'error',
+      remedy: 'Give the property a value inside its range',
     },
   ]);
 });
@@ -135,6 +147,11 @@ for (const [file, says] of [
   ['comma.json', /see line 2 column 1;/],
   ['empty.json', /it is empty/],
   ['cut.json', /ends too early/],
+  ['cut-in-word.json', /ends too early/],
+  ['cut-after-value.json', /ends too early/],
+  ['lines.jsonl', /more follows after its end, see line 2 column 1;/],
+  ['utf16-marked.json', /it is not UTF-8;/],
+  ['utf16.json', /it is not UTF-8;/],
 ] as const) {
   test(`gatehouse validate says of ${file}, which is not JSON, one problem that repeats nothing of the text`, async () => {
     const { code, judgements, host } = await judge([file]);
@@ -144,6 +161,13 @@ for (const [file, says] of [
     assert.deepEqual([judgements[0]?.problems[0]?.pointer, judgements[0]?.problems[0]?.code], ['', 'invalid-json']);
     assert.match(judgements[0]?.problems[0]?.message ?? '', says);
     assert.doesNotMatch(host.written.out, /gatehouse-secret/);
+  });
+}
+
+for (const file of ['marked.json', 'crlf.json']) {
+  test(`gatehouse validate judges the message of ${file}, whatever wrote the file`, async () => {
+    const { code, judgements } = await judge([file]);
+    assert.deepEqual([code, judgements], [0, [{ file, kind: 'ChangeReport', valid: true, problems: [] }]]);
   });
 }
 
@@ -172,7 +196,7 @@ test('gatehouse validate exits 2 for a file that it cannot read, and judges the 
     ],
   );
   assert.deepEqual([judgements[1]?.kind, judgements[1]?.problems[0]?.code], ['unknown', 'unreadable']);
-  assert.match(host.written.err, /absent\.json could not be read: no such file/);
+  assert.match(host.written.err, /absent\.json could not be read: it does not exist/);
 });
 
 test('gatehouse validate - reads stdin, once however often it is named', async () => {
@@ -206,7 +230,7 @@ test('gatehouse validate tells people the file, the kind, each problem with its 
   error at the whole text
     The text is not JSON: see line 1 column 37; allowed is one message as JSON
     rule json, by RFC 8259, JSON text
-    Send JSON in UTF-8
+    Write one message as JSON in UTF-8, each into a file of its own
 
 3 files: 1 valid, 2 invalid; 2 errors, 0 warnings, 0 notes
 `,
@@ -223,7 +247,7 @@ test('gatehouse validate colours what a terminal shows, and lets no control char
 });
 
 test('gatehouse validate as a process reads stdin and files, and passes the exit code', () => {
-  const words = [MAIN, 'validate', '--json', '-', 'no-such-file.json'];
+  const words = [MAIN, 'validate', '--json', '-', 'no-such-file.json', import.meta.dirname];
   const run = spawnSync(process.execPath, words, { input: FILES['good.json'], encoding: 'utf8' });
   assert.equal(run.status, 2, run.stderr);
   const judgements: Judgement[] = JSON.parse(run.stdout);
@@ -232,9 +256,11 @@ test('gatehouse validate as a process reads stdin and files, and passes the exit
     [
       ['-', 'ChangeReport', true],
       ['no-such-file.json', 'unknown', false],
+      [import.meta.dirname, 'unknown', false],
     ],
   );
-  assert.match(run.stderr, /no-such-file\.json could not be read/);
+  assert.match(run.stderr, /no-such-file\.json could not be read: it does not exist\n/);
+  assert.match(run.stderr, /test could not be read: it is a directory\n/);
 });
 
 test('gatehouse validate as a process stops waiting for stdin when it is told to stop', async () => {
