@@ -4,7 +4,9 @@
  */
 export { type Clock, sleep, type Timer } from './clock.ts';
 export { type Log, type LogFields, silentLog } from './log.ts';
+export { passRound } from './pass-round.ts';
 export type { Random } from './random.ts';
 export { SECRET_PLACEHOLDER, Secret } from './secret.ts';
+export { createSeededRandom } from './seeded-random.ts';
 export { createSystemClock } from './system-clock.ts';
 export { createSystemRandom } from './system-random.ts';

@@ -1,8 +1,9 @@
-import type { Random } from '@gatehouse/client/platform';
+import type { Random } from './random.ts';
 
 /**
  * Randomness that a seed reproduces: the same seed, the same numbers, identifiers and bytes in the same order.
- * The generator is SplitMix32, good enough for jitter and choice and never for secrets.
+ * The generator is SplitMix32, good enough for jitter and choice: whoever knows the seed, or a few of its numbers, knows
+ * the rest, so codes and tokens made of it are secret from nobody. For tests and for runs that must be repeatable.
  *
  * @param seed any number; its lower 32 bits count. Default 1
  */
