@@ -32,6 +32,8 @@ describe('createGatewayConfig()', () => {
       accessTokenLifetimeMs: 2,
       rotateRefreshTokens: true,
       allowedDirectiveHosts: ['skill.test'],
+      clockFrozen: true,
+      seed: 7,
       journalLimit: 3,
       bodyTimeoutMs: 4,
       linkTimeoutMs: 5,
@@ -59,6 +61,22 @@ describe('createGatewayConfig()', () => {
     });
   });
 
+  it('takes the start of the clock and the seed from the file or the environment', () => {
+    const section = { clockStartAt: '2026-02-03T04:05:06Z' };
+    assert.equal(createGatewayConfig({ section }).clockStartAt, Date.UTC(2026, 1, 3, 4, 5, 6));
+    const env = {
+      GATEHOUSE_GATEWAY_CLOCK_START_AT: '1970-01-01T00:00:00.001Z',
+      GATEHOUSE_GATEWAY_CLOCK_FROZEN: 'true',
+      GATEHOUSE_GATEWAY_SEED: '4294967295',
+    };
+    assert.deepEqual(createGatewayConfig({ section, env }), {
+      ...gatewayDefaults,
+      clockStartAt: 1,
+      clockFrozen: true,
+      seed: 4_294_967_295,
+    });
+  });
+
   it('takes the key from the environment or from a file that it names', () => {
     const host = '0.0.0.0';
     const fromEnv = createGatewayConfig({ section: { host }, env: { GATEHOUSE_GATEWAY_API_KEY: KEY } });
@@ -75,6 +93,14 @@ describe('createGatewayConfig()', () => {
     ['a port without room for three', { section: { port: 65_534 } }, ['config-invalid', '/port']],
     ['a port that is no number', { env: { GATEHOUSE_GATEWAY_PORT: 'http' } }, ['config-invalid', undefined]],
     ['a flag that is none', { env: { GATEHOUSE_GATEWAY_ROTATE_REFRESH_TOKENS: '1' } }, ['config-invalid', undefined]],
+    [
+      'a start of the clock that is no time',
+      { section: { clockStartAt: '2026-02-30T00:00:00Z' } },
+      ['config-invalid', '/clockStartAt'],
+    ],
+    ['a start before 1970', { section: { clockStartAt: '1969-12-31T23:59:59Z' } }, ['config-invalid', '/clockStartAt']],
+    ['a seed of more than 32 bits', { section: { seed: 4_294_967_296 } }, ['config-invalid', '/seed']],
+    ['a seed that is no number', { env: { GATEHOUSE_GATEWAY_SEED: '-1' } }, ['config-invalid', undefined]],
     ['a short key', { section: { apiKey: 'gatehouse-secre' } }, ['config-invalid', '/apiKey']],
     ['a host beyond loopback without a key', { section: { host: '0.0.0.0' } }, ['config-unsafe-binding', '/host']],
     ['a name beyond loopback without a key', { section: { host: '127.example' } }, ['config-unsafe-binding', '/host']],

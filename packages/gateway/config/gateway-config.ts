@@ -1,5 +1,5 @@
 import { Secret } from '@gatehouse/client/platform';
-import { GatehouseError, type Mode } from '@gatehouse/protocol';
+import { GatehouseError, type Mode, parseTimestamp } from '@gatehouse/protocol';
 import { Compile } from 'typebox/schema';
 import { parseShape } from '../shape/shape.ts';
 import type { GatewayConfigSources } from './gateway-config-sources.ts';
@@ -20,6 +20,15 @@ export interface GatewayConfig {
   readonly rotateRefreshTokens: boolean;
   /** Hosts beyond loopback that directives may go to. */
   readonly allowedDirectiveHosts: readonly string[];
+  /** Whether the gateway's clock stands still until it is moved on. */
+  readonly clockFrozen: boolean;
+  /** What the gateway's clock shows first, in milliseconds since the epoch; absent, what the machine's clock shows. */
+  readonly clockStartAt?: number;
+  /**
+   * Makes codes, tokens and ids repeatable: the same seed, requests and clock give the same journal. For tests only, as
+   * whoever knows the seed knows every token. Absent, they come from the machine's secure randomness.
+   */
+  readonly seed?: number;
   /** How many entries the journal keeps. */
   readonly journalLimit: number;
   /** How long a request's body may take to arrive, in milliseconds. */
@@ -37,6 +46,7 @@ export const gatewayDefaults: GatewayConfig = {
   accessTokenLifetimeMs: 60 * 60 * 1000,
   rotateRefreshTokens: false,
   allowedDirectiveHosts: [],
+  clockFrozen: false,
   journalLimit: 10_000,
   bodyTimeoutMs: 10_000,
   linkTimeoutMs: 30_000,
@@ -53,8 +63,13 @@ const validator = Compile(gatewaySectionSchema);
 export function createGatewayConfig(sources: GatewayConfigSources): GatewayConfig {
   const fromFile = parseSection(sources.section ?? {});
   const merged = parseSection({ ...fromFile, ...readSectionOfEnvironment(sources) });
-  const { apiKey, ...rest } = merged;
-  const config = { ...gatewayDefaults, ...rest, ...(apiKey !== undefined && { apiKey: new Secret(apiKey) }) };
+  const { apiKey, clockStartAt, ...rest } = merged;
+  const config = {
+    ...gatewayDefaults,
+    ...rest,
+    ...(apiKey !== undefined && { apiKey: new Secret(apiKey) }),
+    ...(clockStartAt !== undefined && { clockStartAt: parseStart(clockStartAt) }),
+  };
   requireSafeBinding(config);
   return config;
 }
@@ -75,6 +90,16 @@ function parseSection(section: unknown): GatewaySection {
     what: "gateway's configuration",
     code: 'config-invalid',
   });
+}
+
+function parseStart(clockStartAt: string): number {
+  const moment = parseTimestamp(clockStartAt);
+  if (moment !== undefined && moment >= 0) return moment;
+  throw new GatehouseError(
+    'config-invalid',
+    "Cannot start the gateway's clock at clockStartAt: it is no ISO 8601 time in UTC from 1970 on; write 2026-01-02T03:04:05Z",
+    { pointer: '/clockStartAt' },
+  );
 }
 
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|::1|localhost)$/;

@@ -24,6 +24,19 @@ export const gatewaySectionSchema = {
     },
     journalLimit: { type: 'integer', minimum: 1, maximum: 1_000_000, description: 'Entries that the journal keeps' },
     bodyTimeoutMs: { type: 'integer', minimum: 1, maximum: 600_000 },
+    clockFrozen: { type: 'boolean', description: "Whether the gateway's clock stands still until it is moved on" },
+    clockStartAt: {
+      type: 'string',
+      minLength: 20,
+      maxLength: 24,
+      description: "What the gateway's clock shows first, ISO 8601 in UTC; the machine's time when absent",
+    },
+    seed: {
+      type: 'integer',
+      minimum: 0,
+      maximum: 4_294_967_295,
+      description: 'For tests only: makes codes, tokens and ids repeatable, and so guessable',
+    },
     linkTimeoutMs: { type: 'integer', minimum: 1, maximum: 600_000 },
   },
 } as const;

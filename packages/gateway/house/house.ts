@@ -1,5 +1,6 @@
-import type { Clock, Log, Random } from '@gatehouse/client/platform';
+import { type Clock, createSeededRandom, type Log, type Random } from '@gatehouse/client/platform';
 import type { Mode } from '@gatehouse/protocol';
+import { createGatewayClock, type GatewayClock } from '../clock/gateway-clock.ts';
 import type { GatewayConfig } from '../config/gateway-config.ts';
 import { CustomerRegistry } from '../customer/customer-registry.ts';
 import { createDirectiveSender, type DirectiveSender } from '../directive/directive-sender.ts';
@@ -24,6 +25,12 @@ export interface Machine {
  * kept in memory and goes with {@link resetHouse}.
  */
 export interface House extends Machine {
+  /** The gateway's own time: for codes, tokens, limits, directives and the journal. */
+  readonly clock: GatewayClock;
+  /** The machine's time: for whatever guards a connection, which a stopped clock must not hold. */
+  readonly machineClock: Clock;
+  /** The machine's randomness, or that of the configured seed. */
+  readonly random: Random;
   readonly mode: Mode;
   readonly skills: SkillRegistry;
   readonly customers: CustomerRegistry;
@@ -38,18 +45,28 @@ export interface House extends Machine {
 
 /** Makes an empty house. */
 export function createHouse(machine: Machine): House {
-  const { config, clock, random, log } = machine;
+  const { config, clock: machineClock, log } = machine;
+  const clock = createGatewayClock({
+    machine: machineClock,
+    frozen: config.clockFrozen,
+    ...(config.clockStartAt !== undefined && { startAt: config.clockStartAt }),
+  });
+  const random = config.seed === undefined ? machine.random : createSeededRandom(config.seed);
   const homes = createHomeRegistry();
   const replies = createReplyDesk(clock);
   return {
-    ...machine,
+    config,
+    clock,
+    machineClock,
+    random,
+    log,
     mode: config.mode,
     skills: new SkillRegistry(),
     customers: new CustomerRegistry(),
     links: new LinkRegistry(),
     tokens: new TokenRegistry(config, { clock, random }),
     homes,
-    journal: createJournal({ clock, log, limit: config.journalLimit }),
+    journal: createJournal({ clock, machineClock, log, limit: config.journalLimit }),
     replies,
     seenMessages: createSeenMessages(),
     directives: createDirectiveSender({
@@ -63,7 +80,10 @@ export function createHouse(machine: Machine): House {
   };
 }
 
-/** Forgets everything: skills, customers, links, tokens, homes, journal. Waits for journal entries go on. */
+/**
+ * Forgets everything: skills, customers, links, tokens, homes, journal; the clock begins anew as configured. Waits for
+ * journal entries go on.
+ */
 export function resetHouse(house: House): void {
   house.skills.reset();
   house.customers.reset();
@@ -73,4 +93,5 @@ export function resetHouse(house: House): void {
   house.replies.reset();
   house.seenMessages.reset();
   house.journal.reset();
+  house.clock.reset();
 }

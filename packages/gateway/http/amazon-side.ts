@@ -28,7 +28,7 @@ const routes: ReadonlyMap<string, Route> = new Map([
 export async function answerExchange(exchange: Exchange, side: AmazonSide): Promise<void> {
   const { answer, early } = await handleExchange(exchange, side);
   if (exchange.response.destroyed || exchange.response.headersSent) return;
-  if (early) sendEarlyAnswer(exchange, answer, side.house.clock);
+  if (early) sendEarlyAnswer(exchange, answer, side.house.machineClock);
   else sendAnswer(exchange.response, answer);
 }
 

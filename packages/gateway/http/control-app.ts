@@ -2,6 +2,7 @@ import { GatehouseError, PROBLEM_TYPE } from '@gatehouse/protocol';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { House } from '../house/house.ts';
 import { equalSecrets } from '../token/fingerprint.ts';
+import { addClockRoutes } from './clock-routes.ts';
 import type { ControlContext } from './control-context.ts';
 import { addCustomerRoutes } from './customer-routes.ts';
 import { addDirectiveRoutes } from './directive-routes.ts';
@@ -34,6 +35,7 @@ export async function createControlApp(context: ControlContext): Promise<Fastify
   await app.register(
     async control => {
       addHouseRoutes(control, context);
+      addClockRoutes(control, context);
       addSkillRoutes(control, context);
       addCustomerRoutes(control, context);
       addLinkRoutes(control, context);

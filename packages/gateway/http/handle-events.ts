@@ -20,7 +20,7 @@ export async function handleEvents(exchange: Exchange, side: AmazonSide): Promis
   const { house } = side;
   const { headers } = exchange.request;
   const reading = await readBody(exchange.request, {
-    clock: house.clock,
+    clock: house.machineClock,
     mostBytes: MOST_EVENT_BYTES,
     timeoutMs: house.config.bodyTimeoutMs,
     signal: side.signal,

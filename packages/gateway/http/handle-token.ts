@@ -18,7 +18,7 @@ export async function handleToken(exchange: Exchange, side: AmazonSide): Promise
   const { house } = side;
   const { headers } = exchange.request;
   const reading = await readBody(exchange.request, {
-    clock: house.clock,
+    clock: house.machineClock,
     mostBytes: MOST_BYTES,
     timeoutMs: house.config.bodyTimeoutMs,
     signal: side.signal,

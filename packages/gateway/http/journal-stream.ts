@@ -22,7 +22,7 @@ export interface StreamAsk {
  * A stream begins with what comes after its opening, or after the entry that `Last-Event-ID` names.
  */
 export function streamJournal(response: ServerResponse, { context, filter, after }: StreamAsk): void {
-  const { journal, clock } = context.house;
+  const { journal, machineClock } = context.house;
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   response.write(':ok\n\n');
   const send = (entry: JournalEntry): void => {
@@ -34,9 +34,9 @@ export function streamJournal(response: ServerResponse, { context, filter, after
   let timer: Timer;
   const beat = (): void => {
     response.write(':\n\n');
-    timer = clock.setTimer(HEARTBEAT_MS, beat);
+    timer = machineClock.setTimer(HEARTBEAT_MS, beat);
   };
-  timer = clock.setTimer(HEARTBEAT_MS, beat);
+  timer = machineClock.setTimer(HEARTBEAT_MS, beat);
   const unsubscribe = journal.subscribe(send);
   const end = (): void => void response.end();
   context.signal.addEventListener('abort', end, { once: true });

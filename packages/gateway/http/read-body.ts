@@ -3,6 +3,7 @@ import type { Clock } from '@gatehouse/client/platform';
 
 /** How much of a body is taken, and for how long. */
 export interface BodyLimits {
+  /** The machine's, so that no sender is waited for longer while the gateway's own clock stands still. */
   readonly clock: Clock;
   readonly mostBytes: number;
   readonly timeoutMs: number;

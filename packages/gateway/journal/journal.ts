@@ -17,7 +17,7 @@ export interface JournalPaging {
   readonly limit?: number;
 }
 
-/** What to wait for: `count` entries (default 1) that match, for `timeoutMs` (default 10,000) on the gateway's clock. */
+/** What to wait for: `count` entries (default 1) that match, for `timeoutMs` (default 10,000) on the machine's clock. */
 export interface JournalAwait {
   readonly match: JournalFilter;
   readonly count?: number;
@@ -59,7 +59,10 @@ export interface Journal {
 
 /** What a journal needs. */
 export interface JournalOptions {
+  /** Dates entries. */
   readonly clock: Clock;
+  /** Ends waits; default `clock`. */
+  readonly machineClock?: Clock;
   readonly log: Log;
   /** Most entries kept; default 10,000. */
   readonly limit?: number;
@@ -100,7 +103,12 @@ class MemoryJournal implements Journal {
   #last = 0;
 
   constructor(options: JournalOptions) {
-    this.#options = { limit: DEFAULT_LIMIT, sizeLimit: DEFAULT_SIZE_LIMIT, ...options };
+    this.#options = {
+      machineClock: options.clock,
+      limit: DEFAULT_LIMIT,
+      sizeLimit: DEFAULT_SIZE_LIMIT,
+      ...options,
+    };
   }
 
   append(entry: NewEntry, secrets: readonly string[] = []): JournalEntry {
@@ -149,7 +157,7 @@ class MemoryJournal implements Journal {
         items = [];
       };
       const waiter: Waiter = { take, restart, stop };
-      const timer = this.#options.clock.setTimer(wait.timeoutMs ?? DEFAULT_TIMEOUT_MS, stop);
+      const timer = this.#options.machineClock.setTimer(wait.timeoutMs ?? DEFAULT_TIMEOUT_MS, stop);
       this.#waiters.add(waiter);
       wait.signal?.addEventListener('abort', stop, { once: true });
       if (wait.signal?.aborted) return stop();
