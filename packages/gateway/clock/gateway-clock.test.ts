@@ -217,6 +217,24 @@ describe('change() with advanceMs', () => {
     );
   });
 
+  it("comes to exactly the sum of its parts when the machine's clock has fractions", async () => {
+    const machine = createVirtualClock();
+    const clock = createGatewayClock({
+      machine: {
+        now: () => machine.now(),
+        monotonic: () => machine.monotonic() * 1.000_1 + 0.123_456_789,
+        setTimer: (delayMs, callback) => machine.setTimer(delayMs, callback),
+      },
+    });
+    await machine.advance(777);
+    await clock.change({ freeze: true });
+    const { ran } = recordTimers(clock, [8_000]);
+    for (const part of [1, 7, 7_991]) await clock.advance(part);
+    assert.deepEqual(ran, []);
+    await clock.advance(1);
+    assert.deepEqual([ran, clock.now()], [[[8_000, 8_000]], VIRTUAL_START + 8_777]);
+  });
+
   it("moves a running clock away from the machine's by exactly that much", async () => {
     const { machine, clock } = open();
     clock.setTimer(100, () => void machine.advance(30));
