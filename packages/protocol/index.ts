@@ -107,7 +107,7 @@ export { type ConnectionType, connectionTypes } from './discovery/connection-typ
 export { type DiscoveryCapability, discoveryCapabilitySchema } from './discovery/discovery-capability.ts';
 export { type DiscoveryEndpoint, discoveryEndpointSchema } from './discovery/discovery-endpoint.ts';
 export { discoveryLimits } from './discovery/discovery-limits.ts';
-export { displayCategories } from './discovery/display-categories.ts';
+export { type DisplayCategory, displayCategories } from './discovery/display-categories.ts';
 export { isTrueFlag } from './discovery/flag.ts';
 export { locales } from './discovery/locales.ts';
 export { semanticsSchema } from './discovery/semantics.ts';
@@ -199,6 +199,12 @@ export { validateDirective } from './validate/validate-directive.ts';
 export { validateDiscoveryEndpoint } from './validate/validate-discovery-endpoint.ts';
 export { validateEvent } from './validate/validate-event.ts';
 export { type Validation, validateMessage } from './validate/validate-message.ts';
-export type { RegisteredEndpoints, ValidateEventOptions, ValidateOptions } from './validate/validate-options.ts';
+export type {
+  RegisteredEndpoints,
+  ValidateDirectiveOptions,
+  ValidateEventOptions,
+  ValidateMessageOptions,
+  ValidateOptions,
+} from './validate/validate-options.ts';
 export { type ValidateRegisteredOptions, validateRegistered } from './validate/validate-registered.ts';
 export { type ValidateStateOptions, validateState } from './validate/validate-state.ts';

@@ -158,6 +158,9 @@ const endpointEdits: readonly Edit[] = [
     { type: 'BearerTokenWithPartition', token: 'gatehouse-secret', partition: 'p', userId: 'u' },
   ],
   ['/directive/endpoint/scope', { type: 'DirectedUserId', directedUserId: 'u' }],
+  ['/directive/endpoint/scope/type', 'NoSuchScope', 'member-value'],
+  ['/directive/endpoint/scope/type', absent, 'member-missing'],
+  ['/directive/endpoint/scope/token', absent, 'member-missing'],
   ['/directive/endpoint/cookie', { room: 'study' }],
   [`${header}/name`, 'NoSuchName', 'kind-unknown'],
   [`${header}/namespace`, 'Alexa.Teleporter', 'kind-unknown'],
@@ -200,11 +203,44 @@ export function directiveVectors(): readonly Vector[] {
     ...anyEdits.flatMap(row => vectorOf('Discover', discover, row)),
     ...[...anyEdits, ...endpointEdits].flatMap(row => vectorOf('TurnOn', turnOn, row)),
     ...[...anyEdits, ...endpointEdits.slice(0, 3)].flatMap(row => vectorOf('ReportState', report, row)),
+    ...[...instances(), ...scopes()],
     ...[null, 1, []].flatMap(value => refused({ name: 'no object', kind: 'directive', value }, ['message-form', ''])),
     ...[{}, { directive: 1 }].flatMap(value =>
       refused({ name: 'no directive', kind: 'directive', value }, ['directive-missing', '/directive']),
     ),
   ];
+}
+
+/** Whether a directive names an instance. Source: fact sheet 1.1, instance. */
+function instances(): readonly Vector[] {
+  const one: readonly (readonly [namespace: string, name: string, payload: object])[] = [
+    ['ModeController', 'SetMode', { mode: 'Wash.Cold' }],
+    ['RangeController', 'AdjustRangeValue', { rangeValueDelta: 1 }],
+    ['ToggleController', 'TurnOn', {}],
+  ];
+  return [
+    ...one.flatMap(([namespace, name, payload]) =>
+      vectorOf(name, directiveOf(namespace, name, payload), [`${header}/instance`, absent, 'header-instance']),
+    ),
+    ...['PowerController', 'LockController'].flatMap(namespace => {
+      const name = namespace === 'PowerController' ? 'TurnOn' : 'Lock';
+      return vectorOf(name, directiveOf(namespace, name), [`${header}/instance`, 'One', 'header-member']);
+    }),
+    ...vectorOf('Discover', discover, [`${header}/instance`, 'One', 'header-member']),
+  ];
+}
+
+/** What each type of scope has. Source: fact sheet 1.3. */
+function scopes(): readonly Vector[] {
+  const at = '/directive/endpoint/scope';
+  const partition = { type: 'BearerTokenWithPartition', token: 'gatehouse-secret', partition: 'p', userId: 'u' };
+  const directed = { type: 'DirectedUserId', directedUserId: 'u' };
+  return [partition, directed].flatMap(given => {
+    const sample = edit(directiveOf('PowerController', 'TurnOn'), at, given);
+    return Object.keys(given).flatMap(name =>
+      vectorOf(`${given.type} TurnOn`, sample, [`${at}/${name}`, absent, 'member-missing']),
+    );
+  });
 }
 
 function vectorOf(name: string, sample: unknown, [pointer, member, rule]: Edit): Vector[] {

@@ -1,5 +1,5 @@
 import { absent, edit } from './edit.ts';
-import { capabilityOf, lamp } from './samples.ts';
+import { capabilityOf, lamp, lampCapabilities } from './samples.ts';
 import { refused, taken, type Vector } from './vector.ts';
 
 /** What is set or removed in the sample endpoint, and what rule that breaks; at the same place unless one is named. */
@@ -59,6 +59,7 @@ function members(): readonly Case[] {
     ]),
     ['/friendlyName', 'x'.repeat(256)],
     ['/friendlyName', 'x'.repeat(257), 'member-length'],
+    ...friendlyNames(),
     ['/endpointId', 'a b_-=#;:?@&9'],
     ['/endpointId', 'e'.repeat(256)],
     ['/endpointId', 'e'.repeat(257), 'endpoint-id'],
@@ -107,6 +108,8 @@ function capabilities(): readonly Case[] {
     ],
   );
   return [
+    ...ranges(range),
+    ...sinceVersions(health),
     ['/capabilities', [], 'member-length'],
     ['/capabilities', many.slice(0, 100)],
     ['/capabilities', many, 'discovery-capability-count'],
@@ -141,6 +144,61 @@ function capabilities(): readonly Case[] {
     [third, edit(health, '/properties/retrievable', false), 'discovery-health', `${third}/properties`],
     [third, edit(health, '/properties/proactivelyReported', false), 'discovery-health', `${third}/properties`],
   ];
+}
+
+/** What a customer calls an endpoint: letters, digits and spaces. Source: fact sheet 4, friendlyName, and 11. */
+function friendlyNames(): readonly Case[] {
+  return [
+    ...['Lampe über dem Tisch', 'キッチンの照明', 'Lamp 2'].map((name): Case => ['/friendlyName', name]),
+    ...["Anna's lamp", 'Lamp-2', 'Lamp!', 'Lamp/2'].map(
+      (name): Case => ['/friendlyName', name, 'discovery-friendly-name'],
+    ),
+  ];
+}
+
+/** Ranges with and without a value in them. Source: fact sheet 3.5. */
+function ranges(range: object): readonly Case[] {
+  const supported = (minimumValue: number, maximumValue: number, precision: number): object => ({
+    ...range,
+    configuration: { supportedRange: { minimumValue, maximumValue, precision } },
+  });
+  const at = `${third}/configuration/supportedRange`;
+  const bands = (minimum: number, maximum: number): object =>
+    capabilityOf('Alexa.EqualizerController', ['bands'], {
+      configurations: { bands: { supported: [{ name: 'BASS' }], range: { minimum, maximum } } },
+    });
+  const toggle = (instance: string): object => capabilityOf('Alexa.ToggleController', ['toggleState'], { instance });
+  return [
+    [third, supported(-10, 10, 0.1)],
+    [third, supported(5, 5, 1)],
+    [third, supported(5, 4, 1), 'discovery-range', `${at}/minimumValue`],
+    [third, supported(0, 10, 0), 'discovery-range', `${at}/precision`],
+    [third, supported(0, 10, -1), 'discovery-range', `${at}/precision`],
+    [third, bands(-10, 10)],
+    [third, bands(0, 0)],
+    [third, bands(10, -10), 'discovery-range', `${third}/configurations/bands/range/minimum`],
+    ['/capabilities', [...lampCapabilities, range, toggle('Blind.Tilt')]],
+    ['/capabilities', [...lampCapabilities, toggle('A'), toggle('B')]],
+    [
+      '/capabilities',
+      [...lampCapabilities, range, toggle('Blind.Lift')],
+      'discovery-instance-reused',
+      '/capabilities/4/instance',
+    ],
+  ];
+}
+
+/** Properties and the version of the interface that brought them. Source: fact sheet 3.1, EndpointHealth, and 3.2. */
+function sinceVersions(health: object): readonly Case[] {
+  return ['battery', 'radioDiagnostics', 'networkThroughput'].flatMap((name): Case[] => {
+    const declared = edit(health, '/properties/supported/1', { name });
+    const at = `${third}/properties/supported/1/name`;
+    return [
+      ...['3.1', '3.2', '3.3'].map((version): Case => [third, edit(declared, '/version', version)]),
+      [third, declared, 'discovery-property-version', at],
+      [third, edit(declared, '/version', 3), 'discovery-property-version', at],
+    ];
+  });
 }
 
 /** Versions that documents give to interfaces. Source: fact sheet 3.1, 3.3 and 12, row 4. */

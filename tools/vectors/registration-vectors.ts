@@ -87,6 +87,11 @@ function ownEvents(): readonly Case[] {
       '/event/header/instance',
     ],
     [
+      'a press whose id is not its value',
+      SimpleEvent,
+      edit(lampWith(source), `${third}/configuration/supportedEvents/0/value`, 'other'),
+    ],
+    [
       'another press',
       edit(SimpleEvent, '/event/payload/id', 'Button.DoublePush.1'),
       remote,
@@ -97,7 +102,56 @@ function ownEvents(): readonly Case[] {
 }
 
 function values(): readonly Case[] {
-  return [...ranges(), ...words()];
+  return [...ranges(), ...words(), ...bands(), ...levels()];
+}
+
+/** Bands of an equalizer. Source: fact sheet 3.5, EqualizerController.configurations. */
+function bands(): readonly Case[] {
+  const declares = (configurations?: object): unknown =>
+    lampWith(capabilityOf('Alexa.EqualizerController', ['bands'], { configurations }));
+  const two = declares({
+    bands: { supported: [{ name: 'BASS' }, { name: 'TREBLE' }], range: { minimum: -6, maximum: 6 } },
+  });
+  const report = (...levels: readonly object[]): object =>
+    changeReportOf([propertyOf('Alexa.EqualizerController', 'bands', levels)]);
+  const at = `${changed}/value`;
+  return [
+    ['two bands at their bounds', report({ name: 'BASS', value: -6 }, { name: 'TREBLE', level: 6 }), two],
+    ['a band that is not declared', report({ name: 'MIDRANGE', value: 0 }), two, 'registration-band', `${at}/0/name`],
+    ['a level too low', report({ name: 'BASS', value: -7 }), two, 'registration-band-level', `${at}/0/value`],
+    [
+      'a level too high',
+      report({ name: 'BASS', value: 0 }, { name: 'TREBLE', level: 7 }),
+      two,
+      'registration-band-level',
+      `${at}/1/level`,
+    ],
+    ['bands, none declared', report({ name: 'MIDRANGE', value: 99 }), declares()],
+    ['bands, modes declared', report({ name: 'MIDRANGE', value: 99 }), declares({ modes: { supported: [] } })],
+  ];
+}
+
+/** An instance that a level of an inventory may leave out. Source: fact sheet 1.4, instance. */
+function levels(): readonly Case[] {
+  const declared = lampWith(capabilityOf('Alexa.InventoryLevelSensor', ['level'], { instance: 'Filter' }));
+  const level = propertyOf('Alexa.InventoryLevelSensor', 'level', { '@type': 'Percentage', value: 40 });
+  return [
+    ['a level of its instance', changeReportOf([{ ...level, instance: 'Filter' }]), declared],
+    [
+      'a level without an instance',
+      changeReportOf([level]),
+      declared,
+      'property-instance-advised',
+      `${changed}/instance`,
+    ],
+    [
+      'a level of another instance',
+      changeReportOf([{ ...level, instance: 'Bag' }]),
+      declared,
+      'property-instance-undeclared',
+      `${changed}/instance`,
+    ],
+  ];
 }
 
 function ranges(): readonly Case[] {
@@ -121,6 +175,14 @@ function ranges(): readonly Case[] {
     ),
     ['rangeValue 0.25 in 0 to 1 by 0.1', at(0.25), fine, 'registration-precision', pointer],
     ['rangeValue without a declared range', at(1e9), described({})],
+    ['rangeValue with a lower bound alone', at(-1), described({ minimumValue: 0 }), 'registration-range', pointer],
+    ['rangeValue with a lower bound alone, above it', at(1e9), described({ minimumValue: 0 })],
+    ['rangeValue in a range the wrong way round', at(5), described({ minimumValue: 10, maximumValue: 0 })],
+    [
+      'rangeValue of many fine steps',
+      at(1_000_000_000.001),
+      described({ minimumValue: 0, maximumValue: 1e12, precision: 0.001 }),
+    ],
   ];
 }
 
@@ -166,6 +228,13 @@ function words(): readonly Case[] {
       declares: ['HDMI 1', 'TV'],
       rule: 'registration-input',
       other: 'HDMI 2',
+    }),
+    ...word({
+      property: ['Alexa.EqualizerController', 'mode'],
+      others: { configurations: { modes: { supported: [{ name: 'MOVIE' }, { name: 'NIGHT' }] } } },
+      declares: ['MOVIE', 'NIGHT'],
+      rule: 'registration-sound-mode',
+      other: 'TV',
     }),
     ...word({
       property: ['Alexa.SecurityPanelController', 'armState'],

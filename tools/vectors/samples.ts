@@ -58,6 +58,13 @@ export function capabilityOf(interfaceName: string, names: readonly string[], ot
   };
 }
 
+/** What the sample lamp can do. */
+export const lampCapabilities: readonly object[] = [
+  { type: 'AlexaInterface', interface: 'Alexa', version: '3' },
+  capabilityOf('Alexa.PowerController', ['powerState']),
+  capabilityOf('Alexa.BrightnessController', ['brightness']),
+];
+
 /** A lamp as discovery describes it. Source: fact sheet 4. */
 export const lamp: object = {
   endpointId: 'lamp-1',
@@ -65,11 +72,7 @@ export const lamp: object = {
   description: 'A lamp for tests',
   friendlyName: 'Desk lamp',
   displayCategories: ['LIGHT'],
-  capabilities: [
-    { type: 'AlexaInterface', interface: 'Alexa', version: '3' },
-    capabilityOf('Alexa.PowerController', ['powerState']),
-    capabilityOf('Alexa.BrightnessController', ['brightness']),
-  ],
+  capabilities: lampCapabilities,
 };
 
 const answer = { correlationToken: 'correlation-1' };

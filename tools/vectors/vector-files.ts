@@ -5,6 +5,7 @@ import { endpointVectors } from './endpoint-vectors.ts';
 import { errorVectors } from './error-vectors.ts';
 import { messageVectors } from './message-vectors.ts';
 import { propertyVectors } from './property-vectors.ts';
+import { registeredDirectiveVectors } from './registered-directive-vectors.ts';
 import { registrationVectors } from './registration-vectors.ts';
 import { envelopeRuleVectors, messageRuleVectors, propertyRuleVectors } from './rule-vectors.ts';
 import type { Vector } from './vector.ts';
@@ -27,7 +28,7 @@ export function vectorFiles(): ReadonlyMap<string, string> {
     ['rules/property.jsonl', propertyRuleVectors()],
     ['rules/capability.jsonl', capabilityVectors()],
     ['rules/discovery.jsonl', endpointVectors()],
-    ['rules/registration.jsonl', registrationVectors()],
+    ['rules/registration.jsonl', [...registrationVectors(), ...registeredDirectiveVectors()]],
     ['decided.jsonl', decidedVectors()],
   ];
   return new Map(files.map(([path, vectors]) => [path, encodeLines(vectors)]));

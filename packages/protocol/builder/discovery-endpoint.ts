@@ -1,5 +1,6 @@
 import type { DiscoveryCapability } from '../discovery/discovery-capability.ts';
 import type { DiscoveryEndpoint } from '../discovery/discovery-endpoint.ts';
+import type { DisplayCategory } from '../discovery/display-categories.ts';
 import { capability } from './capability.ts';
 
 /** What is said of an endpoint in discovery. */
@@ -12,7 +13,7 @@ export interface DiscoveryEndpointParts {
   readonly manufacturerName: string;
   /** 1 to 128 characters. */
   readonly description: string;
-  readonly displayCategories: readonly [string, ...string[]];
+  readonly displayCategories: readonly [DisplayCategory, ...DisplayCategory[]];
   readonly capabilities: readonly DiscoveryCapability[];
   /** At most 5000 bytes of JSON. */
   readonly cookie?: Readonly<Record<string, string>>;

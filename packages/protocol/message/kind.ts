@@ -1,4 +1,4 @@
-import { textAt } from '../json/json-object.ts';
+import { isJsonObject, textAt } from '../json/json-object.ts';
 
 /**
  * What a message is, in one word. Messages of interfaces that the fact sheet names, and the directives that every
@@ -132,6 +132,11 @@ export function kindOf(value: unknown): MessageKind | undefined {
     return known ?? 'Directive';
   }
   return undefined;
+}
+
+/** Whether a message is to be taken for a directive: it has the member `directive`, and none named `event`. */
+export function isDirective(value: unknown): boolean {
+  return isJsonObject(value) && Object.hasOwn(value, 'directive') && !Object.hasOwn(value, 'event');
 }
 
 /** Whether events of a kind may be posted to `/v3/events`; the others are only ever the direct answer to a directive. */

@@ -1,8 +1,8 @@
 import type { XStatic } from 'typebox/schema';
 
 /**
- * Whose home an event speaks of: the customer's access token. Its other documented types belong to interfaces that
- * do not post to the gateway. Source: fact sheet 1.3.
+ * Whose home an event speaks of: the customer's access token. The other two types of scope, which the official schema
+ * refuses, belong to directives. Source: fact sheet 1.3.
  */
 export const scopeSchema = {
   type: 'object',

@@ -16,7 +16,7 @@ export const envelopeRules = {
     observed: 'warning',
     source: 'fact sheet 1.1, instance; 8.1',
     basis: 'documented',
-    remedy: 'Leave the instance to the properties of the report',
+    remedy: 'Leave the instance to properties, and to messages of interfaces that have several',
   },
   'message-depth': {
     id: 'message-depth',

@@ -67,7 +67,15 @@ const silent: readonly string[] = [
   'Alexa.TemperatureSensor',
 ];
 
-function directive(namespace: string, name: string, header: object = {}): unknown {
+/** Interfaces that an endpoint has several times, so that a directive names an instance. Source: fact sheet 1.1 and 3.1. */
+const several: ReadonlySet<string> = new Set([
+  'Alexa.ModeController',
+  'Alexa.RangeController',
+  'Alexa.ToggleController',
+]);
+
+function directive(namespace: string, name: string, parts: object = {}): unknown {
+  const header = several.has(namespace) ? { instance: 'One', ...parts } : parts;
   return {
     directive: {
       header: { namespace, name, messageId: 'm-1', correlationToken: 'c-1', payloadVersion: '3', ...header },

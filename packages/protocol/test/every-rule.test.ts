@@ -63,7 +63,9 @@ function against(declared: object | undefined, kind: string): Problem[] {
 interface Declared {
   readonly interface: string;
   readonly configuration?: object;
+  readonly configurations?: object;
   readonly inputs?: readonly object[];
+  readonly instance?: string;
 }
 
 /** A property against the capability that declares it. */
@@ -71,12 +73,35 @@ function stated(name: string, value: unknown, declared: Declared): Problem[] {
   const description = {
     capabilities: [{ ...declared, properties: { supported: [{ name }], proactivelyReported: true } }],
   };
-  return validateState([sampleProperty(declared.interface, name, value)], { description });
+  const { instance } = declared;
+  const property = sampleProperty(declared.interface, name, value);
+  return validateState([instance === undefined ? property : { ...property, instance }], { description });
 }
 
 function blindBy(precision: number): Declared {
   const supportedRange = { minimumValue: 0, maximumValue: 100, precision };
-  return { interface: 'Alexa.RangeController', configuration: { supportedRange } };
+  return { interface: 'Alexa.RangeController', instance: 'A', configuration: { supportedRange } };
+}
+
+const equalizer: Declared = {
+  interface: 'Alexa.EqualizerController',
+  configurations: {
+    bands: { supported: [{ name: 'BASS' }], range: { minimum: -6, maximum: 6 } },
+    modes: { supported: [{ name: 'MOVIE' }] },
+  },
+};
+
+/** A directive to an endpoint that declares one capability; of the declared interface unless another is named. */
+function told(
+  declared: { readonly interface: string } & Readonly<Record<string, unknown>>,
+  name: string,
+  parts: { readonly namespace?: string; readonly instance?: string; readonly payload?: object } = {},
+): Problem[] {
+  const { namespace = declared.interface, instance, payload = {} } = parts;
+  const header = { namespace, name, payloadVersion: '3', messageId: 'm', correlationToken: 'c' };
+  const named = instance === undefined ? header : { ...header, instance };
+  const directive = { header: named, endpoint: { endpointId: 'thing-1' }, payload };
+  return validateDirective({ directive }, { registered: () => ({ capabilities: [declared] }) });
 }
 
 /** For each rule a message that breaks it. */
@@ -197,7 +222,11 @@ const breaches: Readonly<Record<keyof typeof rules, () => Problem[]>> = {
   'registration-range': () => stated('rangeValue', 101, blindBy(5)),
   'registration-precision': () => stated('rangeValue', 3, blindBy(5)),
   'registration-mode': () =>
-    stated('mode', 'B', { interface: 'Alexa.ModeController', configuration: { supportedModes: [{ value: 'A' }] } }),
+    stated('mode', 'B', {
+      interface: 'Alexa.ModeController',
+      instance: 'A',
+      configuration: { supportedModes: [{ value: 'A' }] },
+    }),
   'registration-thermostat-mode': () =>
     stated('thermostatMode', 'COOL', {
       interface: 'Alexa.ThermostatController',
@@ -210,6 +239,28 @@ const breaches: Readonly<Record<keyof typeof rules, () => Problem[]>> = {
       interface: 'Alexa.SecurityPanelController',
       configuration: { supportedArmStates: [{ value: 'DISARMED' }] },
     }),
+  'registration-sound-mode': () => stated('mode', 'TV', equalizer),
+  'registration-band': () => stated('bands', [{ name: 'TREBLE', value: 0 }], equalizer),
+  'registration-band-level': () => stated('bands', [{ name: 'BASS', value: 7 }], equalizer),
+  'registration-directive': () =>
+    told({ interface: 'Alexa.Speaker' }, 'TurnOn', { namespace: 'Alexa.PowerController' }),
+  'registration-directive-instance': () =>
+    told({ interface: 'Alexa.ToggleController', instance: 'A' }, 'TurnOn', { instance: 'B' }),
+  'registration-operation': () =>
+    told({ interface: 'Alexa.PlaybackController', supportedOperations: ['Play'] }, 'Next'),
+  'registration-key': () =>
+    told({ interface: 'Alexa.KeypadController', keys: ['UP'] }, 'SendKeystroke', { payload: { keystroke: 'DOWN' } }),
+  'registration-deactivation': () =>
+    told({ interface: 'Alexa.SceneController', supportsDeactivation: false }, 'Deactivate'),
+  'discovery-friendly-name': () => endpoint('/friendlyName', "Anna's lamp"),
+  'discovery-range': () => capability({ ...blindBy(0) }),
+  'discovery-property-version': () =>
+    capability({ interface: 'Alexa.EndpointHealth', properties: { supported: [{ name: 'battery' }] } }),
+  'discovery-instance-reused': () =>
+    endpoint('/capabilities', [
+      { type: 'AlexaInterface', interface: 'Alexa.ToggleController', version: '3', instance: 'A' },
+      { type: 'AlexaInterface', interface: 'Alexa.ModeController', version: '3', instance: 'A' },
+    ]),
   'discovery-health': () => capability({ interface: 'Alexa.EndpointHealth', properties: {} }),
 };
 

@@ -87,7 +87,7 @@ const properties: fc.Arbitrary<StateProperty[]> = fc
 const endpoint = fc
   .record({
     id: endpointId,
-    friendlyName: fc.string({ minLength: 1, maxLength: 128 }),
+    friendlyName: fc.stringMatching(/^[a-zA-Z0-9 äéÜ照明]{1,128}$/),
     description: fc.string({ minLength: 1, maxLength: 64 }),
     cookie: fc.dictionary(fc.string({ maxLength: 10 }), fc.string({ maxLength: 20 }), { maxKeys: 5 }),
   })

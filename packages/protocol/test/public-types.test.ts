@@ -7,6 +7,9 @@ import {
   changeReport,
   type Directive,
   type DiscoveryEndpoint,
+  type DiscoveryEndpointParts,
+  type DisplayCategory,
+  displayCategories,
   type Header,
   type Problem,
   type Region,
@@ -23,6 +26,14 @@ import { sampleEvents } from './sample-events.ts';
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 
+interface DirectiveScope {
+  type: 'BearerToken' | 'BearerTokenWithPartition' | 'DirectedUserId';
+  token?: string;
+  partition?: string;
+  userId?: string;
+  directedUserId?: string;
+}
+
 /** Compiles only when the type argument is `true`. */
 function holds<T extends true>(): T | undefined {
   return undefined;
@@ -36,6 +47,9 @@ describe('the public types', () => {
     holds<Same<AcceptGrant['directive']['payload']['grant']['type'], 'OAuth2.AuthorizationCode'>>();
     holds<Same<SimpleEvent['event']['payload']['timestamp'], string>>();
     holds<Same<Region, 'NA' | 'EU' | 'FE'>>();
+    holds<Same<DiscoveryEndpointParts['displayCategories'][0], DisplayCategory>>();
+    holds<Same<string extends DisplayCategory ? 'any text' : 'words', 'words'>>();
+    holds<Same<NonNullable<Directive['directive']['endpoint']>['scope'], DirectiveScope | undefined>>();
     holds<Same<ReturnType<typeof validateEvent>, Problem[]>>();
     holds<Same<ReturnType<typeof ruleOf>, Rule>>();
     assert.ok(true);
@@ -55,6 +69,9 @@ describe('the public types', () => {
   });
 
   it('refuse what they should', () => {
+    // @ts-expect-error a category is one of the list
+    const category: DisplayCategory = 'LAMP';
+    assert.equal(displayCategories.has(category), false);
     // @ts-expect-error a region is spelt in capitals
     const region: Region = 'na';
     // @ts-expect-error a cause is needed

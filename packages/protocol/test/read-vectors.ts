@@ -46,7 +46,7 @@ export function judgeVector(vector: Vector): Problem[] {
     case 'event':
       return validateEvent(value, { ...options, posted: vector.posted ?? true, registered: registeredOf(vector) });
     case 'directive':
-      return validateDirective(value, options);
+      return validateDirective(value, { ...options, registered: registeredOf(vector) });
     case 'endpoint':
       return validateDiscoveryEndpoint(value, options);
     case 'state':

@@ -8,6 +8,7 @@ import { isJsonObject, type JsonObject, memberOf, textAt } from '../json/json-ob
 import type { Findings, Path } from './findings.ts';
 import { judgeLabels } from './judge-labels.ts';
 import { judgeOwnMembers } from './judge-own-members.ts';
+import { judgeRanges } from './judge-ranges.ts';
 
 /** Judges one capability of an endpoint beyond its form: interface, version, instance, properties, configuration. */
 export function judgeCapability(findings: Findings, capability: JsonObject, path: Path): void {
@@ -33,6 +34,7 @@ export function judgeCapability(findings: Findings, capability: JsonObject, path
     judgeNeeds(findings, { capability, known, path });
     judgeSupported(findings, { capability, known, path });
     judgeOwnMembers(findings, { capability, known, path });
+    judgeRanges(findings, capability, path);
     judgeLifecycle(findings, known, path);
   }
 }
@@ -99,8 +101,17 @@ function judgeSupported(findings: Findings, at: Known): void {
       const names = Object.keys(known.properties).join(', ') || 'none';
       const says = `is ${describeValue(name)}; ${known.interface} has ${names}`;
       findings.report('discovery-property', [...path, 'properties', 'supported', index, 'name'], says);
+    } else if (name !== undefined && isEarlier(capability.version, known.properties[name]?.since)) {
+      const says = `is ${name}, which came with version ${known.properties[name]?.since} of ${known.interface}`;
+      findings.report('discovery-property-version', [...path, 'properties', 'supported', index, 'name'], says);
     }
   });
+}
+
+/** Whether a version, as text or number, is before another. */
+function isEarlier(version: unknown, since: string | undefined): boolean {
+  const given = typeof version === 'string' || typeof version === 'number' ? Number(version) : Number.NaN;
+  return since !== undefined && given < Number(since);
 }
 
 function judgeReporting(findings: Findings, capability: JsonObject, path: Path): void {

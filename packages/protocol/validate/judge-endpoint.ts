@@ -8,9 +8,22 @@ import { judgeCapability } from './judge-capability.ts';
 
 /** Judges one endpoint of discovery beyond its form: categories, cookie, capabilities. Source: fact sheet 4. */
 export function judgeEndpoint(findings: Findings, endpoint: JsonObject, path: Path): void {
+  judgeFriendlyName(findings, endpoint.friendlyName, [...path, 'friendlyName']);
   judgeCategories(findings, endpoint.displayCategories, [...path, 'displayCategories']);
   judgeCookie(findings, endpoint.cookie, [...path, 'cookie']);
   judgeCapabilities(findings, endpoint.capabilities, [...path, 'capabilities']);
+}
+
+/** The documents forbid special characters and punctuation; letters of any language are letters. Source: fact sheet 4 and 11. */
+function judgeFriendlyName(findings: Findings, name: unknown, path: Path): void {
+  const [stranger] = typeof name === 'string' ? (/[^\p{L}\p{M}\p{N} ]/u.exec(name) ?? []) : [];
+  if (stranger !== undefined) {
+    findings.report(
+      'discovery-friendly-name',
+      path,
+      `holds ${describeValue(stranger)}; advised letters, digits and spaces`,
+    );
+  }
 }
 
 function judgeCategories(findings: Findings, categories: unknown, path: Path): void {
@@ -51,6 +64,7 @@ function judgeCapabilities(findings: Findings, capabilities: unknown, path: Path
     findings.report('discovery-capability-count', path, `has ${capabilities.length} items; allowed ${most}`);
   }
   const seen = new Set<string>();
+  const owners = new Map<string, string>();
   capabilities.forEach((capability: unknown, index) => {
     const name = textAt(capability, ['interface']);
     if (name === undefined || !isJsonObject(capability)) {
@@ -62,9 +76,40 @@ function judgeCapabilities(findings: Findings, capabilities: unknown, path: Path
       findings.report('discovery-capability-duplicate', [...path, index], says);
     }
     seen.add(key);
+    judgeInstance(findings, { capability, name, path: [...path, index], owners });
     judgeCapability(findings, capability, [...path, index]);
   });
   if (capabilities.length > 0 && !seen.has(JSON.stringify(['Alexa', undefined]))) {
     findings.report('discovery-alexa', path, 'does not list the interface Alexa');
+  }
+}
+
+/** Interfaces that share the names of their instances. Source: fact sheet 3.5, instance naming. */
+const sharing: ReadonlySet<string> = new Set([
+  'Alexa.ModeController',
+  'Alexa.RangeController',
+  'Alexa.ToggleController',
+]);
+
+/** Judges that no other mode, range or toggle of the endpoint has the same instance. */
+function judgeInstance(
+  findings: Findings,
+  at: {
+    readonly capability: JsonObject;
+    readonly name: string;
+    readonly path: Path;
+    readonly owners: Map<string, string>;
+  },
+): void {
+  const { capability, name, path, owners } = at;
+  const { instance } = capability;
+  if (typeof instance !== 'string' || !sharing.has(name)) {
+    return;
+  }
+  const owner = owners.get(instance) ?? name;
+  owners.set(instance, owner);
+  if (owner !== name) {
+    const says = `is ${describeValue(instance)}, which ${owner} of the endpoint has too; advised once`;
+    findings.report('discovery-instance-reused', [...path, 'instance'], says);
   }
 }

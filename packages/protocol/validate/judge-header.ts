@@ -40,7 +40,7 @@ export function judgeHeader(findings: Findings, event: unknown, kind: string): v
 }
 
 /** Whether an interface is one that an endpoint has once, so that its own events name no instance. */
-function isSingular(namespace: string): boolean {
+export function isSingular(namespace: string): boolean {
   const capability = plainNamespaces.has(namespace) ? undefined : capabilityOf(namespace);
   return capability?.instance === 'none' && capability.opaque !== true;
 }

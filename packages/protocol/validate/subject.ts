@@ -18,7 +18,7 @@ export function describeEventMember(root: unknown, path: Path): string {
     return describeEndpointMember(itemAt(root, path.slice(0, endpoint + 1)), path.slice(endpoint + 1));
   }
   const words = joinSteps(path) || 'the message';
-  const endpointId = textAt(root, ['event', 'endpoint', 'endpointId']);
+  const endpointId = textAt(root, [String(path[0]), 'endpoint', 'endpointId']);
   return path[1] === 'payload' && endpointId !== undefined ? `${words} of endpoint ${describeName(endpointId)}` : words;
 }
 

@@ -97,6 +97,32 @@ describe('validateDirective()', () => {
     );
   });
 
+  it('asks for an instance where the interface has several, and for none where it is there once', () => {
+    const header = '/directive/header';
+    const toggle = edit(turnOn, `${header}/namespace`, 'Alexa.ToggleController');
+    assertError(validateDirective(toggle), 'header-instance', `${header}/instance`);
+    assert.deepEqual(validateDirective(edit(toggle, `${header}/instance`, 'One')), []);
+    assertError(validateDirective(edit(turnOn, `${header}/instance`, 'One')), 'header-member', `${header}/instance`);
+    assertError(validateDirective(edit(grant, `${header}/instance`, 'One')), 'header-member', `${header}/instance`);
+  });
+
+  it('knows the three types of scope and what each has', () => {
+    const at = '/directive/endpoint/scope';
+    const types = [
+      { type: 'BearerToken', token: 't' },
+      { type: 'BearerTokenWithPartition', token: 't', partition: 'p', userId: 'u' },
+      { type: 'DirectedUserId', directedUserId: 'u' },
+    ];
+    for (const scope of types) {
+      const scoped = edit(turnOn, at, scope);
+      assert.deepEqual(validateDirective(scoped), []);
+      for (const name of Object.keys(scope)) {
+        assertError(validateDirective(edit(scoped, `${at}/${name}`, undefined)), 'member-missing', `${at}/${name}`);
+      }
+    }
+    assertError(validateDirective(edit(turnOn, `${at}/type`, 'constructor')), 'member-value', `${at}/type`);
+  });
+
   it('refuses what is no directive', () => {
     assertError(validateDirective(1), 'message-form', '');
     assertError(validateDirective({ event: {} }), 'directive-missing', '/directive');

@@ -7,12 +7,15 @@ import { acceptGrantSchema } from '../message/accept-grant.ts';
 import { directiveSchema } from '../message/directive.ts';
 import { kindOf } from '../message/kind.ts';
 import type { Problem } from '../problem/problem.ts';
+import type { Mode } from '../rule/rule.ts';
 import { Findings } from './findings.ts';
 import { isTooDeep } from './judge-depth.ts';
 import { judgeDirective } from './judge-directive.ts';
-import { payloadVersionsOf } from './judge-header.ts';
+import { judgeDirectiveScope } from './judge-directive-scope.ts';
+import { isSingular, payloadVersionsOf } from './judge-header.ts';
 import { describeEventMember } from './subject.ts';
-import type { ValidateOptions } from './validate-options.ts';
+import type { ValidateDirectiveOptions } from './validate-options.ts';
+import { validateRegistered } from './validate-registered.ts';
 
 const acceptGrantForm: Form = createForm(acceptGrantSchema);
 const directiveForm: Form = createForm(directiveSchema);
@@ -25,10 +28,17 @@ const accountDirectives: ReadonlyMap<string, readonly string[]> = new Map([
 
 /**
  * Judges a directive: its form, whether its interface has it, whether it names an endpoint, and its payload as far as
- * that is described. Any value may be given. Source: fact sheet 2.2 and 3.1, Directives.
+ * that is described. Any value may be given. With `registered` it is also judged against the registration of its
+ * endpoint. Source: fact sheet 1.1, 2.2 and 3.1, Directives.
  */
-export function validateDirective(value: unknown, options: Pick<ValidateOptions, 'mode'> = {}): Problem[] {
-  const findings = new Findings(options.mode ?? 'strict', path => describeEventMember(value, path));
+export function validateDirective(value: unknown, options: ValidateDirectiveOptions = {}): Problem[] {
+  const { mode, registered } = options;
+  const found = judgeWhole(value, mode ?? 'strict');
+  return registered === undefined ? found : [...found, ...validateRegistered(value, { mode, registered })];
+}
+
+function judgeWhole(value: unknown, mode: Mode): Problem[] {
+  const findings = new Findings(mode, path => describeEventMember(value, path));
   if (!isJsonObject(value)) {
     findings.report('message-form', [], 'is not an object; allowed an object with the member directive');
     return findings.problems;
@@ -44,6 +54,8 @@ export function validateDirective(value: unknown, options: Pick<ValidateOptions,
   }
   if (kind !== undefined) {
     judgeName(findings, value);
+    judgeInstance(findings, value);
+    judgeDirectiveScope(findings, value);
     judgeDirective(findings, value);
   }
   return findings.problems;
@@ -80,5 +92,23 @@ function judgeName(findings: Findings, value: unknown): void {
   if (version !== undefined && !versions.includes(version)) {
     const says = `is ${describeValue(version)}; allowed for ${namespace} ${versions.join(', ')}`;
     findings.report('payload-version', [...path, 'payloadVersion'], says);
+  }
+}
+
+/**
+ * Judges that a directive names an instance where its interface has several, and none where it is there once. Of a
+ * directive that nobody has described it is not known. Source: fact sheet 1.1, instance.
+ */
+function judgeInstance(findings: Findings, value: unknown): void {
+  const namespace = textAt(value, ['directive', 'header', 'namespace']) ?? '';
+  const path = ['directive', 'header', 'instance'];
+  const instance = textAt(value, path);
+  const name = textAt(value, ['directive', 'header', 'name']) ?? '';
+  const capability = capabilityOf(namespace);
+  const isDescribed = Object.hasOwn(capability?.directivePayloads ?? {}, name);
+  if (instance === undefined && capability?.instance === 'required' && isDescribed) {
+    findings.report('header-instance', path, `is missing; ${namespace} has instances`);
+  } else if (instance !== undefined && (accountDirectives.has(namespace) || isSingular(namespace))) {
+    findings.report('header-member', path, `is not known in the header of a directive of ${namespace}`);
   }
 }

@@ -69,6 +69,62 @@ describe('validateDiscoveryEndpoint()', () => {
     assertError(validateDiscoveryEndpoint(edit(lamp, '/cookie', { a: 1 })), 'member-type', '/cookie/a');
   });
 
+  it('warns of a name that a customer cannot say, and takes letters of any language', () => {
+    for (const name of ['Lampe über dem Tisch', 'キッチンの照明', 'हिन्दी', 'Lamp 2']) {
+      assert.deepEqual(validateDiscoveryEndpoint(edit(lamp, '/friendlyName', name)), []);
+    }
+    const [problem, ...others] = validateDiscoveryEndpoint(edit(lamp, '/friendlyName', "Anna's lamp!"));
+    assert.deepEqual(others, []);
+    assert.deepEqual([problem?.rule, problem?.severity], ['discovery-friendly-name', 'warning']);
+    assert.match(problem?.message ?? '', /^friendlyName of endpoint lamp-1 holds "'"; advised/);
+  });
+
+  it('refuses a range without a value in it, and steps that lead nowhere', () => {
+    const range = (supportedRange: unknown): unknown =>
+      withCapability({
+        interface: 'Alexa.RangeController',
+        instance: 'A',
+        capabilityResources: {},
+        configuration: { supportedRange },
+      });
+    const at = '/capabilities/3/configuration/supportedRange';
+    const bounds = { minimumValue: 0, maximumValue: 0, precision: 1 };
+    assert.deepEqual(validateDiscoveryEndpoint(range(bounds)), []);
+    const reversed = validateDiscoveryEndpoint(range({ ...bounds, minimumValue: 1 }));
+    assertError(reversed, 'discovery-range', `${at}/minimumValue`);
+    const standing = validateDiscoveryEndpoint(range({ ...bounds, precision: 0 }));
+    assertError(standing, 'discovery-range', `${at}/precision`);
+    const malformed = validateDiscoveryEndpoint(range({ ...bounds, minimumValue: '1' }));
+    assert.deepEqual(
+      malformed.map(({ rule }) => rule),
+      ['discovery-member'],
+    );
+  });
+
+  it('names the version that brought a property', () => {
+    const health = (version: unknown): unknown =>
+      withCapability({
+        interface: 'Alexa.EndpointHealth',
+        version,
+        properties: { ...reported, supported: [{ name: 'battery' }] },
+      });
+    for (const version of ['3.1', '3.3', 3.2]) {
+      assert.deepEqual(validateDiscoveryEndpoint(health(version)), []);
+    }
+    const [problem, ...others] = validateDiscoveryEndpoint(health('3'));
+    assert.deepEqual([problem?.rule, others], ['discovery-property-version', []]);
+    assert.match(problem?.message ?? '', /is battery, which came with version 3\.1 of Alexa\.EndpointHealth$/);
+  });
+
+  it('warns when a mode and a toggle share an instance', () => {
+    const of = (name: string): object => ({ type: 'AlexaInterface', interface: name, version: '3', instance: 'A' });
+    const alexa = { type: 'AlexaInterface', interface: 'Alexa', version: '3' };
+    const both = [alexa, of('Alexa.ModeController'), of('Alexa.ToggleController')];
+    const [problem, ...others] = validateDiscoveryEndpoint(edit(lamp, '/capabilities', both));
+    assert.deepEqual([problem?.rule, others], ['discovery-instance-reused', []]);
+    assert.match(problem?.message ?? '', /is "A", which Alexa\.ModeController of the endpoint has too/);
+  });
+
   it('judges display categories', () => {
     assertError(
       validateDiscoveryEndpoint(edit(lamp, '/displayCategories/0', 'LAMP')),

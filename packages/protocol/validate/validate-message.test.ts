@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { acceptGrant, withScopeToken } from '../index.ts';
 import { edit } from '../test/edit.ts';
 import { assertError, assertValid } from '../test/expect-problems.ts';
-import { sampleEvents } from '../test/sample-events.ts';
+import { sampleEndpoint, sampleEvents } from '../test/sample-events.ts';
 import { validateMessage } from './validate-message.ts';
 
 describe('validateMessage()', () => {
@@ -24,6 +24,28 @@ describe('validateMessage()', () => {
     const validation = validateMessage({ directive: {} });
     assert.equal(validation.kind, undefined);
     assertError(validation.problems, 'member-missing', '/directive/header');
+  });
+
+  it('runs all three layers when registrations are given', () => {
+    const registered = (endpointId: string): unknown => (endpointId === 'lamp-1' ? sampleEndpoint() : undefined);
+    const rulesOf = (value: unknown): string[] =>
+      validateMessage(value, { registered }).problems.map(({ rule }) => rule);
+    const report = withScopeToken(sampleEvents.ChangeReport as never, 'gatehouse-secret-token');
+    assert.deepEqual(rulesOf(report), []);
+    const silent = (): unknown => edit(sampleEndpoint(), '/capabilities/1/properties/proactivelyReported', false);
+    const broken = edit(edit(report, '/event/header/payloadVersion', '2'), '/event/header/messageId', 'a_b');
+    assert.deepEqual(
+      validateMessage(broken, { registered: silent }).problems.map(({ rule }) => rule),
+      ['message-id', 'payload-version', 'property-not-proactive'],
+    );
+    assert.deepEqual(rulesOf(edit(report, '/event/endpoint/endpointId', 'lamp-9')), ['registration-endpoint']);
+    const header = { namespace: 'Alexa.LockController', name: 'Lock', payloadVersion: '3', messageId: 'm' };
+    const directive = { header, endpoint: { endpointId: 'lamp-1' }, payload: {} };
+    assert.deepEqual(rulesOf({ directive }), ['registration-directive']);
+    assert.deepEqual(
+      validateMessage({ directive }, { registered, mode: 'observed' }).problems.map(({ severity }) => severity),
+      ['warning'],
+    );
   });
 
   it('follows the mode', () => {

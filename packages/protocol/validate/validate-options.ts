@@ -12,7 +12,16 @@ export interface ValidateOptions {
 /** The discovery object of an endpoint by its id; undefined when no such endpoint is registered. */
 export type RegisteredEndpoints = (endpointId: string) => unknown;
 
+/** How to judge a message of which nothing is known: against the registered endpoints too, where they are given. */
+export interface ValidateMessageOptions {
+  readonly mode?: Mode | undefined;
+  readonly registered?: RegisteredEndpoints | undefined;
+}
+
 /** How to judge an event: as any message, and against the registered endpoints where they are given. */
 export interface ValidateEventOptions extends ValidateOptions {
   readonly registered?: RegisteredEndpoints | undefined;
 }
+
+/** How to judge a directive: against the registered endpoints too, where they are given. */
+export type ValidateDirectiveOptions = ValidateMessageOptions;

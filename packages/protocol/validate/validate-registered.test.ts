@@ -75,6 +75,70 @@ describe('validateRegistered()', () => {
     assert.equal(problem?.message, 'event.header.instance is "Remote.1"; endpoint r declares Remote.2');
   });
 
+  it('passes over what form and sense refuse: an instance that is missing or no text', () => {
+    const at = '/event/payload/change/properties/0/instance';
+    for (const instance of [undefined, 7]) {
+      const report = edit(lifted(101), at, instance);
+      assert.deepEqual(validateRegistered(report, { registered }), []);
+      assert.equal(validateEvent(report, { posted: false, registered }).length, 1);
+    }
+  });
+
+  it('takes names that every object has for what they are', () => {
+    for (const instance of ['__proto__', 'constructor', 'toString']) {
+      const named = edit(lamp, '/capabilities/3/instance', instance);
+      const report = edit(lifted(50), '/event/payload/change/properties/0/instance', instance);
+      assert.deepEqual(validateRegistered(report, { registered: () => named }), []);
+      const [problem] = validateRegistered(report, { registered });
+      assert.equal(problem?.rule, 'property-instance-undeclared');
+    }
+  });
+
+  it('counts steps by what numbers can tell apart', () => {
+    const by = (precision: number, value: number): string[] => {
+      const declared = edit(lamp, '/capabilities/3/configuration/supportedRange', {
+        minimumValue: 0,
+        maximumValue: 1e15,
+        precision,
+      });
+      return validateRegistered(lifted(value), { registered: () => declared }).map(({ rule }) => rule);
+    };
+    assert.deepEqual(by(0.1, 0.1 + 0.2), []);
+    assert.deepEqual(by(0.001, 1e9 + 0.001), []);
+    assert.deepEqual(by(1e-320, 10), []);
+    assert.deepEqual(by(1, 1e9 + 0.5), ['registration-precision']);
+  });
+
+  it('does not judge by a range the wrong way round, which is a fault of discovery', () => {
+    const reversed = edit(lamp, '/capabilities/3/configuration/supportedRange', { minimumValue: 9, maximumValue: 0 });
+    assert.deepEqual(validateRegistered(lifted(101), { registered: () => reversed }), []);
+  });
+
+  it('judges a directive by what its endpoint declares, in words', () => {
+    const directive = {
+      header: {
+        namespace: 'Alexa.RangeController',
+        name: 'SetRangeValue',
+        instance: 'Blind.Lift',
+        payloadVersion: '3',
+        messageId: 'm',
+      },
+      endpoint: { endpointId: 'lamp-1' },
+      payload: { rangeValue: 101 },
+    };
+    const [problem, ...others] = validateRegistered({ directive }, { registered });
+    assert.deepEqual(others, []);
+    assert.equal(
+      problem?.message,
+      'directive.payload.rangeValue of endpoint lamp-1 is 101; discovery declares 0 to 100',
+    );
+    const unknown = validateRegistered(edit({ directive }, '/directive/endpoint/endpointId', 'lamp-9'), { registered });
+    assert.deepEqual(
+      unknown.map(({ rule, pointer }) => [rule, pointer]),
+      [['registration-endpoint', '/directive/endpoint/endpointId']],
+    );
+  });
+
   it('throws for no event and no registration', () => {
     fc.assert(
       fc.property(fc.anything(), fc.jsonValue(), (value, description) => {
@@ -82,6 +146,7 @@ describe('validateRegistered()', () => {
         assert.ok(Array.isArray(validateRegistered(lifted(1), { registered: () => description })));
         const odd = { capabilities: [{ ...range, configuration: description }, description] };
         assert.ok(Array.isArray(validateRegistered(lifted(1), { registered: () => odd })));
+        assert.ok(Array.isArray(validateRegistered({ directive: value }, { registered: () => description })));
       }),
     );
   });

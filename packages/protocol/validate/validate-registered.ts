@@ -1,44 +1,79 @@
 import { isTrueFlag } from '../discovery/flag.ts';
 import { describeName, describeValue } from '../form/describe.ts';
 import { memberOf, textAt } from '../json/json-object.ts';
-import { kindOf } from '../message/kind.ts';
+import { isDirective, kindOf } from '../message/kind.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Mode } from '../rule/rule.ts';
+import type { RuleId } from '../rule/rules.ts';
 import { Findings } from './findings.ts';
-import { declaredCapabilities, judgeRegisteredProperty } from './judge-registered-property.ts';
-import { describeWords, wordsOf } from './judge-registered-value.ts';
+import { judgeDeclaredWord, wordsOf } from './judge-declared-word.ts';
+import { judgeRegisteredDirective } from './judge-registered-directive.ts';
+import { declaredCapabilities, describeInstances, judgeRegisteredProperty } from './judge-registered-property.ts';
 import { listProperties } from './list-properties.ts';
 import { describeEventMember } from './subject.ts';
 import type { RegisteredEndpoints } from './validate-options.ts';
 
-/** How to judge an event against registrations; `mode` is strict unless given. */
+/** How to judge a message against registrations; `mode` is strict unless given. */
 export interface ValidateRegisteredOptions {
   readonly registered: RegisteredEndpoints;
   readonly mode?: Mode | undefined;
 }
 
-/** Namespaces of events that no endpoint declares as an interface of its own. */
+/** Namespaces of messages that no endpoint declares as an interface of its own. */
 const common: ReadonlySet<string> = new Set(['Alexa', 'Alexa.Authorization', 'Alexa.Discovery']);
 
+/** What is said to, or by, an endpoint, and the rules of what its header names. */
+interface Side {
+  readonly part: 'directive' | 'event';
+  readonly namespaceRule: RuleId;
+  readonly instanceRule: RuleId;
+}
+
+const directiveSide: Side = {
+  part: 'directive',
+  namespaceRule: 'registration-directive',
+  instanceRule: 'registration-directive-instance',
+};
+const eventSide: Side = {
+  part: 'event',
+  namespaceRule: 'registration-event',
+  instanceRule: 'registration-event-instance',
+};
+
 /**
- * Judges an event against the registration of the endpoint that it names, and nothing else; `validateEvent` with
- * `registered` runs all layers. An event that names no endpoint is not judged, nor is an ErrorResponse, which may speak
- * of an endpoint that is gone. Any value may be given and nothing is thrown. Source: fact sheet 2.1, 3.1, 3.3, 3.5, 10.
+ * Judges an event or a directive against the registration of the endpoint that it names, and nothing else: what form
+ * and sense refuse is passed over here. `validateEvent`, `validateDirective` and `validateMessage` with `registered`
+ * run all layers. A message that names no endpoint is not judged, nor is an ErrorResponse, which may speak of an
+ * endpoint that is gone. Any value may be given and nothing is thrown but by `registered`. Source: fact sheet 2.1, 3.1,
+ * 3.3, 3.5, 10.
  */
 export function validateRegistered(value: unknown, options: ValidateRegisteredOptions): Problem[] {
   const findings = new Findings(options.mode ?? 'strict', path => describeEventMember(value, path));
-  const kind = kindOf({ event: memberOf(value, 'event') });
-  const endpointId = textAt(value, ['event', 'endpoint', 'endpointId']);
+  const side = isDirective(value) ? directiveSide : eventSide;
+  const { part } = side;
+  const kind = kindOf({ [part]: memberOf(value, part) });
+  const endpointId = textAt(value, [part, 'endpoint', 'endpointId']);
   if (kind === undefined || kind === 'ErrorResponse' || endpointId === undefined) {
     return findings.problems;
   }
   const description = options.registered(endpointId);
   if (description === undefined) {
     const says = `is ${describeName(endpointId)}, which is not registered`;
-    findings.report('registration-endpoint', ['event', 'endpoint', 'endpointId'], says);
+    findings.report('registration-endpoint', [part, 'endpoint', 'endpointId'], says);
     return findings.problems;
   }
-  judgeInterface(findings, value, description);
+  judgeInterface(findings, { value, description, side });
+  if (part === 'event') {
+    judgeStates(findings, { value, description, kind });
+  }
+  return findings.problems;
+}
+
+function judgeStates(
+  findings: Findings,
+  at: { readonly value: unknown; readonly description: unknown; readonly kind: string },
+): void {
+  const { value, description, kind } = at;
   for (const { properties, path } of listProperties(value, kind)) {
     if (Array.isArray(properties)) {
       properties.forEach((property: unknown, index) => {
@@ -47,42 +82,52 @@ export function validateRegistered(value: unknown, options: ValidateRegisteredOp
       });
     }
   }
-  return findings.problems;
 }
 
-/** Judges that the endpoint declares the interface whose event this is, and the instance and the id that it names. */
-function judgeInterface(findings: Findings, value: unknown, description: unknown): void {
-  const namespace = textAt(value, ['event', 'header', 'namespace']);
+/** Judges that the endpoint declares the interface whose message this is, the instance that it names, and what it says of it. */
+function judgeInterface(
+  findings: Findings,
+  at: { readonly value: unknown; readonly description: unknown; readonly side: Side },
+): void {
+  const { value, description, side } = at;
+  const { part } = side;
+  const namespace = textAt(value, [part, 'header', 'namespace']);
   if (namespace === undefined || common.has(namespace)) {
     return;
   }
-  const owner = describeName(textAt(value, ['event', 'endpoint', 'endpointId']) ?? '');
+  const owner = describeName(textAt(value, [part, 'endpoint', 'endpointId']) ?? '');
   const declared = declaredCapabilities(description, namespace);
   if (declared.length === 0) {
     const says = `is ${describeName(namespace)}, which endpoint ${owner} does not declare in discovery`;
-    findings.report('registration-event', ['event', 'header', 'namespace'], says);
+    findings.report(side.namespaceRule, [part, 'header', 'namespace'], says);
     return;
   }
-  const instance = textAt(value, ['event', 'header', 'instance']);
+  const instance = textAt(value, [part, 'header', 'instance']);
   const exact = declared.filter(capability => textAt(capability, ['instance']) === instance);
   if (instance !== undefined && exact.length === 0) {
-    const known = describeWords(declared.map(capability => textAt(capability, ['instance']) ?? 'none'));
-    const says = `is ${describeValue(instance)}; endpoint ${owner} declares ${known}`;
-    findings.report('registration-event-instance', ['event', 'header', 'instance'], says);
-  } else if (namespace === 'Alexa.SimpleEventSource') {
-    judgeEventId(findings, value, exact[0]);
-  } else if (namespace === 'Alexa.DoorbellEventSource' && !declared.some(isReported)) {
-    const says = `is ${namespace}, which endpoint ${owner} does not declare with proactivelyReported true`;
-    findings.report('registration-doorbell', ['event', 'header', 'namespace'], says);
+    const says = `is ${describeValue(instance)}; endpoint ${owner} declares ${describeInstances(declared)}`;
+    findings.report(side.instanceRule, [part, 'header', 'instance'], says);
+  } else if (part === 'directive') {
+    judgeRegisteredDirective(findings, value, exact[0]);
+  } else {
+    judgeOwnEvent(findings, { value, declared, capability: exact[0] });
   }
 }
 
-function judgeEventId(findings: Findings, value: unknown, capability: unknown): void {
-  const id = textAt(value, ['event', 'payload', 'id']);
-  const ids = wordsOf(memberOf(capability, 'configuration'), 'supportedEvents');
-  if (id !== undefined && ids.length > 0 && !ids.includes(id)) {
-    const says = `is ${describeValue(id)}; discovery declares ${describeWords(ids)}`;
-    findings.report('registration-event-id', ['event', 'payload', 'id'], says);
+function judgeOwnEvent(
+  findings: Findings,
+  at: { readonly value: unknown; readonly declared: readonly unknown[]; readonly capability: unknown },
+): void {
+  const { value, declared, capability } = at;
+  const namespace = textAt(value, ['event', 'header', 'namespace']);
+  if (namespace === 'Alexa.SimpleEventSource') {
+    const path = ['event', 'payload', 'id'];
+    const words = wordsOf(memberOf(capability, 'configuration'), 'supportedEvents', 'id');
+    judgeDeclaredWord(findings, { value: textAt(value, path), path, words, rule: 'registration-event-id' });
+  } else if (namespace === 'Alexa.DoorbellEventSource' && !declared.some(isReported)) {
+    const owner = describeName(textAt(value, ['event', 'endpoint', 'endpointId']) ?? '');
+    const says = `is ${namespace}, which endpoint ${owner} does not declare with proactivelyReported true`;
+    findings.report('registration-doorbell', ['event', 'header', 'namespace'], says);
   }
 }
 
