@@ -8,8 +8,9 @@ import type { Finding } from './finding.ts';
 const LADDER: Readonly<Record<string, readonly string[]>> = {
   protocol: [],
   client: ['protocol'],
-  relay: ['protocol', 'client'],
-  gateway: ['protocol', 'client'],
+  sqlite: ['protocol'],
+  relay: ['protocol', 'client', 'sqlite'],
+  gateway: ['protocol', 'client', 'sqlite'],
   cli: ['protocol', 'client', 'relay', 'gateway'],
   testing: ['protocol', 'client', 'relay', 'gateway'],
 };

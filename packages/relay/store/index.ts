@@ -1,6 +1,7 @@
 /**
  * The stores of the relay and the types of what they keep, for whoever opens one on their own.
  */
+export type { SqlitePlace } from '@gatehouse/sqlite';
 export type { Customer, Link, LinkState } from '../customer/customer.ts';
 export type { CustomerFilter, CustomerStore } from '../customer/customer-store.ts';
 export type { EndpointStore, StoredEndpoint } from '../endpoint/endpoint-store.ts';
@@ -41,6 +42,5 @@ export type {
   ShadowProperty,
 } from '../shadow/property-value.ts';
 export type { Shadow, ShadowStore } from '../shadow/shadow-store.ts';
-export type { SqlitePlace } from './sqlite/sqlite-database.ts';
 export { openSqliteStore } from './sqlite/sqlite-store.ts';
 export type { Store, StoreDescription } from './store.ts';

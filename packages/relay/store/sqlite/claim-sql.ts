@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { Query } from '@gatehouse/sqlite';
 import { bucketOf } from '../../lane/bucket.ts';
 import type { Decision } from '../../outbox/outbox-store.ts';
 import type { PropertyKey } from '../../shadow/property-value.ts';
@@ -6,7 +7,6 @@ import type { CustomerKey } from './customer-sql.ts';
 import type { EventSql, TurnRow } from './event-sql.ts';
 import { type DueRow, isHeld, type LaneSql } from './lane-sql.ts';
 import type { Ending, LedgerSql } from './ledger-sql.ts';
-import { Query } from './query.ts';
 import type { ShadowSql } from './shadow-sql.ts';
 import type {
   EncodedClaimedEvent,

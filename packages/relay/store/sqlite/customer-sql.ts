@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Region } from '@gatehouse/protocol';
+import { Query } from '@gatehouse/sqlite';
 import type { Customer, LinkState } from '../../customer/customer.ts';
 import type { CustomerFilter } from '../../customer/customer-store.ts';
 import { bucketOf } from '../../lane/bucket.ts';
-import { Query } from './query.ts';
 import type { ThreadMethods } from './thread-message.ts';
 
 /** What names a customer in every table. */

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { Query } from '@gatehouse/sqlite';
 import type { StoredEndpoint } from '../../endpoint/endpoint-store.ts';
 import { bucketOf } from '../../lane/bucket.ts';
 import type { CustomerKey, CustomerSql } from './customer-sql.ts';
 import type { OutboxSql } from './outbox-sql.ts';
-import { Query } from './query.ts';
 import type { ShadowSql } from './shadow-sql.ts';
 import type { EncodedEvent, ThreadMethods } from './thread-message.ts';
 

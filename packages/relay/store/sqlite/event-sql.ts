@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { Query, type SqlValue } from '@gatehouse/sqlite';
 import type { Decision, Draft, EventClass, EventFilter } from '../../outbox/outbox-store.ts';
 import type { CustomerKey } from './customer-sql.ts';
 import { encodeLines } from './json-lines.ts';
 import type { Ending } from './ledger-sql.ts';
-import { Query, type SqlValue } from './query.ts';
 import type { EncodedClaimedEvent, EncodedEvent, EncodedSettledEvent, EventRow } from './thread-message.ts';
 
 /** A pending event that may be claimed: the oldest of its order key. */

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Region } from '@gatehouse/protocol';
+import { Query } from '@gatehouse/sqlite';
 import type { NewGrant, RotatedGrant, StoredGrant } from '../../grant/grant-store.ts';
 import { bucketOf } from '../../lane/bucket.ts';
 import type { CustomerSql } from './customer-sql.ts';
 import type { LaneSql } from './lane-sql.ts';
-import { Query } from './query.ts';
 import type { ThreadMethods } from './thread-message.ts';
 
 interface GrantRow {

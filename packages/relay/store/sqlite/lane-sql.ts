@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Region } from '@gatehouse/protocol';
+import { Query } from '@gatehouse/sqlite';
 import { bucketOf } from '../../lane/bucket.ts';
 import type { LaneState, LaneView } from '../../lane/lane-store.ts';
 import type { CustomerKey } from './customer-sql.ts';
-import { Query } from './query.ts';
 import type { ThreadMethods } from './thread-message.ts';
 
 /** A row of `lanes`. */

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { Query } from '@gatehouse/sqlite';
 import type { EventStatus, LedgerCounts } from '../../outbox/outbox-store.ts';
-import { Query } from './query.ts';
 import type { ThreadMethods } from './thread-message.ts';
 
 /** How an event can end. */

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { Query } from '@gatehouse/sqlite';
 import { bucketOf } from '../../lane/bucket.ts';
 import type { EventFilter, Idempotency, IntakeResult } from '../../outbox/outbox-store.ts';
 import type { CustomerKey, CustomerSql } from './customer-sql.ts';
 import type { EventSql, UnsentAsk } from './event-sql.ts';
 import type { LaneRow, LaneSql } from './lane-sql.ts';
 import type { Ending, LedgerSql } from './ledger-sql.ts';
-import { Query } from './query.ts';
 import type { ShadowSql } from './shadow-sql.ts';
 import type { EncodedEvent, EncodedIntake, EventRow, ThreadMethods } from './thread-message.ts';
 

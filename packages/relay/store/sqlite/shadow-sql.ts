@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { Query } from '@gatehouse/sqlite';
 import { bucketOf } from '../../lane/bucket.ts';
 import type { CustomerKey } from './customer-sql.ts';
-import { Query } from './query.ts';
 import type {
   EncodedChange,
   EncodedSample,

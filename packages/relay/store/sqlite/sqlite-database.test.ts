@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
-import { SHARD_FILE } from './sqlite-database.ts';
-import { SCHEMA_VERSION } from './sqlite-schema.ts';
+import { SCHEMA_VERSION, SHARD_FILE } from './sqlite-schema.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
 async function makeDirectory(context: TestContext): Promise<string> {

@@ -1,3 +1,8 @@
+import type { SqliteTables } from '@gatehouse/sqlite';
+
+/** The file in the directory. */
+export const SHARD_FILE = 'shard-0.sqlite';
+
 /**
  * The version of the tables below, kept in the file's `user_version`. A file with a higher one is refused.
  */
@@ -101,3 +106,16 @@ CREATE TABLE ledger (
 ) STRICT;
 INSERT INTO ledger (bucket) VALUES (0);
 `;
+
+/**
+ * The file, its tables, and what is done at each opening: a claim ends with the process that made it, so nothing is in
+ * flight in a lane that nobody holds.
+ */
+export const TABLES: SqliteTables = {
+  file: SHARD_FILE,
+  schema: SCHEMA,
+  version: SCHEMA_VERSION,
+  prepare: `
+    UPDATE ledger SET opened = opened + 1;
+    UPDATE lanes SET owner = NULL, lease_until = NULL WHERE owner IS NOT NULL;`,
+};

@@ -1,4 +1,5 @@
 import type { Region } from '@gatehouse/protocol';
+import { type SqlitePlace, SqliteThread } from '@gatehouse/sqlite';
 import type { Customer } from '../../customer/customer.ts';
 import type { CustomerFilter } from '../../customer/customer-store.ts';
 import type { EndpointStore, StoredEndpoint } from '../../endpoint/endpoint-store.ts';
@@ -16,8 +17,10 @@ import type { Shadow } from '../../shadow/shadow-store.ts';
 import type { Store, StoreDescription } from '../store.ts';
 import { encodeEvent, encodeIntake, encodeSettlement } from './intake-encoding.ts';
 import { decodeEvent, decodeLane, decodeSettlementResult, decodeShadow } from './record-decoding.ts';
-import type { SqlitePlace } from './sqlite-database.ts';
-import { StoreThread } from './store-thread.ts';
+import type { ThreadMethods } from './thread-message.ts';
+
+/** The thread's entry, beside this file; compiled sources have another ending. */
+const ENTRY: URL = new URL(`./sqlite-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
 
 /**
  * Opens the embedded store: one SQLite file (`shard-0.sqlite`) in a directory, or memory that ends with the process.
@@ -29,16 +32,16 @@ import { StoreThread } from './store-thread.ts';
  * else, a file that is no database included
  */
 export async function openSqliteStore(place: SqlitePlace): Promise<Store> {
-  const thread = new StoreThread({ place });
+  const thread = new SqliteThread<ThreadMethods>({ place, entry: ENTRY });
   return new SqliteStore(thread, await thread.open());
 }
 
 /** Carries calls to the thread: text on the way, values at both ends. */
 class SqliteStore implements Store {
-  readonly #thread: StoreThread;
+  readonly #thread: SqliteThread<ThreadMethods>;
   readonly #description: StoreDescription;
 
-  constructor(thread: StoreThread, description: StoreDescription) {
+  constructor(thread: SqliteThread<ThreadMethods>, description: StoreDescription) {
     this.#thread = thread;
     this.#description = description;
   }

@@ -1,4 +1,4 @@
-import type { GatehouseErrorCode, Region } from '@gatehouse/protocol';
+import type { Region } from '@gatehouse/protocol';
 import type { Customer } from '../../customer/customer.ts';
 import type { CustomerFilter } from '../../customer/customer-store.ts';
 import type { StoredEndpoint } from '../../endpoint/endpoint-store.ts';
@@ -14,7 +14,6 @@ import type {
   LedgerCounts,
 } from '../../outbox/outbox-store.ts';
 import type { PropertyClass } from '../../shadow/property-value.ts';
-import type { StoreDescription } from '../store.ts';
 
 /** A new event with its draft as JSON text: text crosses between threads at the least cost and lies in the table as it is. */
 export interface EncodedEvent {
@@ -191,38 +190,3 @@ export interface ThreadMethods {
   nextDueAt(): number | undefined;
   readLane(customer: string): LaneView;
 }
-
-/** The name of a thing the thread can be asked. */
-export type ThreadMethod = keyof ThreadMethods;
-
-/** One request to the thread; many travel in one message. */
-export interface ThreadRequest {
-  readonly id: number;
-  readonly method: ThreadMethod;
-  readonly argument: unknown;
-}
-
-/** Why a request, or the opening, failed. */
-export interface ThreadFailure {
-  readonly code: GatehouseErrorCode;
-  readonly message: string;
-}
-
-/** One reply; many travel in one message. `failure` is absent when `value` is the result. */
-export interface ThreadReply {
-  readonly id: number;
-  readonly value?: unknown;
-  readonly failure?: ThreadFailure;
-}
-
-/** What goes to the thread: requests, or the word to finish and close. */
-export type ToThread =
-  | { readonly type: 'requests'; readonly requests: readonly ThreadRequest[] }
-  | { readonly type: 'close' };
-
-/** What comes from the thread: first whether it has opened the file, then replies, last that it has closed it. */
-export type FromThread =
-  | { readonly type: 'opened'; readonly description: StoreDescription }
-  | { readonly type: 'failed'; readonly failure: ThreadFailure }
-  | { readonly type: 'replies'; readonly replies: readonly ThreadReply[] }
-  | { readonly type: 'closed' };

@@ -15,7 +15,7 @@ import type { ThreadMethods } from './thread-message.ts';
  * Everything the thread can be asked, on an open database. The nouns have a file each: `customer-sql.ts`,
  * `grant-sql.ts`, `endpoint-sql.ts`, `shadow-sql.ts`, `event-sql.ts` (rows of events), `outbox-sql.ts` (intake),
  * `lane-sql.ts` (rows of lanes), `claim-sql.ts`, `settlement-sql.ts`, `ledger-sql.ts`. Which table holds what stands
- * in `sqlite-schema.ts`. None of the methods begins or ends a transaction: `group-commit.ts` does.
+ * in `sqlite-schema.ts`. None of the methods begins or ends a transaction: `@gatehouse/sqlite` does.
  */
 export function createThreadMethods(database: DatabaseSync): ThreadMethods {
   const customers = new CustomerSql(database);

@@ -1,4 +1,4 @@
-import type { ThreadFailure } from './thread-message.ts';
+import type { ThreadFailure } from './sqlite-failure.ts';
 
 /**
  * The oldest SQLite that keeps the store safe: older ones can corrupt a write-ahead log that is reset while it is

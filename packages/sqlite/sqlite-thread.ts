@@ -1,46 +1,36 @@
 import { Worker } from 'node:worker_threads';
 import { GatehouseError } from '@gatehouse/protocol';
-import type { StoreDescription } from '../store.ts';
-import type { SqlitePlace } from './sqlite-database.ts';
-import type {
-  FromThread,
-  ThreadFailure,
-  ThreadMethod,
-  ThreadMethods,
-  ThreadReply,
-  ThreadRequest,
-  ToThread,
-} from './thread-message.ts';
-
-/** The thread's entry, beside this file; compiled sources have another ending. */
-const ENTRY: URL = new URL(`./sqlite-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+import type { SqliteDescription, SqlitePlace } from './open-database.ts';
+import type { ThreadFailure } from './sqlite-failure.ts';
+import type { FromThread, ThreadMethods, ThreadReply, ThreadRequest, ToThread } from './thread-message.ts';
 
 interface Waiting {
   resolve(value: unknown): void;
   reject(error: GatehouseError): void;
 }
 
-/** How a thread is started; `entry` is another program only in tests of what happens when it breaks. */
+/** How a thread is started. */
 export interface ThreadOptions {
   readonly place: SqlitePlace;
-  readonly entry?: URL;
+  /** The thread's program, which calls `serveSqliteThread()`. */
+  readonly entry: URL;
 }
 
 /**
- * The near side of the store's thread. Calls made in one turn of the event loop travel in one message. When the
+ * The near side of a store's thread. Calls made in one turn of the event loop travel in one message. When the
  * thread breaks, whatever waits and whatever is called later rejects with `store-failed`.
  */
-export class StoreThread {
+export class SqliteThread<Methods extends ThreadMethods<Methods>> {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
-  readonly #opening = Promise.withResolvers<StoreDescription>();
+  readonly #opening = Promise.withResolvers<SqliteDescription>();
   readonly #ended = Promise.withResolvers<void>();
   #outgoing: ThreadRequest[] = [];
   #lastId = 0;
   #closing = false;
   #broken: GatehouseError | undefined;
 
-  constructor({ place, entry = ENTRY }: ThreadOptions) {
+  constructor({ place, entry }: ThreadOptions) {
     this.#worker = new Worker(entry, { workerData: place, name: 'gatehouse-store' });
     this.#worker.on('message', (message: FromThread) => this.#receive(message));
     this.#worker.on('error', error =>
@@ -53,7 +43,7 @@ export class StoreThread {
   }
 
   /** Resolves when the database is open; rejects with the reason, after the thread has ended, when it cannot be. */
-  async open(): Promise<StoreDescription> {
+  async open(): Promise<SqliteDescription> {
     try {
       return await this.#opening.promise;
     } catch (error) {
@@ -63,10 +53,10 @@ export class StoreThread {
   }
 
   /** Asks the thread for one transaction. */
-  call<Method extends ThreadMethod>(
-    method: Method,
-    ...[argument]: Parameters<ThreadMethods[Method]>
-  ): Promise<ReturnType<ThreadMethods[Method]>> {
+  call<Name extends keyof Methods & string>(
+    method: Name,
+    ...[argument]: Parameters<Methods[Name]>
+  ): Promise<ReturnType<Methods[Name]>> {
     if (this.#closing)
       return Promise.reject(new GatehouseError('store-closed', `${method} was called on a closed store`));
     if (this.#broken) return Promise.reject(this.#broken);
@@ -74,7 +64,7 @@ export class StoreThread {
     if (this.#outgoing.length === 0) queueMicrotask(() => this.#flush());
     this.#outgoing.push({ id, method, argument });
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve: value => resolve(value as ReturnType<ThreadMethods[Method]>), reject });
+      this.#waiting.set(id, { resolve: value => resolve(value as ReturnType<Methods[Name]>), reject });
     });
   }
 

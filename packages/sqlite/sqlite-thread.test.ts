@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { StoreThread } from './store-thread.ts';
+import { SqliteThread } from './sqlite-thread.ts';
 
 const PLACE = { memory: true } as const;
+
+interface Shelf {
+  count(): number;
+  list(): readonly string[];
+}
 
 /** A program for a thread that opens, and then does what `onMessage` says. */
 function entryOf(onMessage: string): URL {
@@ -14,25 +19,25 @@ function entryOf(onMessage: string): URL {
 }
 
 test('call() rejects everything that waits and everything later when the thread fails', async () => {
-  const thread = new StoreThread({ place: PLACE, entry: entryOf(`throw new Error('out of paper')`) });
+  const thread = new SqliteThread<Shelf>({ place: PLACE, entry: entryOf(`throw new Error('out of paper')`) });
   await thread.open();
-  const calls = [thread.call('readLedger'), thread.call('nextDueAt')];
+  const calls = [thread.call('list'), thread.call('count')];
   for (const call of calls) await assert.rejects(call, { code: 'store-failed', message: /out of paper/ });
-  await assert.rejects(thread.call('readLedger'), { code: 'store-failed' });
+  await assert.rejects(thread.call('list'), { code: 'store-failed' });
   await thread.close();
-  await assert.rejects(thread.call('readLedger'), { code: 'store-closed' });
+  await assert.rejects(thread.call('list'), { code: 'store-closed' });
 });
 
 test('call() rejects when the thread ends without a word', async () => {
-  const thread = new StoreThread({ place: PLACE, entry: entryOf('process.exit(0)') });
+  const thread = new SqliteThread<Shelf>({ place: PLACE, entry: entryOf('process.exit(0)') });
   await thread.open();
-  await assert.rejects(thread.call('readLedger'), { code: 'store-failed', message: /ended before it answered/ });
+  await assert.rejects(thread.call('list'), { code: 'store-failed', message: /ended before it answered/ });
   await thread.close();
 });
 
 test('open() rejects with what the thread found', async () => {
   const entry = new URL(`data:text/javascript,throw new Error('no such machine')`);
-  const thread = new StoreThread({ place: PLACE, entry });
+  const thread = new SqliteThread<Shelf>({ place: PLACE, entry });
   await assert.rejects(thread.open(), { code: 'store-failed', message: /no such machine/ });
 });
 
@@ -41,9 +46,9 @@ test('call() sends the calls of one turn in one message', async () => {
     if (message.type === 'close') process.exit(0);
     const replies = message.requests.map(({ id }) => ({ id, value: message.requests.length }));
     parentPort.postMessage({ type: 'replies', replies });`;
-  const thread = new StoreThread({ place: PLACE, entry: entryOf(answer) });
+  const thread = new SqliteThread<Shelf>({ place: PLACE, entry: entryOf(answer) });
   await thread.open();
-  const counts = await Promise.all([1, 2, 3].map(() => thread.call('nextDueAt')));
+  const counts = await Promise.all([1, 2, 3].map(() => thread.call('count')));
   assert.deepEqual(counts, [3, 3, 3]);
   await thread.close();
 });

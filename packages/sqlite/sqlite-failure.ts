@@ -1,4 +1,10 @@
-import type { ThreadFailure } from './thread-message.ts';
+import type { GatehouseErrorCode } from '@gatehouse/protocol';
+
+/** Why a request, or the opening, failed, as it crosses between threads. */
+export interface ThreadFailure {
+  readonly code: GatehouseErrorCode;
+  readonly message: string;
+}
 
 /** Primary result codes of SQLite that have a cause of their own (sqlite.org/rescode.html). */
 const SQLITE_BUSY = 5;

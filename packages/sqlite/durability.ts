@@ -1,4 +1,4 @@
-import type { ThreadFailure } from './thread-message.ts';
+import type { ThreadFailure } from './sqlite-failure.ts';
 
 /** What the engine says of its own settings after it has written. */
 export interface DurabilitySettings {

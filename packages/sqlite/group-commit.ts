@@ -10,17 +10,17 @@ export const GROUP_LIMIT = 256;
  * Runs requests in transactions of up to {@link GROUP_LIMIT}: one sync makes all of them durable, and no reply exists
  * before it. A request that fails is undone alone; when the commit fails, all of them have failed.
  */
-export class GroupCommit {
-  readonly #methods: ThreadMethods;
+export class GroupCommit<Methods extends ThreadMethods<Methods>> {
+  readonly #methods: ReadonlyMap<string, (argument: never) => unknown>;
   readonly #database: DatabaseSync;
   readonly #begin: Query;
   readonly #commit: Query;
   readonly #savepoint: Query;
   readonly #release: Query;
 
-  constructor(database: DatabaseSync, methods: ThreadMethods) {
+  constructor(database: DatabaseSync, methods: Methods) {
     this.#database = database;
-    this.#methods = methods;
+    this.#methods = new Map(Object.entries(methods));
     this.#begin = new Query(database, 'BEGIN');
     this.#commit = new Query(database, 'COMMIT');
     this.#savepoint = new Query(database, 'SAVEPOINT request');
@@ -43,8 +43,7 @@ export class GroupCommit {
   #runOne({ id, method, argument }: ThreadRequest): ThreadReply {
     this.#savepoint.run();
     try {
-      const run: (argument: never) => unknown = this.#methods[method];
-      const value = run(argument as never);
+      const value = this.#methods.get(method)?.(argument as never);
       this.#release.run();
       return { id, value };
     } catch (error) {
