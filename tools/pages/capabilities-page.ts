@@ -5,6 +5,7 @@ import {
   type FormSchema,
   payloadVersionsOf,
 } from '@gatehouse/protocol';
+import { eventKinds } from '../../packages/protocol/message/kind.ts';
 import { describeForm, listMembers, type MemberLine } from './describe-form.ts';
 import { encodeCode, encodeCodes, encodeTable } from './markdown.ts';
 
@@ -40,8 +41,10 @@ function encodeCapability(capability: Capability): string {
       .map(([title, text]) => `- ${title}: ${text}`)
       .join('\n'),
     encodeProperties(capability),
-    encodePayloads('Directive', capability.directives, capability.directivePayloads),
-    encodePayloads('Own event', capability.events, capability.eventPayloads),
+    encodePayloads('Directive', capability.directives, name =>
+      encodePayload(name, capability.directivePayloads?.[name]),
+    ),
+    encodePayloads('Own event', capability.events, name => encodeEvent(capability, name)),
     ...formsOfDiscovery(capability).map(([name, form]) =>
       encodeForm(name, form, capability.needs?.includes(name) ?? false),
     ),
@@ -106,14 +109,19 @@ function describeMember({ path, required, allowed }: MemberLine): string {
   return `${encodeCode(path)}${required ? '' : ' (optional)'}: ${allowed}`;
 }
 
-type Payloads = Readonly<Record<string, FormSchema>> | undefined;
-
-function encodePayloads(title: string, names: readonly string[], payloads: Payloads): string {
+function encodePayloads(title: string, names: readonly string[], encode: (name: string) => string[][]): string {
   if (names.length === 0) return '';
-  return encodeTable(
-    [title, 'Member of its payload', 'Required', 'Allowed'],
-    names.flatMap(name => encodePayload(name, payloads?.[name])),
-  );
+  return encodeTable([title, 'Member of its payload', 'Required', 'Allowed'], names.flatMap(encode));
+}
+
+/** An event that has no form with its capability may have one among the messages. */
+function encodeEvent(capability: Capability, name: string): string[][] {
+  const payload = capability.eventPayloads?.[name];
+  if (payload !== undefined || !Object.hasOwn(eventKinds, `${capability.interface}/${name}`)) {
+    return encodePayload(name, payload);
+  }
+  const anchor = `${capability.interface} ${name}`.toLowerCase().replaceAll('.', '').replace(' ', '-');
+  return [[encodeCode(name), '', '', `see [messages](messages.md#${anchor})`]];
 }
 
 /** A row for each member; only the first has the name. */

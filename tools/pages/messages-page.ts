@@ -21,7 +21,8 @@ Generated from the forms of \`packages/protocol/message\` by \`node tools/genera
 
 Each message as JSON Schema is in \`packages/protocol/schemas\`. What a form cannot say is said by the [rules](rules.md); the values of
 properties stand with the [capabilities](capabilities.md). An interface's own events that are not here stand with their capability.
-\`gatehouse validate\` judges a file by all of it.
+\`gatehouse validate\` judges a file by all of it, and the builders of [@gatehouse/protocol](../packages/protocol/README.md#builders) make such
+messages.
 `;
 
 /** The text of docs/messages.md: every documented event, and the directives that every skill gets. */

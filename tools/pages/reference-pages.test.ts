@@ -78,3 +78,9 @@ test('encodeCapabilitiesPage() tells the bounds, the class and the unit of a pro
   const [row] = tableRowsOf(section, ['Property']);
   assert.deepEqual(row?.cells.slice(0, 3), ['`brightness`', 'level', 'a whole number, 0 to 100']);
 });
+
+test('encodeCapabilitiesPage() leads from an event to its description among the messages', () => {
+  const section = sectionOf(encodeCapabilitiesPage(), '## Alexa');
+  assert.match(section, /\| `ChangeReport` \| {2}\| {2}\| see \[messages\]\(messages\.md#alexa-changereport\) \|/);
+  assert.doesNotMatch(section, /not described/);
+});
