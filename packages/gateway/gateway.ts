@@ -77,6 +77,9 @@ class ThreeRegionGateway implements Gateway {
     }
     const urls = this.#urls();
     this.#options.log.info('The gateway listens', { control: urls.control });
+    if (this.#options.config.seed !== undefined) {
+      this.#options.log.warn('The gateway has a seed, so its codes and tokens can be guessed; use one in tests only');
+    }
     return { urls };
   }
 

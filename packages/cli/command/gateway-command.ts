@@ -2,12 +2,19 @@ import type { Gateway } from '@gatehouse/gateway';
 import type { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { openGateway } from './open-gateway.ts';
-import { createConfigOption, createJsonOption, createLogOption, createPortOption } from './options.ts';
+import {
+  createConfigOption,
+  createJsonOption,
+  createLogOption,
+  createPortOption,
+  createSeedOption,
+} from './options.ts';
 import { untilStopped } from './until-stopped.ts';
 
 interface GatewayOptions {
   readonly config?: string;
   readonly port?: number;
+  readonly seed?: number;
   readonly json?: true;
   readonly logLevel: string;
 }
@@ -19,6 +26,7 @@ export function addGatewayCommand(program: Command, context: CommandContext): vo
     .description("run the gateway, Amazon's end: three regions, token endpoint and control API")
     .addOption(createConfigOption())
     .addOption(createPortOption('the port of NA, with EU and FE on the next two (default: 4400)'))
+    .addOption(createSeedOption())
     .addOption(createJsonOption())
     .addOption(createLogOption())
     .action((options: GatewayOptions) => runGateway(options, context));

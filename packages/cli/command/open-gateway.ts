@@ -16,11 +16,15 @@ export interface OpenGateway {
  */
 export async function openGateway(
   host: Host,
-  options: { readonly config?: string; readonly port?: number; readonly logLevel: string },
+  options: { readonly config?: string; readonly port?: number; readonly seed?: number; readonly logLevel: string },
 ): Promise<OpenGateway> {
   const file = readConfigFile(host.readFile, options.config);
   // An option wins over the environment as the environment wins over the file, and is checked like either.
-  const env = options.port === undefined ? host.env : { ...host.env, GATEHOUSE_GATEWAY_PORT: String(options.port) };
+  const env = {
+    ...host.env,
+    ...(options.port !== undefined && { GATEHOUSE_GATEWAY_PORT: String(options.port) }),
+    ...(options.seed !== undefined && { GATEHOUSE_GATEWAY_SEED: String(options.seed) }),
+  };
   const config = createGatewayConfig({ section: file.gateway, env, readFile: host.readFile });
   const log = createPinoLog({ level: options.logLevel, write: host.err }).child({ end: 'gateway' });
   const gateway = createGateway({ config, clock: host.clock, random: host.random, log });

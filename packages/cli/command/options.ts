@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { LOG_LEVELS } from '../platform/pino-log.ts';
 
 const HIGHEST_PORT = 65_535;
+const HIGHEST_SEED = 4_294_967_295;
 
 /** `--config F`: the configuration file. */
 export function createConfigOption(): Option {
@@ -31,8 +32,18 @@ export function createPortOption(what: string): Option {
   return new Option('--port <number>', `${what}; 0 picks free ports`).argParser(parsePort);
 }
 
+/** `--seed N`: makes a gateway repeatable. */
+export function createSeedOption(): Option {
+  const what = 'for tests only: make codes, tokens and ids repeatable, and so guessable, from this number';
+  return new Option('--seed <number>', what).argParser(text => parseWhole(text, HIGHEST_SEED));
+}
+
 function parsePort(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= HIGHEST_PORT) return port;
-  throw new InvalidArgumentError(`found "${text}", allowed is a whole number from 0 to ${HIGHEST_PORT}`);
+  return parseWhole(text, HIGHEST_PORT);
+}
+
+function parseWhole(text: string, highest: number): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number <= highest) return number;
+  throw new InvalidArgumentError(`found "${text}", allowed is a whole number from 0 to ${highest}`);
 }

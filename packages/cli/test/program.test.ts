@@ -37,6 +37,8 @@ const misuses: readonly (readonly string[])[] = [
   ['gateway', '--port', 'high'],
   ['gateway', '--port', '65536'],
   ['gateway', '--port', '-1'],
+  ['gateway', '--seed', '4294967296'],
+  ['gateway', '--seed', 'lucky'],
   ['relay', '--log-level', 'loud'],
   ['exec'],
 ];
@@ -83,6 +85,31 @@ test('gatehouse gateway --json prints the ready line, and stops when told to', a
   assert.equal(await ended, 0);
   await assert.rejects(fetch(`${urls.control}/health`));
 });
+
+test('gatehouse gateway --seed makes the same tokens again, and without it never', async () => {
+  const runs: (readonly string[])[] = [['--seed', '7'], ['--seed', '7'], ['--seed', '8'], [], []];
+  const [one, again, ...others] = await Promise.all(runs.map(words => firstToken(words)));
+  assert.equal(one, again);
+  assert.equal(new Set([one, ...others]).size, 4);
+});
+
+/** The first access token that a gateway started with these options makes. */
+async function firstToken(words: readonly string[]): Promise<string> {
+  const stop = new AbortController();
+  const host = createRecordingHost({ stop: stop.signal });
+  const ended = runProgram(['gateway', '--port', '0', '--json', ...words], host);
+  const { urls } = await readyLine(host);
+  const send = async (method: string, path: string, body: object): Promise<unknown> => {
+    const headers = { 'content-type': 'application/json' };
+    return (await fetch(urls.control + path, { method, headers, body: JSON.stringify(body) })).json();
+  };
+  await send('PUT', '/skills/s', { clientId: 'c', clientSecret: 'gatehouse-secret-client' });
+  await send('PUT', '/customers/u', { region: 'NA' });
+  const pair = (await send('POST', '/tokens', { skillId: 's', userId: 'u' })) as { access_token: string };
+  stop.abort();
+  assert.equal(await ended, 0);
+  return pair.access_token;
+}
 
 test('gatehouse relay --json prints the ready line, and stops when told to', async () => {
   const stop = new AbortController();
