@@ -2,6 +2,7 @@
  * A self-hosted, faithful Alexa event gateway: token endpoint, event endpoint in three regions, and what happens
  * after the 202.
  */
+export { createUrlEnvironment } from './config/create-url-environment.ts';
 export {
   createGatewayConfig,
   type GatewayConfig,

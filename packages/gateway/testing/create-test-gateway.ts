@@ -1,0 +1,151 @@
+import type { Clock } from '@gatehouse/client/platform';
+import { createUrlEnvironment } from '../config/create-url-environment.ts';
+import type { Customer } from '../customer/customer.ts';
+import type { CustomerBody } from '../customer/customer-schema.ts';
+import type { DirectiveSpec } from '../directive/directive.ts';
+import type { DirectiveExchange } from '../directive/directive-exchange.ts';
+import type { Gateway, GatewayUrls } from '../gateway.ts';
+import type { HomeView } from '../home/home.ts';
+import type { JournalEntry } from '../journal/journal-entry.ts';
+import type { JournalFilter } from '../journal/journal-filter.ts';
+import type { LinkAnswer } from '../link/linker.ts';
+import { awaitEntries, listEntries } from './await-entries.ts';
+import { type ControlAnswer, type ControlCall, type ControlClient, createControlClient } from './control-client.ts';
+import type { EntryMatch } from './entry-match.ts';
+import { KnownParties } from './known-parties.ts';
+import { type SkillServer, startSkillServer } from './skill-server.ts';
+import type {
+  AddedSkill,
+  AnsweredTokens,
+  LinkParties,
+  NewSkill,
+  Parties,
+  TestGateway,
+  UntilOptions,
+} from './test-gateway.ts';
+
+/** A gateway that runs, and what a test needs to reach it. */
+export interface StartedGateway {
+  readonly gateway: Gateway;
+  readonly urls: GatewayUrls;
+  /** The machine's clock. */
+  readonly clock: Clock;
+  /** The key of the control API, where one is configured. */
+  readonly apiKey?: string;
+}
+
+/** Puts the methods of a {@link TestGateway} around a gateway that runs. */
+export function createTestGateway(started: StartedGateway): TestGateway {
+  return new ControlledGateway(started);
+}
+
+/** What made-up secrets begin with, so that a leak of one is recognised. */
+const SECRET_PREFIX = 'gatehouse-secret-';
+
+class ControlledGateway implements TestGateway {
+  readonly urls: GatewayUrls;
+  readonly env: TestGateway['env'];
+  readonly #started: StartedGateway;
+  readonly #client: ControlClient;
+  readonly #parties = new KnownParties();
+  readonly #servers: SkillServer[] = [];
+
+  constructor(started: StartedGateway) {
+    this.urls = started.urls;
+    this.env = createUrlEnvironment(started.urls);
+    this.#started = started;
+    this.#client = createControlClient(started.urls.control, started.apiKey);
+  }
+
+  async now(): Promise<string> {
+    const { now } = (await this.#ask('GET', '/clock')) as { readonly now: string };
+    return now;
+  }
+
+  async advance(durationMs: number): Promise<void> {
+    await this.#ask('POST', '/clock', { advanceMs: durationMs });
+  }
+
+  async addSkill({ handler, ...skill }: NewSkill = {}): Promise<AddedSkill> {
+    const { skillId = this.#parties.nextSkillId() } = skill;
+    const { clientId = `client-of-${skillId}`, clientSecret = `${SECRET_PREFIX}of-${skillId}` } = skill;
+    const server = handler === undefined ? undefined : await startSkillServer(handler);
+    if (server !== undefined) this.#servers.push(server);
+    const directiveUrl = server === undefined ? {} : { directiveUrl: server.url };
+    await this.#ask('PUT', pathOf('skills', skillId), { ...directiveUrl, ...skill, clientId, clientSecret });
+    this.#parties.addSkill(skillId);
+    return { skillId, clientId, clientSecret };
+  }
+
+  async addCustomer(customer: Partial<CustomerBody> = {}): Promise<Customer> {
+    const { userId = this.#parties.nextUserId(), ...body } = customer;
+    const added = (await this.#ask('PUT', pathOf('customers', userId), { region: 'NA', ...body })) as Customer;
+    this.#parties.addCustomer(userId);
+    return added;
+  }
+
+  async link({ granteeToken, ...parties }: LinkParties = {}): Promise<LinkAnswer> {
+    const key = this.#parties.resolve(parties);
+    const token = granteeToken ?? `${SECRET_PREFIX}grantee-${key.userId}`;
+    return (await this.#ask('POST', '/links', { ...key, granteeToken: token })) as LinkAnswer;
+  }
+
+  async unlink(parties: Parties = {}): Promise<void> {
+    const { skillId, userId } = this.#parties.resolve(parties);
+    await this.#ask('DELETE', pathOf('links', skillId, userId));
+  }
+
+  async tokens(parties: Parties = {}): Promise<AnsweredTokens> {
+    return (await this.#ask('POST', '/tokens', this.#parties.resolve(parties))) as AnsweredTokens;
+  }
+
+  async directive({ skillId, userId, ...spec }: DirectiveSpec & Parties): Promise<DirectiveExchange> {
+    const parties: Parties = { ...(skillId !== undefined && { skillId }), ...(userId !== undefined && { userId }) };
+    const body = { ...this.#parties.resolve(parties), ...spec };
+    return (await this.#ask('POST', '/directives', body)) as DirectiveExchange;
+  }
+
+  journal(filter?: JournalFilter): Promise<JournalEntry[]> {
+    return listEntries(this.#client, filter);
+  }
+
+  async home(userId?: string): Promise<HomeView> {
+    return (await this.#ask('GET', pathOf('homes', this.#parties.resolveCustomer(userId)))) as HomeView;
+  }
+
+  until(match: EntryMatch, options: UntilOptions = {}): Promise<[JournalEntry, ...JournalEntry[]]> {
+    const { clock, urls } = this.#started;
+    return awaitEntries(match, { client: this.#client, clock, url: urls.na, ...options });
+  }
+
+  control(call: ControlCall): Promise<ControlAnswer> {
+    return this.#client.call(call);
+  }
+
+  async reset(): Promise<void> {
+    await this.#ask('POST', '/reset');
+    this.#parties.reset();
+    await this.#closeServers();
+  }
+
+  async stop(): Promise<void> {
+    await this.#started.gateway.stop();
+    await this.#closeServers();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+
+  #ask(method: ControlCall['method'], path: string, body?: unknown): Promise<unknown> {
+    return this.#client.ask({ method, path, ...(body !== undefined && { body }) });
+  }
+
+  async #closeServers(): Promise<void> {
+    await Promise.all(this.#servers.splice(0).map(server => server.stop()));
+  }
+}
+
+function pathOf(...parts: readonly string[]): string {
+  return parts.map(part => `/${encodeURIComponent(part)}`).join('');
+}
