@@ -186,6 +186,7 @@ export {
   type Region,
   resolveRegionOfHost,
 } from './region/region.ts';
+export { remedyOf } from './rule/remedy-of.ts';
 export type { Basis, Mode, Rule } from './rule/rule.ts';
 export { type RuleId, ruleOf, rules } from './rule/rules.ts';
 export {

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { Problem, Severity } from '@gatehouse/protocol';
-import { type Judgement, remedyOf } from './judge-text.ts';
+import { encodeRemedy, type Judgement } from './judge-text.ts';
 
 const COLOURS: Readonly<Record<Severity, 'red' | 'yellow' | 'cyan'>> = {
   error: 'red',
@@ -29,7 +29,7 @@ function encodeProblem(problem: Problem, paint: Paint): string {
     `  ${paint(COLOURS[severity], severity)} at ${place}`,
     `    ${encodePlain(message)}`,
     `    ${paint('dim', `rule ${rule}, by ${source}`)}`,
-    `    ${remedyOf(problem)}`,
+    `    ${encodeRemedy(problem)}`,
   ].join('\n');
 }
 

@@ -1,4 +1,13 @@
-import { isJsonObject, type Mode, memberOf, type Problem, rules, textAt, validateMessage } from '@gatehouse/protocol';
+import {
+  isJsonObject,
+  type Mode,
+  memberOf,
+  type Problem,
+  remedyOf,
+  rules,
+  textAt,
+  validateMessage,
+} from '@gatehouse/protocol';
 
 /** What `gatehouse validate` finds out about one file. `kind` is `unknown` where the text says nothing of it. */
 export interface Judgement {
@@ -43,11 +52,9 @@ export function judgeUnreadable(file: string, why: string): Judgement {
 }
 
 /** What to do about a problem, in a sentence. */
-export function remedyOf(problem: Problem): string {
-  const known: Readonly<Record<string, { readonly remedy: string }>> = rules;
-  if (Object.hasOwn(known, problem.rule)) return known[problem.rule]?.remedy ?? '';
+export function encodeRemedy(problem: Problem): string {
   if (problem.code === 'invalid-json') return 'Write one message as JSON in UTF-8, each into a file of its own';
-  return 'Name a file that this user may read';
+  return remedyOf(problem.rule) ?? 'Name a file that this user may read';
 }
 
 type Parsed = { readonly type: 'json'; readonly value: unknown } | { readonly type: 'broken'; readonly where: string };

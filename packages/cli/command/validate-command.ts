@@ -5,7 +5,7 @@ import type { Host } from '../platform/host.ts';
 import type { CommandContext } from './command-context.ts';
 import { encodeJudgements } from './encode-judgements.ts';
 import { EXIT } from './exit.ts';
-import { type Judgement, judgeText, judgeUnreadable, remedyOf } from './judge-text.ts';
+import { encodeRemedy, type Judgement, judgeText, judgeUnreadable } from './judge-text.ts';
 import { createJsonOption } from './options.ts';
 
 /** The argument that stands for stdin. */
@@ -65,7 +65,7 @@ async function readText(file: string, host: Host): Promise<Reading> {
 
 /** A program is told what people are told. */
 function withRemedies(judgement: Judgement): object {
-  const problems = judgement.problems.map(problem => ({ ...problem, remedy: remedyOf(problem) }));
+  const problems = judgement.problems.map(problem => ({ ...problem, remedy: encodeRemedy(problem) }));
   return { ...judgement, problems };
 }
 

@@ -41,7 +41,8 @@ export function stateReport(parts: ReplyParts & { readonly properties: readonly 
 
 /**
  * An ErrorResponse without scope. `namespace` is `Alexa` unless the error is an interface's own, `extra` are the
- * members that some types have beside `type` and `message`. Source: fact sheet 5.
+ * members that some types have beside `type` and `message`. Of the documented errors `documentedError` checks type and
+ * members. Source: fact sheet 5.
  */
 export function errorResponse(
   parts: Omit<ReplyParts, 'endpointId'> & {

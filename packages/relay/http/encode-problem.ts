@@ -1,5 +1,10 @@
-import { encodeHttpProblem, GatehouseError, type GatehouseErrorCode, type Problem } from '@gatehouse/protocol';
-import { remedyOf } from './remedy-of.ts';
+import {
+  encodeHttpProblem,
+  GatehouseError,
+  type GatehouseErrorCode,
+  type Problem,
+  remedyOf,
+} from '@gatehouse/protocol';
 
 /** A problem as RFC 9457 has it, with the error table's code and remedy. */
 export interface ProblemBody {

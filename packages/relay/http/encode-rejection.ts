@@ -1,5 +1,4 @@
-import type { Problem } from '@gatehouse/protocol';
-import { remedyOf } from './remedy-of.ts';
+import { type Problem, remedyOf } from '@gatehouse/protocol';
 
 /** An event that was not taken: where it stood in the request, its first problem in full, and the others in short. */
 export interface RejectedEvent {
