@@ -317,6 +317,7 @@ export const eventEdits: Readonly<Record<string, readonly Edit[]>> = {
   'CameraStreamController Response': [
     ...['RTSP', 'WEBRTC', 'HLS'].map((protocol): Edit => [`${payload}/cameraStreams/0/protocol`, protocol]),
     [`${payload}/cameraStreams/0/uri`, absent, 'member-missing'],
+    ...timesAt(`${payload}/cameraStreams/0/expirationTime`),
     [`${payload}/cameraStreams`, absent, 'member-missing'],
   ],
   'SeekController StateReport': [

@@ -1,9 +1,12 @@
+import { dayPattern } from '../timestamp/day-pattern.ts';
 import type { Capability } from './capability.ts';
 
-/** When a hold starts or ends: UTC, in seconds. Source: fact sheet 3.1, TimeHoldController. */
+const secondPattern: string = `^${dayPattern}T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$`;
+
+/** When a hold starts or ends: UTC, in seconds, a day of the calendar. Source: fact sheet 3.1, TimeHoldController. */
 export const holdTimeSchema = {
   type: 'string',
-  pattern: '^[1-9]\\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$',
+  pattern: secondPattern as typeof secondPattern,
   allowed: 'UTC as YYYY-MM-DDThh:mm:ssZ',
 } as const;
 

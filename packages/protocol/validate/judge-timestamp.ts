@@ -3,7 +3,14 @@ import { isJsonObject } from '../json/json-object.ts';
 import { encodeTimestamp, parseLooseTimestamp, parseTimestamp } from '../timestamp/timestamp.ts';
 import type { Findings, Path } from './findings.ts';
 
-const timeMembers: ReadonlySet<string> = new Set(['endTime', 'expireTime', 'startTime', 'timeOfSample', 'timestamp']);
+const timeMembers: ReadonlySet<string> = new Set([
+  'endTime',
+  'expirationTime',
+  'expireTime',
+  'startTime',
+  'timeOfSample',
+  'timestamp',
+]);
 
 /** Judges one timestamp; a text that can be understood all the same is reported with how it should read. */
 export function judgeTimestamp(findings: Findings, value: unknown, path: Path): void {
