@@ -1,6 +1,7 @@
 import { encodeTimestamp } from '@gatehouse/protocol';
 import type { HomeKey } from '../home/home.ts';
-import type { HomeRegistry, KnownEndpoint, SampledValue } from '../home/home-registry.ts';
+import type { HomeRegistry, KnownEndpoint } from '../home/home-registry.ts';
+import type { SampledValue } from '../home/sampled-value.ts';
 import type { Reason } from '../journal/reason.ts';
 import { createReason } from './create-reason.ts';
 import type { StateEffect } from './effect.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { createHomeRegistry, type HomeRegistry, type SampledValue } from './home-registry.ts';
+import { createHomeRegistry, type HomeRegistry } from './home-registry.ts';
+import type { SampledValue } from './sampled-value.ts';
 
 const key = { userId: 'u1', skillId: 's1' };
 

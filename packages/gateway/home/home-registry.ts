@@ -1,6 +1,25 @@
-import { encodeCanonicalJson, encodeTimestamp, isJsonObject, memberOf, type Region, textAt } from '@gatehouse/protocol';
+import {
+  encodeCanonicalJson,
+  encodeTimestamp,
+  GatehouseError,
+  isJsonObject,
+  memberOf,
+  type Region,
+  textAt,
+} from '@gatehouse/protocol';
+import { type Keep, keepNothing, type RecordKind, type StateRecord, type StateRoom } from '../record/state-record.ts';
 import { type Declarations, parseDeclarations } from './declarations.ts';
 import type { EndpointView, HomeKey, HomeView } from './home.ts';
+import {
+  type EndpointKey,
+  encodeEndpointRecord,
+  encodeValueRecord,
+  endpointKeyOf,
+  parseEndpointRecord,
+  parseValueRecord,
+  valueKeyOf,
+} from './home-record.ts';
+import type { SampledValue } from './sampled-value.ts';
 
 /** What registering endpoints did; `refused` are those that could not be taken, by their place in the list. */
 export interface Registered {
@@ -23,24 +42,14 @@ export interface KnownEndpoint {
   readonly declarations: Declarations;
 }
 
-/** A property value; `at` is its timeOfSample in milliseconds since the epoch. */
-export interface SampledValue {
-  readonly namespace: string;
-  readonly name: string;
-  readonly instance?: string;
-  readonly value: unknown;
-  readonly at: number;
-  readonly uncertaintyInMilliseconds: number;
-}
-
 /**
  * What became of a value: `changed`, or `refreshed` when only its time is newer, or `known` when value and time are,
  * or `stale` when a newer one was there; `unknown` when there is no such endpoint.
  */
 export type PutResult = 'changed' | 'refreshed' | 'known' | 'stale' | 'unknown';
 
-/** Endpoints and property values of every customer, as Alexa sees them. Kept in memory. */
-export interface HomeRegistry {
+/** Endpoints and property values of every customer, as Alexa sees them. */
+export interface HomeRegistry extends StateRoom {
   /**
    * Adds or replaces endpoints by their endpointId. A replaced one keeps the values of the properties that it still
    * declares; endpoints not named stay.
@@ -60,8 +69,6 @@ export interface HomeRegistry {
   putValue(key: HomeKey, endpointId: string, sample: SampledValue): PutResult;
   /** A customer's home; without endpoints when nothing is known. */
   view(userId: string, region: Region): HomeView;
-  /** Forgets everything. */
-  reset(): void;
 }
 
 const DEFAULT_LIMIT = 10_000;
@@ -72,8 +79,8 @@ const DEFAULT_LIMIT = 10_000;
  * @param limit most endpoints of one customer, over all skills; default 10,000. A bound for memory, far above the 300
  * that Alexa takes
  */
-export function createHomeRegistry(limit: number = DEFAULT_LIMIT): HomeRegistry {
-  return new MemoryHomeRegistry(limit);
+export function createHomeRegistry(limit: number = DEFAULT_LIMIT, keep: Keep = keepNothing): HomeRegistry {
+  return new MemoryHomeRegistry(limit, keep);
 }
 
 interface Slot {
@@ -84,16 +91,19 @@ interface Slot {
 type Endpoints = Map<string, Slot>;
 
 class MemoryHomeRegistry implements HomeRegistry {
+  readonly kinds: readonly RecordKind[] = ['endpoint', 'value'];
   readonly #limit: number;
+  readonly #keep: Keep;
   /** Endpoints by endpointId, by skillId, by userId. */
   readonly #homes = new Map<string, Map<string, Endpoints>>();
 
-  constructor(limit: number) {
+  constructor(limit: number, keep: Keep) {
     this.#limit = limit;
+    this.#keep = keep;
   }
 
   registerEndpoints(key: HomeKey, endpoints: readonly unknown[]): Registered {
-    const slots = this.#open(key);
+    const slots = this.#find(key) ?? new Map<string, Slot>();
     const added: string[] = [];
     const updated: string[] = [];
     const refused: RefusedEndpoint[] = [];
@@ -107,25 +117,28 @@ class MemoryHomeRegistry implements HomeRegistry {
       else refused.push({ index, code: 'home-full' });
       if (known === undefined || (old === undefined && room <= 0)) continue;
       if (old === undefined) room -= 1;
-      slots.set(known.endpointId, { known, values: listDeclared(old?.values, known.declarations) });
+      this.#replace({ ...key, endpointId: known.endpointId }, { known, slots });
     }
+    if (slots.size > 0) this.#put(key, slots);
     return { added, updated, refused };
   }
 
   removeEndpoints(key: HomeKey, endpointIds?: readonly string[]): readonly string[] {
     const slots = this.#find(key);
     if (slots === undefined) return [];
-    const removed = (endpointIds ?? [...slots.keys()]).filter(endpointId => slots.delete(endpointId));
-    if (slots.size === 0) this.#homes.get(key.userId)?.delete(key.skillId);
+    const removed = (endpointIds ?? [...slots.keys()]).filter(endpointId =>
+      this.#remove({ ...key, endpointId }, slots),
+    );
+    if (slots.size === 0) this.#drop(key);
     return removed;
   }
 
   removeCustomer(userId: string): void {
-    this.#homes.delete(userId);
+    for (const skillId of [...(this.#homes.get(userId)?.keys() ?? [])]) this.removeEndpoints({ userId, skillId });
   }
 
   removeSkill(skillId: string): void {
-    for (const skills of this.#homes.values()) skills.delete(skillId);
+    for (const userId of [...this.#homes.keys()]) this.removeEndpoints({ userId, skillId });
   }
 
   readEndpoint(key: HomeKey, endpointId: string): KnownEndpoint | undefined {
@@ -141,6 +154,8 @@ class MemoryHomeRegistry implements HomeRegistry {
     const same = old !== undefined && encodeCanonicalJson(old.value) === encodeCanonicalJson(sample.value);
     if (same && sample.at === old.at) return 'known';
     values.set(path, sample);
+    const endpoint = { userId: key.userId, skillId: key.skillId, endpointId };
+    this.#keep('value', valueKeyOf(endpoint, path), encodeValueRecord(endpoint, sample));
     return same ? 'refreshed' : 'changed';
   }
 
@@ -152,24 +167,98 @@ class MemoryHomeRegistry implements HomeRegistry {
     return { userId, region, endpoints };
   }
 
+  /** By customer; skills and endpoints in the order in which they came, as they are shown; values by their names. */
+  *records(): Generator<StateRecord> {
+    for (const kind of this.kinds) {
+      for (const userId of [...this.#homes.keys()].sort()) {
+        for (const [skillId, slots] of this.#homes.get(userId) ?? [])
+          yield* recordsOf({ userId, skillId }, { slots, kind });
+      }
+    }
+  }
+
+  restore(record: StateRecord): void {
+    if (record.kind === 'endpoint') this.#restoreEndpoint(record);
+    else this.#restoreValue(record);
+  }
+
   reset(): void {
     this.#homes.clear();
+  }
+
+  #restoreEndpoint(record: StateRecord): void {
+    const { userId, skillId, description } = parseEndpointRecord(record);
+    const known = parseEndpoint(description);
+    if (known === undefined) throw invalid('/description/endpointId', 'an endpoint needs one to be known by');
+    const slots = this.#find({ userId, skillId }) ?? new Map<string, Slot>();
+    slots.set(known.endpointId, { known, values: new Map() });
+    this.#put({ userId, skillId }, slots);
+  }
+
+  #restoreValue(record: StateRecord): void {
+    const { key, sample } = parseValueRecord(record);
+    const values = this.#find(key)?.get(key.endpointId)?.values;
+    if (values === undefined) throw invalid('/endpointId', 'no record before it is of this endpoint');
+    values.set(encodePath(sample), sample);
+  }
+
+  /** Puts a new description in the place of an old one; values that it does not declare any more go. */
+  #replace(key: EndpointKey, { known, slots }: { readonly known: KnownEndpoint; readonly slots: Endpoints }): void {
+    const old = slots.get(known.endpointId)?.values;
+    const values = listDeclared(old, known.declarations);
+    slots.set(known.endpointId, { known, values });
+    this.#keep('endpoint', endpointKeyOf(key), encodeEndpointRecord(key, known.description));
+    for (const path of old?.keys() ?? []) {
+      if (!values.has(path)) this.#keep('value', valueKeyOf(key, path), undefined);
+    }
+  }
+
+  #remove(key: EndpointKey, slots: Endpoints): boolean {
+    const slot = slots.get(key.endpointId);
+    if (slot === undefined) return false;
+    for (const path of slot.values.keys()) this.#keep('value', valueKeyOf(key, path), undefined);
+    this.#keep('endpoint', endpointKeyOf(key), undefined);
+    return slots.delete(key.endpointId);
+  }
+
+  #drop({ userId, skillId }: HomeKey): void {
+    const skills = this.#homes.get(userId);
+    skills?.delete(skillId);
+    if (skills?.size === 0) this.#homes.delete(userId);
   }
 
   #find(key: HomeKey): Endpoints | undefined {
     return this.#homes.get(key.userId)?.get(key.skillId);
   }
 
-  #open(key: HomeKey): Endpoints {
-    const skills = this.#homes.get(key.userId) ?? new Map<string, Endpoints>();
-    const slots = skills.get(key.skillId) ?? new Map<string, Slot>();
-    this.#homes.set(key.userId, skills.set(key.skillId, slots));
-    return slots;
+  #put({ userId, skillId }: HomeKey, slots: Endpoints): void {
+    const skills = this.#homes.get(userId) ?? new Map<string, Endpoints>();
+    this.#homes.set(userId, skills.set(skillId, slots));
   }
 
   #count(userId: string): number {
     return [...(this.#homes.get(userId)?.values() ?? [])].reduce((count, slots) => count + slots.size, 0);
   }
+}
+
+function* recordsOf(
+  key: HomeKey,
+  { slots, kind }: { readonly slots: Endpoints; readonly kind: RecordKind },
+): Generator<StateRecord> {
+  for (const [endpointId, { known, values }] of slots) {
+    const endpoint = { ...key, endpointId };
+    if (kind === 'endpoint') {
+      yield { kind, key: endpointKeyOf(endpoint), value: encodeEndpointRecord(key, known.description) };
+      continue;
+    }
+    for (const [path, sample] of sortByPath(values)) {
+      yield { kind, key: valueKeyOf(endpoint, path), value: encodeValueRecord(endpoint, sample) };
+    }
+  }
+}
+
+function invalid(pointer: string, complaint: string): GatehouseError {
+  return new GatehouseError('invalid-request', `Cannot take the record at ${pointer}: ${complaint}`, { pointer });
 }
 
 function parseEndpoint(description: unknown): KnownEndpoint | undefined {
@@ -192,10 +281,15 @@ function encodePath(sample: SampledValue): string {
   return JSON.stringify([sample.namespace, sample.name, sample.instance]);
 }
 
+function sortByPath(values: Slot['values']): [string, SampledValue][] {
+  return [...values].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
 function encodeEndpoint(skillId: string, { known, values }: Slot): EndpointView {
-  const properties = [...values]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { at, ...value }]) => ({ ...value, timeOfSample: encodeTimestamp(at) }));
+  const properties = sortByPath(values).map(([, { at, ...value }]) => ({
+    ...value,
+    timeOfSample: encodeTimestamp(at),
+  }));
   const displayCategories = memberOf(known.description, 'displayCategories');
   const capabilities = memberOf(known.description, 'capabilities');
   return {

@@ -1,7 +1,15 @@
 import type { Clock, Log } from '@gatehouse/client/platform';
-import { encodeTimestamp } from '@gatehouse/protocol';
+import { encodeTimestamp, GatehouseError } from '@gatehouse/protocol';
+import { type Keep, keepNothing, type RecordKind, type StateRecord, type StateRoom } from '../record/state-record.ts';
 import type { JournalEntry, NewEntry } from './journal-entry.ts';
 import { type JournalFilter, matchesFilter } from './journal-filter.ts';
+import {
+  encodeEntryId,
+  encodeEntryRecord,
+  encodeLastRecord,
+  parseEntryId,
+  parseJournalRecord,
+} from './journal-record.ts';
 import { measureSize } from './measure-size.ts';
 import { listSecrets, redactSecrets } from './redact-secrets.ts';
 
@@ -33,11 +41,11 @@ export interface JournalAwaited {
 }
 
 /**
- * What the gateway remembers of each request: kept in memory, bounded by number and size, the oldest given up first.
+ * What the gateway remembers of each request: bounded by number and size, the oldest given up first.
  * Siblings: `journal-entry.ts` and `reason.ts` are the shapes, `journal-filter.ts` the question, `redact-secrets.ts`
  * keeps tokens out.
  */
-export interface Journal {
+export interface Journal extends StateRoom {
   /**
    * Numbers, dates and keeps an entry, with everything secret in it replaced by `[secret]`.
    *
@@ -68,6 +76,7 @@ export interface JournalOptions {
   readonly limit?: number;
   /** Most characters kept, counted roughly; default 67,108,864. */
   readonly sizeLimit?: number;
+  readonly keep?: Keep;
 }
 
 const DEFAULT_LIMIT = 10_000;
@@ -93,6 +102,7 @@ interface Waiter {
 }
 
 class MemoryJournal implements Journal {
+  readonly kinds: readonly RecordKind[] = ['journal'];
   readonly #options: Required<JournalOptions>;
   /** By number; they are given up from the oldest side only, so the numbers have no gaps. */
   readonly #kept = new Map<number, Kept>();
@@ -107,18 +117,22 @@ class MemoryJournal implements Journal {
       machineClock: options.clock,
       limit: DEFAULT_LIMIT,
       sizeLimit: DEFAULT_SIZE_LIMIT,
+      keep: keepNothing,
       ...options,
     };
   }
 
   append(entry: NewEntry, secrets: readonly string[] = []): JournalEntry {
     this.#last += 1;
-    const { clock } = this.#options;
-    const appended = { id: encodeId(this.#last), at: encodeTimestamp(clock.now()), ...redactEntry(entry, secrets) };
-    const size = measureSize(appended);
-    this.#kept.set(this.#last, { size, entry: appended });
-    this.#size += size;
-    this.#giveUpOldest();
+    const { clock, keep } = this.#options;
+    const appended = {
+      id: encodeEntryId(this.#last),
+      at: encodeTimestamp(clock.now()),
+      ...redactEntry(entry, secrets),
+    };
+    this.#hold(this.#last, appended);
+    keep('journal', String(this.#last), appended);
+    this.#giveUpOldest(keep);
     for (const waiter of [...this.#waiters]) waiter.take(appended);
     for (const listener of [...this.#listeners]) this.#tell(listener, appended);
     return appended;
@@ -127,7 +141,7 @@ class MemoryJournal implements Journal {
   list(filter: JournalFilter = {}, paging: JournalPaging = {}): JournalPage {
     const limit = Math.min(Math.max(1, paging.limit ?? DEFAULT_PAGE), LONGEST_PAGE);
     const items: JournalEntry[] = [];
-    const start = Math.max(this.#first, (paging.after === undefined ? 0 : parseId(paging.after)) + 1);
+    const start = Math.max(this.#first, (parseEntryId(paging.after ?? '') ?? 0) + 1);
     for (let number = start; number <= this.#last; number++) {
       const entry = this.#kept.get(number)?.entry;
       if (entry === undefined || !matchesFilter(entry, filter)) continue;
@@ -172,6 +186,21 @@ class MemoryJournal implements Journal {
     return () => void this.#listeners.delete(own);
   }
 
+  /** The oldest first; where none is left, the number of the last one, so that no id is given twice. */
+  *records(): Generator<StateRecord> {
+    if (this.#kept.size === 0 && this.#last > 0) yield encodeLastRecord(this.#last);
+    for (const [number, { entry }] of this.#kept) yield encodeEntryRecord(number, entry);
+  }
+
+  restore(record: StateRecord): void {
+    const { number, entry } = parseJournalRecord(record);
+    if (this.#kept.size === 0) this.#first = entry === undefined ? number + 1 : number;
+    else if (entry === undefined || number !== this.#last + 1) throw misplaced();
+    this.#last = number;
+    if (entry !== undefined) this.#hold(number, entry);
+    this.#giveUpOldest(keepNothing);
+  }
+
   reset(): void {
     this.#kept.clear();
     this.#size = 0;
@@ -193,25 +222,27 @@ class MemoryJournal implements Journal {
     }
   }
 
-  #giveUpOldest(): void {
+  #hold(number: number, entry: JournalEntry): void {
+    const size = measureSize(entry);
+    this.#kept.set(number, { size, entry });
+    this.#size += size;
+  }
+
+  #giveUpOldest(keep: Keep): void {
     const { limit, sizeLimit } = this.#options;
     // The newest entry stays however large it is: whoever caused it is about to look.
     while (this.#kept.size > 1 && (this.#kept.size > limit || this.#size > sizeLimit)) {
       this.#size -= this.#kept.get(this.#first)?.size ?? 0;
       this.#kept.delete(this.#first);
+      keep('journal', String(this.#first), undefined);
       this.#first += 1;
     }
   }
 }
 
-function encodeId(number: number): string {
-  return `entry-${number}`;
-}
-
-/** An id that was never given means the beginning. */
-function parseId(id: string): number {
-  const digits = /^entry-(\d{1,15})$/.exec(id)?.[1];
-  return digits === undefined ? 0 : Number(digits);
+function misplaced(): GatehouseError {
+  const message = 'Cannot take the journal entry at /id: its number is not the next one after the entry before it';
+  return new GatehouseError('invalid-request', message, { pointer: '/id' });
 }
 
 function redactEntry(entry: NewEntry, secrets: readonly string[]): NewEntry {

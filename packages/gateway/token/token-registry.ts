@@ -1,6 +1,8 @@
 import { type Clock, type Random, Secret } from '@gatehouse/client/platform';
+import { type Keep, keepNothing, type RecordKind, type StateRecord, type StateRoom } from '../record/state-record.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { TokenOwner, TokenPair, TokenPolicy, TokenState } from './token.ts';
+import { type Code, type Expiring, parseAccessRecord, parseCodeRecord, parseRefreshRecord } from './token-record.ts';
 
 /** What every token and code of a gateway has in it, so that none can be taken for one of Amazon's. */
 const ACCESS_PREFIX = 'Atza|GATEHOUSE-';
@@ -15,15 +17,6 @@ const LONGEST_TOKEN = 2048;
 /** How long an expired code or token is still known as such, so that the journal can tell it from a made-up one. */
 const KEPT_AFTER_EXPIRY_MS = 24 * 60 * 60 * 1000;
 
-interface Expiring {
-  readonly owner: TokenOwner;
-  readonly expiresAt: number;
-}
-
-interface Code extends Expiring {
-  used: boolean;
-}
-
 /** Why a code or refresh token is not taken. */
 export type GrantFault = 'unknown' | 'used' | 'expired' | 'other-skill' | 'link-ended';
 
@@ -31,43 +24,47 @@ export type GrantFault = 'unknown' | 'used' | 'expired' | 'other-skill' | 'link-
 export type Claim<T> = ({ readonly type: 'granted' } & T) | { readonly type: 'refused'; readonly fault: GrantFault };
 
 /**
- * The codes and tokens that the gateway made, in memory and as fingerprints only: nothing here can be used as a token.
+ * The codes and tokens that the gateway made, as fingerprints only: nothing here can be used as a token.
  *
  * Laws: a code is good once, for its own skill, within its lifetime; an access token is valid until its expiry,
  * whatever was refreshed since; ending a link ends everything that speaks for it; a refresh token lives until then,
  * or until it is used when tokens rotate (fact sheet 7.3).
  */
-export class TokenRegistry {
+export class TokenRegistry implements StateRoom {
+  readonly kinds: readonly RecordKind[] = ['code', 'access-token', 'refresh-token', 'ended-link'];
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #policy: TokenPolicy;
+  readonly #keep: Keep;
   readonly #codes = new Map<string, Code>();
   readonly #accessTokens = new Map<string, Expiring>();
   readonly #refreshTokens = new Map<string, TokenOwner>();
   readonly #endedLinks = new Set<string>();
 
-  constructor(policy: TokenPolicy, machine: { readonly clock: Clock; readonly random: Random }) {
+  constructor(policy: TokenPolicy, machine: { readonly clock: Clock; readonly random: Random; readonly keep?: Keep }) {
     this.#policy = policy;
     this.#clock = machine.clock;
     this.#random = machine.random;
+    this.#keep = machine.keep ?? keepNothing;
   }
 
   /** Makes an authorization code. */
   createCode(owner: TokenOwner): Secret {
-    this.#forgetExpired(this.#codes);
+    this.#forgetExpired('code', this.#codes);
     const code = this.#mint(CODE_PREFIX, CODE_BYTES);
     const expiresAt = this.#clock.now() + this.#policy.codeLifetimeMs;
-    this.#codes.set(fingerprintOf(code), { owner, expiresAt, used: false });
+    this.#putCode(fingerprintOf(code), { owner, expiresAt, used: false });
     return new Secret(code);
   }
 
   /** Uses up a code, unless it is another skill's. */
   claimCode(code: string, skillId: string): Claim<{ readonly owner: TokenOwner }> {
-    const known = this.#codes.get(fingerprintOf(code));
+    const fingerprint = fingerprintOf(code);
+    const known = this.#codes.get(fingerprint);
     if (known === undefined) return { type: 'refused', fault: 'unknown' };
     if (known.owner.skillId !== skillId) return { type: 'refused', fault: 'other-skill' };
     if (known.used) return { type: 'refused', fault: 'used' };
-    known.used = true;
+    this.#putCode(fingerprint, { ...known, used: true });
     if (this.#clock.now() >= known.expiresAt) return { type: 'refused', fault: 'expired' };
     return this.#hasEnded(known.owner)
       ? { type: 'refused', fault: 'link-ended' }
@@ -93,6 +90,7 @@ export class TokenRegistry {
     if (this.#hasEnded(owner)) return { type: 'refused', fault: 'link-ended' };
     if (this.#policy.rotateRefreshTokens) {
       this.#refreshTokens.delete(fingerprint);
+      this.#keep('refresh-token', fingerprint, undefined);
       return { type: 'granted', owner, pair: this.createPair(owner) };
     }
     return { type: 'granted', owner, pair: { ...this.#createAccess(owner), refreshToken: new Secret(refreshToken) } };
@@ -107,9 +105,16 @@ export class TokenRegistry {
     return { owner: known.owner, state: this.#clock.now() < known.expiresAt ? 'valid' : 'expired' };
   }
 
+  /** For whom a code or refresh token was made, as long as it is known; uses nothing up. */
+  ownerOfGrant(grant: string): TokenOwner | undefined {
+    const fingerprint = fingerprintOf(grant);
+    return this.#codes.get(fingerprint)?.owner ?? this.#refreshTokens.get(fingerprint);
+  }
+
   /** Ends every code and token that speaks for a link. */
   revokeLink(linkId: string): void {
     this.#endedLinks.add(linkId);
+    this.#keep('ended-link', linkId, {});
   }
 
   /** How many access tokens of a skill are alive but were made in a stage other than this one. */
@@ -122,6 +127,22 @@ export class TokenRegistry {
     return count;
   }
 
+  /** Of each kind the oldest first. */
+  *records(): Generator<StateRecord> {
+    for (const [key, value] of this.#codes) yield { kind: 'code', key, value };
+    for (const [key, value] of this.#accessTokens) yield { kind: 'access-token', key, value };
+    for (const [key, owner] of this.#refreshTokens) yield { kind: 'refresh-token', key, value: { owner } };
+    for (const key of this.#endedLinks) yield { kind: 'ended-link', key, value: {} };
+  }
+
+  restore(record: StateRecord): void {
+    const { kind, key } = record;
+    if (kind === 'code') this.#codes.set(key, parseCodeRecord(record));
+    else if (kind === 'access-token') this.#accessTokens.set(key, parseAccessRecord(record));
+    else if (kind === 'refresh-token') this.#refreshTokens.set(key, parseRefreshRecord(record));
+    else this.#endedLinks.add(key);
+  }
+
   /** Forgets every code and token. */
   reset(): void {
     this.#codes.clear();
@@ -131,17 +152,27 @@ export class TokenRegistry {
   }
 
   #createAccess(owner: TokenOwner): TokenPair {
-    this.#forgetExpired(this.#accessTokens);
+    this.#forgetExpired('access-token', this.#accessTokens);
     const token = this.#mint(ACCESS_PREFIX, TOKEN_BYTES);
     const lifetimeMs = this.#policy.accessTokenLifetimeMs;
-    this.#accessTokens.set(fingerprintOf(token), { owner, expiresAt: this.#clock.now() + lifetimeMs });
+    const fingerprint = fingerprintOf(token);
+    const known = { owner, expiresAt: this.#clock.now() + lifetimeMs };
+    this.#accessTokens.set(fingerprint, known);
+    this.#keep('access-token', fingerprint, known);
     return { accessToken: new Secret(token), expiresInSeconds: Math.floor(lifetimeMs / 1000), scope: owner.scope };
   }
 
   #createRefresh(owner: TokenOwner): Secret {
     const token = this.#mint(REFRESH_PREFIX, TOKEN_BYTES);
-    this.#refreshTokens.set(fingerprintOf(token), owner);
+    const fingerprint = fingerprintOf(token);
+    this.#refreshTokens.set(fingerprint, owner);
+    this.#keep('refresh-token', fingerprint, { owner });
     return new Secret(token);
+  }
+
+  #putCode(fingerprint: string, code: Code): void {
+    this.#codes.set(fingerprint, code);
+    this.#keep('code', fingerprint, code);
   }
 
   #mint(prefix: string, length: number): string {
@@ -153,11 +184,12 @@ export class TokenRegistry {
   }
 
   /** All of one map live equally long, so the oldest come first and the rest need no look. */
-  #forgetExpired(tokens: Map<string, Expiring>): void {
+  #forgetExpired(kind: RecordKind, tokens: Map<string, Expiring>): void {
     const before = this.#clock.now() - KEPT_AFTER_EXPIRY_MS;
     for (const [fingerprint, { expiresAt }] of tokens) {
       if (expiresAt > before) return;
       tokens.delete(fingerprint);
+      this.#keep(kind, fingerprint, undefined);
     }
   }
 }
