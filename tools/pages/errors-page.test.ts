@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gatehouseErrors, gatewayErrors, tokenErrors } from '@gatehouse/protocol';
+import { errorTypes, gatehouseErrors, gatewayErrors, tokenErrors } from '@gatehouse/protocol';
 import { tableRowsOf } from '../tree/pages.ts';
 import { encodeErrorsPage } from './errors-page.ts';
 
@@ -21,4 +21,18 @@ test('encodeErrorsPage() gives each row status, meaning and remedy', () => {
       cells.join(' | '),
     );
   }
+});
+
+test('encodeErrorsPage() has one row for each error type of each namespace, with the members that it needs', () => {
+  const rows = tableRowsOf(encodeErrorsPage(), ['Namespace', 'Type']).map(({ cells }) =>
+    cells.map(cell => cell.replaceAll('`', '')),
+  );
+  const expected = Object.entries(errorTypes).flatMap(([namespace, types]) =>
+    Object.keys(types).map(type => `${namespace} ${type}`),
+  );
+  assert.deepEqual(rows.map(([namespace, type]) => `${namespace} ${type}`).sort(), expected.sort());
+  const mode = rows.find(([, type]) => type === 'NOT_SUPPORTED_IN_CURRENT_MODE');
+  assert.equal(mode?.[2], 'currentDeviceMode: COLOR, ASLEEP, NOT_PROVISIONED, OTHER');
+  const range = rows.find(([, type]) => type === 'VALUE_OUT_OF_RANGE');
+  assert.match(range?.[2] ?? '', /^validRange \(optional\): an object; validRange\.minimumValue: a number;/);
 });

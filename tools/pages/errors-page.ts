@@ -1,5 +1,7 @@
 import {
   type ErrorRow,
+  type ErrorType,
+  errorTypes,
   type GatehouseErrorCode,
   type GatewayError,
   gatehouseErrors,
@@ -7,6 +9,7 @@ import {
   type TokenError,
   tokenErrors,
 } from '@gatehouse/protocol';
+import { listMembers } from './describe-form.ts';
 
 const HEAD = `# Errors
 
@@ -16,7 +19,7 @@ not this page. \`npm run check -- --only errors-page\` compares the two.
 
 /** The text of docs/errors.md: one table for each error table, its rows in the order of the codes. */
 export function encodeErrorsPage(): string {
-  return [HEAD, gatehouseSection(), gatewaySection(), tokenSection()].join('\n');
+  return [HEAD, gatehouseSection(), gatewaySection(), tokenSection(), responseSection()].join('\n');
 }
 
 function gatehouseSection(): string {
@@ -54,6 +57,29 @@ function tokenSection(): string {
       row.remedy,
     ]),
   });
+}
+
+function responseSection(): string {
+  return section({
+    title: 'Error types of an ErrorResponse',
+    lead:
+      'What a skill may give as `payload.type` when it could not do what a directive asked, and what the payload then has beside `type` and\n' +
+      '`message`. The namespace is that of the header. A namespace that is not here has types that nobody has described; any is let through.\n' +
+      'The builder `documentedError` knows them all.',
+    titles: ['Namespace', 'Type', 'Further members'],
+    rows: Object.entries(errorTypes).flatMap(([namespace, types]) =>
+      Object.entries(types)
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, type]) => [`\`${namespace}\``, `\`${name}\``, describeMembers(type)]),
+    ),
+  });
+}
+
+function describeMembers({ members = {}, needs = [] }: ErrorType): string {
+  const lines = listMembers({ type: 'object', properties: members, required: needs });
+  return lines
+    .map(({ path, required, allowed }) => `\`${path}\`${required ? '' : ' (optional)'}: ${allowed}`)
+    .join('; ');
 }
 
 interface Section {

@@ -20,7 +20,8 @@ Generated from the forms of \`packages/protocol/message\` by \`node tools/genera
 \`npm run check -- --only reference\` compares the two.
 
 Each message as JSON Schema is in \`packages/protocol/schemas\`. What a form cannot say is said by the [rules](rules.md); the values of
-properties stand with the [capabilities](capabilities.md). An interface's own events that are not here stand with their capability.
+properties stand with the [capabilities](capabilities.md). An interface's own events that are not here stand with their capability,
+the types of an ErrorResponse with the [errors](errors.md#error-types-of-an-errorresponse).
 \`gatehouse validate\` judges a file by all of it, and the builders of [@gatehouse/protocol](../packages/protocol/README.md#builders) make such
 messages.
 `;
