@@ -63,15 +63,15 @@ function judgeCapabilities(findings: Findings, capabilities: unknown, path: Path
   if (capabilities.length > most) {
     findings.report('discovery-capability-count', path, `has ${capabilities.length} items; allowed ${most}`);
   }
-  const seen = new Set<string>();
+  const seen = new Set<string | undefined>();
   const owners = new Map<string, string>();
   capabilities.forEach((capability: unknown, index) => {
     const name = textAt(capability, ['interface']);
     if (name === undefined || !isJsonObject(capability)) {
       return;
     }
-    const key = JSON.stringify([name, capability.instance]);
-    if (seen.has(key)) {
+    const key = keyOf(name, capability.instance);
+    if (key !== undefined && seen.has(key)) {
       const says = `declares ${describeName(name)} with the same instance again; allowed once`;
       findings.report('discovery-capability-duplicate', [...path, index], says);
     }
@@ -79,9 +79,15 @@ function judgeCapabilities(findings: Findings, capabilities: unknown, path: Path
     judgeInstance(findings, { capability, name, path: [...path, index], owners });
     judgeCapability(findings, capability, [...path, index]);
   });
-  if (capabilities.length > 0 && !seen.has(JSON.stringify(['Alexa', undefined]))) {
+  if (capabilities.length > 0 && !seen.has(keyOf('Alexa', undefined))) {
     findings.report('discovery-alexa', path, 'does not list the interface Alexa');
   }
+}
+
+/** Interface and instance in one text; undefined for an instance that is no text, which the form has refused. */
+function keyOf(name: string, instance: unknown): string | undefined {
+  const isKey = instance === undefined || typeof instance === 'string';
+  return isKey ? JSON.stringify([name, instance]) : undefined;
 }
 
 /** Interfaces that share the names of their instances. Source: fact sheet 3.5, instance naming. */

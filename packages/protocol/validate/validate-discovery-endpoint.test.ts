@@ -224,4 +224,15 @@ describe('validateDiscoveryEndpoint()', () => {
     );
     fc.assert(fc.property(fc.anything(), value => Array.isArray(validateDiscoveryEndpoint(value))));
   });
+
+  it('says once of an instance that is no text, of types that JSON does not have too', () => {
+    for (const instance of [1, 1n, Symbol('instance'), null]) {
+      const twice = [{ type: 'AlexaInterface', interface: 'Alexa.Speaker', version: '3', instance }];
+      const endpoint = edit(lamp, '/capabilities', [...lamp.capabilities, ...twice, ...twice]);
+      assert.deepEqual(
+        validateDiscoveryEndpoint(endpoint).map(({ rule }) => rule),
+        ['member-type', 'member-type'],
+      );
+    }
+  });
 });
