@@ -3,12 +3,15 @@ import { describe, it, type TestContext } from 'node:test';
 import { Secret } from '@gatehouse/client/platform';
 import { textAt } from '@gatehouse/protocol';
 import { assertNoSecret, createRecordingLog, createSeededRandom, type RecordingLog } from '@gatehouse/testing';
+import { createJournal } from '../journal/journal.ts';
 import { brightness, event, type HomeFixture, key, openHome } from '../test/home-fixture.ts';
 import { answer, openSkill, reply, replyTo, type SkillFixture, type SkillHandler } from '../test/skill-fixture.ts';
 import type { DirectiveExchange } from './directive-exchange.ts';
 import { createDirectiveSender, type DirectiveSender, type DirectiveSenderOptions } from './directive-sender.ts';
 import { INVOKE_PATH } from './directive-url.ts';
 import { createReplyDesk } from './reply-desk.ts';
+
+const origin = { ...key, region: 'NA', cause: 'control' } as const;
 
 interface House extends HomeFixture {
   readonly skill: SkillFixture;
@@ -21,7 +24,8 @@ async function open(t: TestContext, handle: SkillHandler, more: Partial<Directiv
   const home = openHome();
   const skill = await openSkill(handle);
   const log = createRecordingLog();
-  const options = { ...home, random: createSeededRandom(7), log, allowedHosts: [] };
+  const journal = createJournal({ clock: home.clock, machineClock: home.clock, log });
+  const options = { ...home, mode: 'strict' as const, journal, random: createSeededRandom(7), log, allowedHosts: [] };
   const sender = createDirectiveSender({ ...options, ...more });
   t.after(async () => {
     sender.close();
@@ -37,7 +41,7 @@ async function open(t: TestContext, handle: SkillHandler, more: Partial<Directiv
     log,
     exchange: (name = 'SetBrightness', namespace = 'Alexa.BrightnessController') =>
       sender.exchange({
-        ...key,
+        ...origin,
         target: { directiveUrl: skill.url, invoke: 'http' },
         granteeToken: new Secret('gatehouse-secret-grantee'),
         spec: { endpointId: 'lamp-1', namespace, name, payload: { brightness: 40 } },
@@ -194,7 +198,7 @@ describe('exchange()', () => {
       [reply('DeferredResponse', { header: { correlationToken: 'other' } }), 'correlation-mismatch'],
       [answer('', 302, { location: 'http://127.0.0.1:1/' }), 'redirect-refused'],
       [answer({}, 500), 'skill-error'],
-      [(_call, response) => response.destroy(), 'skill-unreachable'],
+      [(_call, response) => void response.destroy(), 'skill-unreachable'],
       [answer(JSON.stringify({ event: 'x'.repeat(3_000) })), 'reply-too-large'],
     ];
     for (const [handle, code] of cases) {
@@ -210,7 +214,7 @@ describe('exchange()', () => {
     const house = await open(t, answer({}));
     const spec = { namespace: 'Alexa', name: 'ReportState' };
     const exchange = (target: { directiveUrl?: string }): Promise<DirectiveExchange> =>
-      house.sender.exchange({ ...key, target: { ...target, invoke: 'http' }, spec });
+      house.sender.exchange({ ...origin, target: { ...target, invoke: 'http' }, spec });
     assert.equal(codeOf(await exchange({})), 'no-directive-url');
     assert.equal(codeOf(await exchange({ directiveUrl: 'http://169.254.169.254/' })), 'directive-url-refused');
   });
@@ -224,7 +228,7 @@ describe('exchange()', () => {
     const target = { directiveUrl: house.skill.url, invoke: 'http' } as const;
     const exchanges = values.map(value => {
       const payload = { brightness: value };
-      return house.sender.exchange({ ...key, target, spec: { namespace: 'Alexa.B', name: 'Set', payload } });
+      return house.sender.exchange({ ...origin, target, spec: { namespace: 'Alexa.B', name: 'Set', payload } });
     });
     const replies = (await Promise.all(exchanges)).map(exchange => exchange.reply as { event: { payload: object } });
     assert.deepEqual(

@@ -1,6 +1,8 @@
 import type { Clock, Log, Random } from '@gatehouse/client/platform';
-import { GatehouseError } from '@gatehouse/protocol';
+import { GatehouseError, type Mode } from '@gatehouse/protocol';
 import type { HomeRegistry } from '../home/home-registry.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { RoutineStarter } from '../routine/routine-starter.ts';
 import type { DirectiveAsk, DirectiveExchange } from './directive-exchange.ts';
 import { createDirectiveReason } from './directive-rules.ts';
 import { type DirectiveTarget, resolveDirectiveUrl } from './directive-url.ts';
@@ -27,11 +29,11 @@ export type SkillReply = ReplyJudgement & { readonly tookMs: number };
  * where asynchronous answers arrive. State kept: the calls under way.
  */
 export interface DirectiveSender {
-  /** Sends a directive and takes what the skill answers on the same connection. Never rejects. */
+  /** Sends a directive and takes what the skill answers on the same connection; the caller journals it. Never rejects. */
   send(sending: Sending): Promise<SkillReply>;
   /**
    * Composes a directive, sends it and waits for its answer, deferred or not: 8 s in all, or longer where a lock's
-   * DeferredResponse allows it. State in the answer feeds the home. Never rejects.
+   * DeferredResponse allows it. What the answer says feeds the home, and the journal gets an entry. Never rejects.
    */
   exchange(ask: DirectiveAsk): Promise<DirectiveExchange>;
   /** Ends every call under way; later ones fail at once. Waits for deferred answers end when the desk is reset. */
@@ -43,8 +45,11 @@ export interface DirectiveSenderOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  readonly mode: Mode;
   readonly homes: HomeRegistry;
   readonly replies: ReplyDesk;
+  readonly routines: RoutineStarter;
+  readonly journal: Pick<Journal, 'append'>;
   /** Hosts beyond loopback that directives may go to, as `resolveDirectiveUrl` takes them. */
   readonly allowedHosts: readonly string[];
   /** The largest answer that is read, in bytes; default 6,291,456, which is what Lambda lets a function return. */
@@ -81,9 +86,9 @@ class HttpDirectiveSender implements DirectiveSender {
   }
 
   exchange(ask: DirectiveAsk): Promise<DirectiveExchange> {
-    const { random, homes, replies } = this.#options;
+    const { mode, random, homes, replies, routines, journal } = this.#options;
     const send = (directive: unknown): Promise<ReplyJudgement> => this.send({ target: ask.target, directive });
-    return exchangeDirective(ask, { random, homes, replies, send });
+    return exchangeDirective(ask, { mode, random, homes, replies, routines, journal, send });
   }
 
   close(): void {

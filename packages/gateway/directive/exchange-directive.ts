@@ -1,45 +1,83 @@
 import type { Random } from '@gatehouse/client/platform';
-import { isReply, type JsonObject, kindOf, memberOf, textAt } from '@gatehouse/protocol';
+import { isReply, type JsonObject, kindOf, type Mode, memberOf, textAt } from '@gatehouse/protocol';
+import { putDiscovered } from '../effect/put-discovered.ts';
 import { putReplyState } from '../effect/put-reply-state.ts';
+import { startRoutines } from '../effect/start-routines.ts';
 import type { HomeRegistry } from '../home/home-registry.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { Reason } from '../journal/reason.ts';
-import { redactSecrets } from '../journal/redact-secrets.ts';
+import { listSecrets, redactSecrets } from '../journal/redact-secrets.ts';
+import type { RoutineStarter } from '../routine/routine-starter.ts';
 import { createDirective, type OutgoingDirective } from './directive.ts';
 import type { DirectiveAsk, DirectiveExchange } from './directive-exchange.ts';
 import { createDirectiveReason } from './directive-rules.ts';
+import { journalDirective } from './journal-directive.ts';
 import { DIRECTIVE_LIMIT_MS, judgeDeferral } from './judge-deferral.ts';
+import { judgeMessages } from './judge-messages.ts';
 import type { ReplyJudgement } from './judge-reply.ts';
 import type { ReplyDesk, ReplyTicket } from './reply-desk.ts';
 
 /** What an exchange works with; `send` brings the direct answer. */
 export interface ExchangeHouse {
+  readonly mode: Mode;
   readonly random: Random;
   readonly homes: HomeRegistry;
   readonly replies: ReplyDesk;
+  readonly routines: RoutineStarter;
+  readonly journal: Pick<Journal, 'append'>;
   send(directive: OutgoingDirective): Promise<ReplyJudgement>;
 }
 
 /** How an exchange ended, before the directive and the time are added. */
-type Conclusion = Omit<DirectiveExchange, 'directive' | 'tookMs' | 'reason'>;
+type Conclusion = Omit<DirectiveExchange, 'directive' | 'tookMs' | 'reason' | 'problems'>;
 
-/** Composes a directive, sends it and waits for its answer, direct or deferred; the limit is of `judge-deferral.ts`. */
+/**
+ * Composes a directive, sends it, waits for its answer, direct or deferred, and writes the journal's entry; the limit
+ * is of `judge-deferral.ts`.
+ */
 export async function exchangeDirective(ask: DirectiveAsk, house: ExchangeHouse): Promise<DirectiveExchange> {
-  const { spec, userId, skillId, granteeToken } = ask;
-  const messageId = house.random.uuid();
   const correlationToken = house.random.uuid();
-  const known = spec.endpointId === undefined ? undefined : house.homes.readEndpoint(ask, spec.endpointId);
-  const cookie = memberOf(known?.description, 'cookie');
-  const parts = { messageId, correlationToken, cookie, ...(granteeToken && { granteeToken }) };
-  const directive = createDirective(spec, parts);
-  const endpoint = spec.endpointId === undefined ? {} : { endpointId: spec.endpointId };
-  const expected = { userId, skillId, correlationToken, directiveMessageId: messageId, ...endpoint };
-  const ticket = house.replies.expect({ ...expected, limitMs: DIRECTIVE_LIMIT_MS });
+  const directive = compose(ask, { correlationToken, house });
+  const ticket = expectReply(ask, { correlationToken, directive, house });
   const direct = await house.send(directive);
   const end = await conclude(direct, { ask, ticket, token: directive.directive.header.correlationToken, house });
   ticket.close();
-  const { problem } = end;
-  const whole = { directive, ...end, tookMs: ticket.tookMs(), ...(problem && { reason: problem.code }) };
-  return redactExchange(whole);
+  const problems = judgeMessages({ directive, ...end }, house.mode);
+  const whole = { directive, ...end, tookMs: ticket.tookMs(), ...(problems.length > 0 && { problems }) };
+  journalDirective({ origin: ask, exchange: whole }, house.journal);
+  return redactExchange({ ...whole, ...(end.problem && { reason: end.problem.code }) });
+}
+
+interface Composing {
+  readonly correlationToken: string;
+  readonly house: ExchangeHouse;
+}
+
+function compose(ask: DirectiveAsk, { correlationToken, house }: Composing): OutgoingDirective {
+  const { spec, granteeToken } = ask;
+  const messageId = house.random.uuid();
+  const known = spec.endpointId === undefined ? undefined : house.homes.readEndpoint(ask, spec.endpointId);
+  const cookie = memberOf(known?.description, 'cookie');
+  return createDirective(spec, { messageId, correlationToken, cookie, ...(granteeToken && { granteeToken }) });
+}
+
+function expectReply(
+  ask: DirectiveAsk,
+  { correlationToken, directive, house }: Composing & { readonly directive: OutgoingDirective },
+): ReplyTicket {
+  const { userId, skillId, spec, depth = 0 } = ask;
+  return house.replies.expect({
+    userId,
+    skillId,
+    // A directive that does not carry it can only be answered directly.
+    correlationToken,
+    directiveMessageId: directive.directive.header.messageId,
+    ...(spec.endpointId !== undefined && { endpointId: spec.endpointId }),
+    namespace: spec.namespace,
+    name: spec.name,
+    depth,
+    limitMs: DIRECTIVE_LIMIT_MS,
+  });
 }
 
 interface Exchange {
@@ -60,8 +98,8 @@ async function conclude(direct: ReplyJudgement, exchange: Exchange): Promise<Con
   if (direct.type === 'failed') return { deferred: false, problem: direct.reason, effects: [] };
   if (lateByMs > 0) return { deferred: false, lateByMs, problem: timedOut(ticket), effects: [] };
   const problem = judgeDirectReply(direct.reply, exchange.token);
-  const effects = problem === undefined ? putState(direct.reply, exchange) : [];
-  return { reply: direct.reply, deferred: false, ...(problem && { problem }), effects };
+  const applied = problem === undefined ? applyDirectReply(direct.reply, exchange) : { effects: [] };
+  return { reply: direct.reply, deferred: false, ...(problem && { problem }), ...applied };
 }
 
 async function awaitDeferred(deferredResponse: JsonObject, exchange: Exchange): Promise<Conclusion> {
@@ -95,15 +133,23 @@ function judgeCorrelation(reply: JsonObject, token: string | undefined): Reason 
   return createDirectiveReason('correlation-mismatch', message);
 }
 
-function putState(reply: JsonObject, { ask, house }: Exchange): DirectiveExchange['effects'] {
+/** What a direct answer does: endpoints or state come into the home, and routines may start from that. */
+function applyDirectReply(reply: JsonObject, { ask, house }: Exchange): Pick<Conclusion, 'effects' | 'ignored'> {
   const endpointId = textAt(reply, ['event', 'endpoint', 'endpointId']) ?? ask.spec.endpointId;
-  return putReplyState({ key: ask, endpointId, reply }, house.homes).effects;
+  const { userId, skillId, depth = 0 } = ask;
+  const { effects, ignored } =
+    putDiscovered(ask, reply, house.homes) ?? putReplyState({ key: ask, endpointId, reply }, house.homes);
+  const applied = { effects, ...(ignored.length > 0 && { ignored }) };
+  return startRoutines(applied, { userId, skillId, depth, routines: house.routines });
 }
 
 function redactExchange(exchange: DirectiveExchange): DirectiveExchange {
-  const { directive, reply, deferredResponse } = exchange;
+  const { directive, reply, deferredResponse, problems } = exchange;
+  const known = listSecrets(directive).union(listSecrets(reply)).union(listSecrets(deferredResponse));
   return {
     ...exchange,
+    // The code of a problem is none of the secrets that members of this name hold.
+    ...(problems && { problems: redactSecrets(problems, { known, byMember: false }) as typeof problems }),
     directive: redactSecrets(directive),
     ...(reply !== undefined && { reply: redactSecrets(reply) }),
     ...(deferredResponse !== undefined && { deferredResponse: redactSecrets(deferredResponse) }),

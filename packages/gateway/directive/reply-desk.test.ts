@@ -15,6 +15,9 @@ const expected = (correlationToken: string, limitMs: number = 8_000): ExpectedRe
   ...home,
   correlationToken,
   directiveMessageId: `directive of ${correlationToken}`,
+  namespace: 'Alexa.PowerController',
+  name: 'TurnOn',
+  depth: 0,
   limitMs,
 });
 

@@ -6,6 +6,11 @@ export interface ExpectedReply extends HomeKey {
   readonly correlationToken: string;
   readonly directiveMessageId: string;
   readonly endpointId?: string;
+  /** The directive's interface and name. */
+  readonly namespace: string;
+  readonly name: string;
+  /** How many routines led to it, one by the effect of the other; 0 for a directive that no routine sent. */
+  readonly depth: number;
   /** How long the answer may take, in milliseconds from the call. */
   readonly limitMs: number;
 }
@@ -44,6 +49,8 @@ export interface ReplyDesk {
   expect(expected: ExpectedReply): ReplyTicket;
   /** Hands over an answer. A directive takes one; directives that are over are remembered for a while. */
   match(arrived: ArrivedReply): ReplyMatch;
+  /** What an answer would meet, without handing it over: for an event that speaks of a directive but does not answer it. */
+  find(asked: Omit<ArrivedReply, 'reply'>): ReplyMatch;
   /** Ends every wait and forgets everything. */
   reset(): void;
 }
@@ -87,15 +94,18 @@ class MemoryReplyDesk implements ReplyDesk {
     return wait;
   }
 
-  match({ correlationToken, userId, skillId, reply }: ArrivedReply): ReplyMatch {
+  match({ reply, ...asked }: ArrivedReply): ReplyMatch {
+    const found = this.find(asked);
+    if (found.type === 'in-time') this.#waiting.get(asked.correlationToken)?.end('over', reply);
+    return found;
+  }
+
+  find({ correlationToken, userId, skillId }: Omit<ArrivedReply, 'reply'>): ReplyMatch {
     const wait = this.#waiting.get(correlationToken);
     const expected = wait?.expected ?? this.#past.get(correlationToken)?.expected;
     if (expected?.userId !== userId || expected.skillId !== skillId) return { type: 'unknown' };
     // A timer may run later than it is due; the limit counts, not the timer.
-    if (wait !== undefined && wait.lateByMs() <= 0) {
-      wait.end('over', reply);
-      return { type: 'in-time', expected, tookMs: wait.tookMs() };
-    }
+    if (wait !== undefined && wait.lateByMs() <= 0) return { type: 'in-time', expected, tookMs: wait.tookMs() };
     wait?.end('expired');
     return this.#judgePast(correlationToken);
   }

@@ -1,6 +1,7 @@
 import type { ReplyDesk } from '../directive/reply-desk.ts';
 import type { HomeKey } from '../home/home.ts';
 import type { HomeRegistry } from '../home/home-registry.ts';
+import type { RoutineStarter } from '../routine/routine-starter.ts';
 import type { Applied } from './applied.ts';
 import type { SeenMessages } from './seen-messages.ts';
 
@@ -18,6 +19,7 @@ export interface EffectScope {
   readonly homes: HomeRegistry;
   readonly replies: ReplyDesk;
   readonly seenMessages: SeenMessages;
+  readonly routines: RoutineStarter;
 }
 
 /** What happens for one kind of event. */

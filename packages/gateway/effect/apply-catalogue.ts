@@ -40,7 +40,8 @@ function encodeCatalogue(effect: CatalogueEffect, ignored: readonly Reason[]): A
   return createIgnored(createReason('nothing-reported', 'The report names no endpoint', { pointer: POINTER }));
 }
 
-function encodeRefused({ index, code }: RefusedEndpoint): Reason {
+/** Why an endpoint of a report or of an answer to Discover was not taken. */
+export function encodeRefused({ index, code }: RefusedEndpoint): Reason {
   const pointer = `${POINTER}/${index}`;
   return code === 'home-full'
     ? createReason(code, 'The home holds as many endpoints as the gateway keeps', { pointer })

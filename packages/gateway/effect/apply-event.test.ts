@@ -91,11 +91,14 @@ describe('applyEvent() of a ChangeReport', () => {
     const scene = (value: string): object => property(['ModeController', 'mode'], value, 1, { instance: 'Lamp.Scene' });
     const high = home.apply(changeReport([speed(6)]));
     assertIgnored(high, 'out-of-range', `${CHANGED}/0/value`);
-    assert.equal(high.reason?.message, 'rangeValue of endpoint lamp-1 is 6; allowed 1 to 5');
+    assert.equal(high.reason?.message, 'rangeValue (Lamp.Speed) of endpoint lamp-1 is 6; discovery declares 1 to 5');
     assertIgnored(home.apply(changeReport([speed(0.5)])), 'out-of-range', `${CHANGED}/0/value`);
     const mode = home.apply(changeReport([scene('Loud')]));
     assertIgnored(mode, 'out-of-range', `${CHANGED}/0/value`);
-    assert.equal(mode.reason?.message, 'mode of endpoint lamp-1 is "Loud"; allowed Calm, Party');
+    assert.equal(
+      mode.reason?.message,
+      'mode (Lamp.Scene) of endpoint lamp-1 is "Loud"; discovery declares Calm, Party',
+    );
     assert.deepEqual(typesOf(home.apply(changeReport([speed(5), scene('Calm')]))), ['state', 'state']);
   });
 

@@ -7,7 +7,9 @@ import { applyDoorbellPress } from './apply-doorbell-press.ts';
 import { applyRecorded } from './apply-recorded.ts';
 import { applyReply } from './apply-reply.ts';
 import { applySimpleEvent } from './apply-simple-event.ts';
+import { applyWakeUp } from './apply-wake-up.ts';
 import { createReason } from './create-reason.ts';
+import { startRoutines } from './start-routines.ts';
 
 /** The kinds that have a rule of their own; answers to directives share one, everything else is recorded. */
 const effectsByKind: ReadonlyMap<string, EffectRule> = new Map([
@@ -16,6 +18,7 @@ const effectsByKind: ReadonlyMap<string, EffectRule> = new Map([
   ['DeleteReport', applyDeleteReport],
   ['DoorbellPress', applyDoorbellPress],
   ['SimpleEvent', applySimpleEvent],
+  ['WakeUp', applyWakeUp],
 ]);
 
 /** The longest messageId, in characters (fact sheet 1.1). */
@@ -25,7 +28,7 @@ const LONGEST_ID = 127;
  * What happens after the 202: the event acts on the customer's home, or the answer says why it does not.
  *
  * Siblings: one file for each kind of event (`apply-*.ts`), `judge-property.ts` for values, `effect-rules.ts` for the
- * reasons and where they come from. State kept: the home's, the waiting directives, and which messages had an effect:
+ * reasons and where they come from, `start-routines.ts` for what follows. State kept: the home's, the waiting directives, and which messages had an effect:
  * the same messageId of the same skill and customer never has a second one.
  */
 export function applyEvent(accepted: AcceptedEvent, scope: EffectScope): Applied {
@@ -37,8 +40,16 @@ export function applyEvent(accepted: AcceptedEvent, scope: EffectScope): Applied
     const message = `The message ${seen.messageId} has had its effect already; use a fresh messageId for each event`;
     return createIgnored(createReason('duplicate-message', message, { pointer: '/event/header/messageId' }));
   }
+  const depth = depthOf(accepted, scope);
   const rule = effectsByKind.get(kind) ?? (isReply(kind) ? applyReply : applyRecorded);
-  const applied = rule(accepted, scope);
+  const applied = startRoutines(rule(accepted, scope), { userId, skillId, depth, routines: scope.routines });
   if (seen !== undefined && applied.effects.length > 0) scope.seenMessages.add(seen);
   return applied;
+}
+
+/** How many routines led to the directive that an answer is for; whatever else a skill says begins anew. */
+function depthOf({ userId, skillId, kind, event }: AcceptedEvent, { replies }: EffectScope): number {
+  const correlationToken = isReply(kind) ? textAt(event, ['event', 'header', 'correlationToken']) : undefined;
+  const match = correlationToken === undefined ? undefined : replies.find({ userId, skillId, correlationToken });
+  return match?.type === 'in-time' ? match.expected.depth : 0;
 }

@@ -1,26 +1,116 @@
-import { textAt } from '@gatehouse/protocol';
+import { isJsonObject, memberOf, textAt } from '@gatehouse/protocol';
 import type { AcceptedEvent, EffectScope } from './accepted-event.ts';
 import { type Applied, createIgnored } from './applied.ts';
-import { createReason } from './create-reason.ts';
+import type { DetectionEffect, Effect, InventoryEffect, MediaEffect } from './effect.ts';
+import { judgeOwnEvent } from './judge-own-event.ts';
+import { putProperties } from './put-properties.ts';
 import { withEndpoint } from './with-endpoint.ts';
 
+/** What an event of an interface is told of. */
+interface OwnEvent {
+  readonly endpointId: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly instance?: string;
+  readonly payload: unknown;
+}
+
+/** The kinds of which the journal tells more than that they came. */
+const encoders: ReadonlyMap<string, (event: OwnEvent) => Effect> = new Map<string, (event: OwnEvent) => Effect>([
+  ['InventoryConsumed', encodeInventory],
+  ['InventoryReplaced', encodeInventory],
+  ['MediaCreatedOrUpdated', encodeMedia],
+  ['MediaDeleted', encodeDeletedMedia],
+  ['ObjectDetection', encodeDetection],
+]);
+
+/** Kinds whose context may hold anything and is no state. Source: fact sheet 1.5. */
+const WITH_FREE_CONTEXT: ReadonlySet<string> = new Set([
+  'GetAlexaAutomationStatus',
+  'MediaCreatedOrUpdated',
+  'MediaDeleted',
+]);
+
 /**
- * Every other event of an interface, such as media, wake-up, detection and consumption: kept in the journal, when the
- * endpoint declares the interface and the instance that the header names. Source: fact sheet 2 and 3.3.
+ * Every other event of an interface, such as media, detection and consumption: told in the journal, when the endpoint
+ * declares the interface and the instance that the header names; state beside it comes into the home. Source: fact
+ * sheet 2 and 3.3.
  */
 export function applyRecorded(accepted: AcceptedEvent, scope: EffectScope): Applied {
-  return withEndpoint(accepted, scope, ({ endpointId, declarations }) => {
-    const namespace = textAt(accepted.event, ['event', 'header', 'namespace']) ?? '';
-    const name = textAt(accepted.event, ['event', 'header', 'name']) ?? '';
-    const instance = textAt(accepted.event, ['event', 'header', 'instance']);
-    if (!declarations.hasInterface(namespace)) {
-      const message = `Endpoint ${endpointId} does not declare ${namespace}; list it among its capabilities`;
-      return createIgnored(createReason('not-declared', message, { pointer: '/event/header/namespace' }));
-    }
-    if (instance !== undefined && declarations.capabilityOf(namespace, instance) === undefined) {
-      const message = `The event of endpoint ${endpointId} names instance ${instance}; an instance that discovery declared is needed`;
-      return createIgnored(createReason('unknown-instance', message, { pointer: '/event/header/instance' }));
-    }
-    return { effects: [{ type: 'recorded', namespace, name, endpointId }] };
+  return withEndpoint(accepted, scope, endpoint => {
+    const reason = judgeOwnEvent(accepted.event, endpoint);
+    if (reason !== undefined) return createIgnored(reason);
+    const effect = encodeOwnEvent(accepted, endpoint.endpointId);
+    if (WITH_FREE_CONTEXT.has(accepted.kind)) return { effects: [effect] };
+    const properties = memberOf(memberOf(accepted.event, 'context'), 'properties');
+    const pointer = '/context/properties';
+    const beside = putProperties({ key: accepted, endpoint, properties, pointer, role: 'context' }, scope.homes);
+    const { ignored } = beside;
+    return { effects: [effect, ...beside.effects], ...(ignored.length > 0 && { ignored }) };
   });
+}
+
+function encodeOwnEvent({ event, kind }: AcceptedEvent, endpointId: string): Effect {
+  const namespace = textAt(event, ['event', 'header', 'namespace']) ?? '';
+  const name = textAt(event, ['event', 'header', 'name']) ?? '';
+  const instance = textAt(event, ['event', 'header', 'instance']);
+  const named = { endpointId, namespace, name, ...(instance !== undefined && { instance }) };
+  const encode = encoders.get(kind);
+  if (encode !== undefined) return encode({ ...named, payload: memberOf(memberOf(event, 'event'), 'payload') });
+  if (namespace === 'Alexa.SecurityPanelController.Alert') return { type: 'security-alert', endpointId, name };
+  return { type: 'recorded', ...named };
+}
+
+function encodeMedia({ endpointId, payload }: OwnEvent): MediaEffect {
+  const id = textAt(payload, ['media', 'id']);
+  const cause = textAt(payload, ['media', 'cause']);
+  const startTime = textAt(payload, ['media', 'recording', 'startTime']);
+  const endTime = textAt(payload, ['media', 'recording', 'endTime']);
+  return {
+    type: 'media',
+    endpointId,
+    change: 'created-or-updated',
+    mediaIds: id === undefined ? [] : [id],
+    ...(cause !== undefined && { cause }),
+    ...(startTime !== undefined && { startTime }),
+    ...(endTime !== undefined && { endTime }),
+  };
+}
+
+function encodeDeletedMedia({ endpointId, payload }: OwnEvent): MediaEffect {
+  const mediaIds = listOf(payload, 'mediaIds').filter(id => typeof id === 'string');
+  return { type: 'media', endpointId, change: 'deleted', mediaIds };
+}
+
+function encodeInventory({ endpointId, instance, name, payload }: OwnEvent): InventoryEffect {
+  const usage = memberOf(payload, 'usage');
+  const timeOfSample = textAt(payload, ['timeOfSample']);
+  return {
+    type: 'inventory',
+    endpointId,
+    ...(instance !== undefined && { instance }),
+    change: name === 'InventoryReplaced' ? 'replaced' : 'consumed',
+    ...(usage !== undefined && { usage }),
+    ...(timeOfSample !== undefined && { timeOfSample }),
+  };
+}
+
+function encodeDetection({ endpointId, payload }: OwnEvent): DetectionEffect {
+  const objects = listOf(payload, 'events')
+    .filter(isJsonObject)
+    .map(seen => {
+      const objectIdentifier = textAt(seen, ['objectIdentifier']);
+      return {
+        eventIdentifier: textAt(seen, ['eventIdentifier']) ?? '',
+        imageNetClass: textAt(seen, ['imageNetClass']) ?? '',
+        timeOfSample: textAt(seen, ['timeOfSample']) ?? '',
+        ...(objectIdentifier !== undefined && { objectIdentifier }),
+      };
+    });
+  return { type: 'detection', endpointId, objects };
+}
+
+function listOf(value: unknown, name: string): readonly unknown[] {
+  const list = memberOf(value, name);
+  return Array.isArray(list) ? list : [];
 }

@@ -4,10 +4,11 @@ import type { ReplyTicket } from '../directive/reply-desk.ts';
 import { brightness, event, type HomeFixture, key, openHome } from '../test/home-fixture.ts';
 
 const TOKEN = 'correlation-1';
+const ABOUT = { endpointId: 'lamp-1', namespace: 'Alexa.BrightnessController', name: 'SetBrightness', depth: 0 };
 
 function openWaiting(): HomeFixture & { ticket: ReplyTicket } {
   const home = openHome();
-  const expected = { ...key, correlationToken: TOKEN, directiveMessageId: 'directive-1', endpointId: 'lamp-1' };
+  const expected = { ...key, correlationToken: TOKEN, directiveMessageId: 'directive-1', ...ABOUT };
   return Object.assign(home, { ticket: home.replies.expect({ ...expected, limitMs: 8_000 }) });
 }
 

@@ -1,10 +1,9 @@
 import { textAt } from '@gatehouse/protocol';
 import type { ReplyMatch } from '../directive/reply-desk.ts';
-import type { Reason } from '../journal/reason.ts';
 import type { AcceptedEvent, EffectScope } from './accepted-event.ts';
 import { type Applied, createIgnored } from './applied.ts';
-import { createReason } from './create-reason.ts';
 import type { ReplyEffect, SceneEffect } from './effect.ts';
+import { createUncorrelated, judgeReplyMatch } from './judge-reply-match.ts';
 import { putReplyState } from './put-reply-state.ts';
 
 type Match<T extends ReplyMatch['type']> = Extract<ReplyMatch, { type: T }>;
@@ -16,32 +15,12 @@ type Match<T extends ReplyMatch['type']> = Extract<ReplyMatch, { type: T }>;
  */
 export function applyReply(accepted: AcceptedEvent, scope: EffectScope): Applied {
   const correlationToken = textAt(accepted.event, ['event', 'header', 'correlationToken']);
-  if (correlationToken === undefined) {
-    const message = `${accepted.kind} has no correlationToken; it answers the directive whose token it repeats`;
-    return createIgnored(createReason('unknown-correlation', message, { pointer: POINTER }));
-  }
+  if (correlationToken === undefined) return createIgnored(createUncorrelated(accepted.kind));
   const { userId, skillId } = accepted;
   const match = scope.replies.match({ userId, skillId, correlationToken, reply: accepted.event });
   return match.type === 'in-time'
     ? applyMatch(accepted, scope, match)
-    : createIgnored(judgeMatch(accepted.kind, match));
-}
-
-const POINTER = '/event/header/correlationToken';
-
-function judgeMatch(kind: string, match: Exclude<ReplyMatch, Match<'in-time'>>): Reason {
-  switch (match.type) {
-    case 'late': {
-      const message = `${kind} came ${match.lateByMs} ms after its directive had timed out; ${match.expected.limitMs} ms are allowed`;
-      return createReason('late-reply', message, { pointer: POINTER, lateByMs: match.lateByMs });
-    }
-    case 'over':
-      return createReason('already-answered', `The directive that ${kind} answers is over`, { pointer: POINTER });
-    case 'unknown':
-      return createReason('unknown-correlation', `No directive with this correlationToken was sent`, {
-        pointer: POINTER,
-      });
-  }
+    : createIgnored(judgeReplyMatch(accepted.kind, match));
 }
 
 function applyMatch(accepted: AcceptedEvent, scope: EffectScope, match: Match<'in-time'>): Applied {

@@ -9,5 +9,6 @@ export interface ReasonDetail {
 
 /** The reason why something had no effect, with the rule's source and basis; the rule is `effect/<code>`. */
 export function createReason(code: EffectCode, message: string, detail: ReasonDetail = {}): Reason {
-  return { code, message, rule: `effect/${code}`, ...effectRules[code], ...detail };
+  const { source, basis } = effectRules[code];
+  return { code, message, rule: `effect/${code}`, source, basis, ...detail };
 }

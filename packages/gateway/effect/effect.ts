@@ -21,12 +21,17 @@ export interface ReplyEffect {
   readonly error?: string;
 }
 
-/** Endpoints that came, changed or went; `updated` also holds those that were registered anew as they were. */
+/**
+ * Endpoints that came, changed or went; `updated` also holds those that were registered anew as they were.
+ * `undiscoverable` names those of a Discover.Response that break a documented rule: they are taken here, and would not
+ * be discoverable.
+ */
 export interface CatalogueEffect {
   readonly type: 'catalogue';
   readonly added: readonly string[];
   readonly updated: readonly string[];
   readonly removed: readonly string[];
+  readonly undiscoverable?: readonly string[];
 }
 
 /** Echo devices say that somebody is at the door. */
@@ -53,12 +58,70 @@ export interface SceneEffect {
   readonly state: 'activated' | 'deactivated';
 }
 
+/** A camera's recordings came, changed or went; times as the event has them. */
+export interface MediaEffect {
+  readonly type: 'media';
+  readonly endpointId: string;
+  readonly change: 'created-or-updated' | 'deleted';
+  readonly mediaIds: readonly string[];
+  readonly cause?: string;
+  readonly startTime?: string;
+  readonly endTime?: string;
+}
+
+/** Alexa sends the magic packet to these addresses, for the TurnOn that waits. */
+export interface WakeUpEffect {
+  readonly type: 'wake-up';
+  readonly endpointId: string;
+  readonly directiveMessageId: string;
+  readonly macAddresses: readonly string[];
+}
+
+/** Something was used up, by how much and when, or replaced. */
+export interface InventoryEffect {
+  readonly type: 'inventory';
+  readonly endpointId: string;
+  readonly instance?: string;
+  readonly change: 'consumed' | 'replaced';
+  readonly usage?: unknown;
+  readonly timeOfSample?: string;
+}
+
+/** What a camera saw. */
+export interface DetectionEffect {
+  readonly type: 'detection';
+  readonly endpointId: string;
+  readonly objects: readonly {
+    readonly eventIdentifier: string;
+    readonly imageNetClass: string;
+    readonly timeOfSample: string;
+    readonly objectIdentifier?: string;
+  }[];
+}
+
+/** An event of a security panel's alerts: siren, delay or chime; its name is all that is documented. */
+export interface SecurityAlertEffect {
+  readonly type: 'security-alert';
+  readonly endpointId: string;
+  readonly name: string;
+}
+
 /** An event of an interface whose further effect is not modelled: it is kept in the journal. */
 export interface RecordedEffect {
   readonly type: 'recorded';
   readonly namespace: string;
   readonly name: string;
   readonly endpointId?: string;
+  readonly instance?: string;
+}
+
+/** A routine that started; its directives have entries of their own. */
+export interface RoutineEffect {
+  readonly type: 'routine';
+  readonly routineId: string;
+  readonly name?: string;
+  /** How many directives it sends. */
+  readonly directives: number;
 }
 
 /** What an accepted event did to the customer's home. */
@@ -69,4 +132,10 @@ export type Effect =
   | DoorbellEffect
   | SimpleEventEffect
   | SceneEffect
-  | RecordedEffect;
+  | MediaEffect
+  | WakeUpEffect
+  | InventoryEffect
+  | DetectionEffect
+  | SecurityAlertEffect
+  | RecordedEffect
+  | RoutineEffect;

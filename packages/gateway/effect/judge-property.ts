@@ -1,9 +1,10 @@
-import { memberOf, parseLooseTimestamp, textAt, validateState } from '@gatehouse/protocol';
+import { memberOf, type Problem, parseLooseTimestamp, type RuleId, textAt, validateState } from '@gatehouse/protocol';
 import { reasonOfProblem } from '../event/reason-of-problem.ts';
-import type { KnownEndpoint, SampledValue } from '../home/home-registry.ts';
+import type { KnownEndpoint } from '../home/home-registry.ts';
+import type { SampledValue } from '../home/sampled-value.ts';
 import type { Reason } from '../journal/reason.ts';
 import { createReason } from './create-reason.ts';
-import { judgeConfiguredValue } from './judge-configured-value.ts';
+import type { EffectCode } from './effect-rules.ts';
 
 /** A property as it was reported, and where. */
 export interface ReportedProperty {
@@ -20,9 +21,17 @@ export type PropertyJudgement =
   | { readonly type: 'take'; readonly sample: SampledValue }
   | { readonly type: 'ignore'; readonly reason: Reason };
 
+/** What breaking a rule of declaration means for a property that was accepted; ranked, as one cause hides the next. */
+const declarationCodes: readonly (readonly [RuleId, EffectCode])[] = [
+  ['property-undeclared', 'not-declared'],
+  ['property-instance', 'unknown-instance'],
+  ['property-instance-undeclared', 'unknown-instance'],
+  ['property-not-proactive', 'not-proactively-reported'],
+];
+
 /**
- * Judges one property against what its endpoint declares: readable, declared, this instance, reported proactively,
- * and with a value that the interface and the declaration allow, in this order.
+ * Judges one property by the rules of the protocol: readable, declared by its endpoint, this instance, reported
+ * proactively, and with a value that the interface has and the endpoint declares, in this order.
  */
 export function judgeProperty(reported: ReportedProperty): PropertyJudgement {
   const sample = parseSample(reported.property);
@@ -30,7 +39,7 @@ export function judgeProperty(reported: ReportedProperty): PropertyJudgement {
     const message = `A property of endpoint ${reported.endpoint.endpointId} is unusable; it needs namespace, name, value and a timeOfSample in UTC`;
     return ignore(createReason('invalid-property', message, { pointer: reported.pointer }));
   }
-  const reason = judgeDeclaration(sample, reported) ?? judgeValue(sample, reported);
+  const reason = judgeSample(sample, reported);
   return reason === undefined ? { type: 'take', sample } : ignore(reason);
 }
 
@@ -56,33 +65,27 @@ function parseSample(property: unknown): SampledValue | undefined {
   };
 }
 
-function judgeDeclaration(sample: SampledValue, reported: ReportedProperty): Reason | undefined {
-  const { pointer, proactive, endpoint } = reported;
-  const { namespace, name, instance } = sample;
-  const what = `${name} of ${namespace}`;
-  const declared = endpoint.declarations.propertyOf(namespace, name, instance);
-  if (declared === undefined && endpoint.declarations.hasProperty(namespace, name)) {
-    const found = instance === undefined ? 'no instance' : `instance ${instance}`;
-    const message = `${what} of endpoint ${endpoint.endpointId} names ${found}; an instance that discovery declared is needed`;
-    return createReason('unknown-instance', message, { pointer: `${pointer}/instance` });
+function judgeSample(sample: SampledValue, reported: ReportedProperty): Reason | undefined {
+  const { namespace, name, instance, value } = sample;
+  const { endpointId, description } = reported.endpoint;
+  const bare = { namespace, name, ...(instance !== undefined && { instance }), value };
+  const errors = validateState([bare], { endpointId, description }).filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return undefined;
+  for (const [rule, code] of declarationCodes) {
+    const problem = errors.find(error => error.rule === rule);
+    if (problem !== undefined && (code !== 'not-proactively-reported' || reported.proactive)) {
+      const pointer = code === 'unknown-instance' ? `${reported.pointer}/instance` : reported.pointer;
+      return createReason(code, problem.message, { pointer });
+    }
   }
-  if (declared === undefined) {
-    const message = `Endpoint ${endpoint.endpointId} does not declare ${what}; list it under properties.supported in discovery`;
-    return createReason('not-declared', message, { pointer });
-  }
-  if (proactive && !declared.proactivelyReported) {
-    const message = `Endpoint ${endpoint.endpointId} does not report ${what} proactively; declare proactivelyReported in discovery`;
-    return createReason('not-proactively-reported', message, { pointer });
-  }
-  return undefined;
+  const values = errors.filter(({ rule }) => rule !== 'property-not-proactive');
+  const broken = values.find(({ rule }) => !rule.startsWith('registration-'));
+  if (broken !== undefined) return { ...reasonOfProblem(broken), pointer: pointerOf(broken, reported) };
+  const [excess] = values;
+  return excess && createReason('out-of-range', excess.message, { pointer: pointerOf(excess, reported) });
 }
 
-function judgeValue(sample: SampledValue, reported: ReportedProperty): Reason | undefined {
-  const { namespace, name, instance, value } = sample;
-  const bare = { namespace, name, ...(instance !== undefined && { instance }), value };
-  const problems = validateState([bare], { endpointId: reported.endpoint.endpointId });
-  const problem = problems.find(({ severity }) => severity === 'error');
-  if (problem === undefined) return judgeConfiguredValue(sample, reported);
-  // The problem's pointer begins with the place in the list of one that was judged.
-  return { ...reasonOfProblem(problem), pointer: reported.pointer + problem.pointer.replace(/^\/0/, '') };
+/** The problem's pointer begins with the place in the list of one that was judged. */
+function pointerOf({ pointer }: Problem, reported: ReportedProperty): string {
+  return reported.pointer + pointer.replace(/^\/0/, '');
 }

@@ -25,6 +25,7 @@ export function addCustomerRoutes(app: FastifyInstance, { house }: ControlContex
       const { userId } = readCustomer(pathParameter(request, 'userId'), house);
       for (const link of house.links.listOfCustomer(userId)) house.links.remove(link.skillId, userId);
       house.homes.removeCustomer(userId);
+      house.routineBook.removeCustomer(userId);
       house.customers.remove(userId);
       return reply.code(204).send();
     },

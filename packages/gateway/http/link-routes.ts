@@ -2,6 +2,7 @@ import { Secret } from '@gatehouse/client/platform';
 import { encodeTimestamp, GatehouseError } from '@gatehouse/protocol';
 import type { FastifyInstance } from 'fastify';
 import { Compile, type XStatic } from 'typebox/schema';
+import { backfillSkill, createGranteeToken } from '../link/backfill-skill.ts';
 import { grantTokens, linkSkill, unlinkSkill } from '../link/linker.ts';
 import { parseShape } from '../shape/shape.ts';
 import { encodeTokenPair } from '../token/token-endpoint.ts';
@@ -33,16 +34,17 @@ const tokenSchema = {
 const linkValidator = Compile(linkSchema);
 const tokenValidator = Compile(tokenSchema);
 
-/** `/links`, `/links/{skillId}/{userId}` and `/tokens`: enabling and disabling a skill for a customer. */
+/** `/links`, `/links/{skillId}/{userId}`, `/skills/{skillId}/backfill` and `/tokens`: enabling and disabling a skill. */
 export function addLinkRoutes(app: FastifyInstance, { house }: ControlContext): void {
   addControlRoute(app, '/links', {
     POST: request => {
       const body = parseShape<XStatic<typeof linkSchema>>(linkValidator, request.body, { what: 'link' });
       const skill = readSkill(body.skillId, house);
       const customer = readCustomer(body.userId, house);
-      // Account linking gave the customer a token for the skill's cloud; where the caller names none, one is made up.
-      const granteeToken = new Secret(body.granteeToken ?? `grantee-${house.random.uuid()}`);
-      return linkSkill({ skill, customer, granteeToken, timeoutMs: house.config.linkTimeoutMs }, house);
+      const granteeToken =
+        body.granteeToken === undefined ? createGranteeToken(house.random) : new Secret(body.granteeToken);
+      const { acceptGrantAttempts: attempts, linkTimeoutMs: timeoutMs } = house.config;
+      return linkSkill({ skill, customer, granteeToken, attempts, timeoutMs }, house);
     },
   });
   addControlRoute(app, '/links/:skillId/:userId', {
@@ -56,6 +58,13 @@ export function addLinkRoutes(app: FastifyInstance, { house }: ControlContext): 
       const names = { skillId: pathParameter(request, 'skillId'), userId: pathParameter(request, 'userId') };
       if (!unlinkSkill(names, house)) throw notLinked();
       return reply.code(204).send();
+    },
+  });
+  addControlRoute(app, '/skills/:skillId/backfill', {
+    POST: request => {
+      const skill = readSkill(pathParameter(request, 'skillId'), house);
+      const { acceptGrantAttempts: attempts, linkTimeoutMs: timeoutMs } = house.config;
+      return backfillSkill({ skill, attempts, timeoutMs }, house);
     },
   });
   addControlRoute(app, '/tokens', {

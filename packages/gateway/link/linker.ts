@@ -1,12 +1,14 @@
 import type { Clock, Random, Secret } from '@gatehouse/client/platform';
-import { acceptGrant, createHeader, GatehouseError, kindOf, memberOf } from '@gatehouse/protocol';
+import { GatehouseError, type Mode } from '@gatehouse/protocol';
 import type { Customer } from '../customer/customer.ts';
-import type { DirectiveSender, SkillReply } from '../directive/directive-sender.ts';
+import type { DirectiveSender } from '../directive/directive-sender.ts';
 import type { HomeRegistry } from '../home/home-registry.ts';
-import type { Reason } from '../journal/reason.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { Skill } from '../skill/skill.ts';
-import { EVENT_SCOPE, type TokenOwner, type TokenPair } from '../token/token.ts';
+import type { TokenPair } from '../token/token.ts';
 import type { TokenRegistry } from '../token/token-registry.ts';
+import { ownerOf, sendAcceptGrant } from './accept-grant.ts';
+import { type Discovery, discoverHome } from './discover-home.ts';
 import type { Link } from './link.ts';
 import type { LinkRegistry } from './link-registry.ts';
 
@@ -14,10 +16,12 @@ import type { LinkRegistry } from './link-registry.ts';
 export interface LinkHouse {
   readonly clock: Clock;
   readonly random: Random;
+  readonly mode: Mode;
   readonly links: LinkRegistry;
   readonly tokens: TokenRegistry;
   readonly homes: HomeRegistry;
   readonly directives: DirectiveSender;
+  readonly journal: Pick<Journal, 'append'>;
 }
 
 /** A skill to enable for a customer. */
@@ -26,43 +30,46 @@ export interface LinkAsk {
   readonly customer: Customer;
   /** The customer's access token for the skill's own cloud, from account linking. */
   readonly granteeToken: Secret;
+  /** How often to try AcceptGrant when the skill gives no usable answer. */
+  readonly attempts: number;
   /** For AcceptGrant and Discover together, in milliseconds. */
   readonly timeoutMs: number;
 }
 
-/** The answer of `POST /_gatehouse/links`: the skill's whole replies. */
-export interface LinkAnswer {
+/**
+ * The answer of `POST /_gatehouse/links`: the skill's whole replies. `problem` says why there is no `discover`, or why
+ * some of its endpoints were not taken.
+ */
+export interface LinkAnswer extends Discovery {
   readonly skillId: string;
   readonly userId: string;
   readonly linked: boolean;
   readonly acceptGrant: unknown;
-  readonly discover?: unknown;
-  /** Why there is no `discover`, or why some of its endpoints were not taken. */
-  readonly problem?: Pick<Reason, 'code' | 'message'>;
 }
 
 /**
  * Enables a skill for a customer, as the Alexa app does: AcceptGrant with a fresh code, then Discover, whose endpoints
  * come into the customer's home (send-events 2023, Event gateway access flow). The link holds while AcceptGrant is
  * under way, so that what the skill sends at once is taken; it ends again when the skill refuses, unless it was there
- * before.
+ * before. Siblings: `accept-grant.ts` and `discover-home.ts` send, `backfill-skill.ts` asks every customer's grant anew.
  *
  * @throws GatehouseError `directive-failed` when the skill has no URL or gives no usable reply to AcceptGrant in time
  */
 export async function linkSkill(ask: LinkAsk, house: LinkHouse): Promise<LinkAnswer> {
-  const { skill, customer } = ask;
+  const { skill, customer, granteeToken, attempts, timeoutMs } = ask;
   const before = house.links.read(skill.skillId, customer.userId);
   const link = putLink(ask, house);
   const startedAt = house.clock.monotonic();
-  const granted = await sendAcceptGrant(ask, { link, house });
-  const accepted = granted.type === 'replied' && kindOf(granted.reply) === 'AcceptGrant.Response';
-  if (!accepted && link.id !== before?.id) endLink(link, house);
+  const granted = await sendAcceptGrant({ skill, link, granteeToken, cause: 'link', attempts, timeoutMs }, house);
+  if (granted.type !== 'accepted' && link.id !== before?.id) endLink(link, house);
   const names = { skillId: skill.skillId, userId: customer.userId };
-  if (granted.type === 'failed') throw unusable('AcceptGrant', granted.reason.message);
-  if (!accepted) return { ...names, ...judgeRefusal(granted.reply) };
-  const leftMs = ask.timeoutMs - (house.clock.monotonic() - startedAt);
-  const discovered = isLinked(link, house) ? await discover(ask, { link, leftMs, house }) : {};
-  return { ...names, linked: isLinked(link, house), acceptGrant: granted.reply, ...discovered };
+  if (granted.type === 'failed') throw unusable(granted.reason.message);
+  if (granted.type === 'refused') return { ...names, linked: false, acceptGrant: granted.reply };
+  const leftMs = Math.max(1, timeoutMs - (house.clock.monotonic() - startedAt));
+  const holds = (): boolean => isLinked(link, house);
+  const discovering = { skill, link, granteeToken, timeoutMs: leftMs, isLinked: holds };
+  const discovered = holds() ? await discoverHome(discovering, house) : {};
+  return { ...names, linked: holds(), acceptGrant: granted.reply, ...discovered };
 }
 
 /** Disables a skill for a customer: its tokens end, its endpoints leave the home. False when it was not enabled. */
@@ -107,72 +114,6 @@ function endLink(link: Link, house: LinkHouse): void {
   house.tokens.revokeLink(link.id);
 }
 
-function ownerOf(skill: Skill, link: Link): TokenOwner {
-  return {
-    skillId: skill.skillId,
-    stage: skill.stage,
-    scope: EVENT_SCOPE,
-    link: { id: link.id, userId: link.userId },
-  };
-}
-
-function sendAcceptGrant(ask: LinkAsk, { link, house }: { link: Link; house: LinkHouse }): Promise<SkillReply> {
-  const code = house.tokens.createCode(ownerOf(ask.skill, link));
-  const directive = acceptGrant({
-    messageId: house.random.uuid(),
-    code: code.reveal(),
-    granteeToken: ask.granteeToken.reveal(),
-  });
-  return house.directives.send({ target: ask.skill, directive, timeoutMs: ask.timeoutMs });
-}
-
-function judgeRefusal(reply: unknown): Pick<LinkAnswer, 'linked' | 'acceptGrant'> {
-  const kind = kindOf(reply);
-  if (kind === 'AcceptGrant.ErrorResponse' || kind === 'ErrorResponse') return { linked: false, acceptGrant: reply };
-  throw unusable(
-    'AcceptGrant',
-    `it answered ${kind ?? 'no event'}; allowed are AcceptGrant.Response and ErrorResponse`,
-  );
-}
-
-async function discover(
-  ask: LinkAsk,
-  rest: { readonly link: Link; readonly leftMs: number; readonly house: LinkHouse },
-): Promise<Pick<LinkAnswer, 'discover' | 'problem'>> {
-  const { skill, customer, granteeToken } = ask;
-  const directive = {
-    directive: {
-      header: createHeader(['Alexa.Discovery', 'Discover'], { messageId: rest.house.random.uuid() }),
-      payload: { scope: { type: 'BearerToken', token: granteeToken.reveal() } },
-    },
-  };
-  const timeoutMs = Math.max(1, rest.leftMs);
-  const answer = await rest.house.directives.send({ target: skill, directive, timeoutMs });
-  if (answer.type === 'failed') return { problem: answer.reason };
-  const endpoints = endpointsOf(answer.reply);
-  if (endpoints === undefined) {
-    return {
-      discover: answer.reply,
-      problem: { code: 'no-endpoints', message: 'The answer is no Discover.Response with endpoints' },
-    };
-  }
-  if (!isLinked(rest.link, rest.house)) return { discover: answer.reply };
-  const key = { skillId: skill.skillId, userId: customer.userId };
-  const { refused } = rest.house.homes.registerEndpoints(key, endpoints);
-  if (refused.length === 0) return { discover: answer.reply };
-  const places = refused.map(({ index, code }) => `${index} (${code})`).join(', ');
-  return {
-    discover: answer.reply,
-    problem: { code: 'endpoints-refused', message: `Not taken were the endpoints at ${places}` },
-  };
-}
-
-function endpointsOf(reply: unknown): readonly unknown[] | undefined {
-  if (kindOf(reply) !== 'Discover.Response') return undefined;
-  const endpoints = memberOf(memberOf(memberOf(reply, 'event'), 'payload'), 'endpoints');
-  return Array.isArray(endpoints) ? endpoints : undefined;
-}
-
-function unusable(directive: string, found: string): GatehouseError {
-  return new GatehouseError('directive-failed', `Sending ${directive} to the skill brought no usable reply: ${found}`);
+function unusable(found: string): GatehouseError {
+  return new GatehouseError('directive-failed', `Sending AcceptGrant to the skill brought no usable reply: ${found}`);
 }

@@ -6,6 +6,7 @@ import type { Applied } from '../effect/applied.ts';
 import { applyEvent } from '../effect/apply-event.ts';
 import { createSeenMessages } from '../effect/seen-messages.ts';
 import { createHomeRegistry } from '../home/home-registry.ts';
+import { noRoutines } from '../routine/routine-starter.ts';
 
 export const key: { readonly userId: string; readonly skillId: string } = { userId: 'u1', skillId: 's1' };
 
@@ -74,7 +75,12 @@ export interface HomeFixture extends EffectScope {
 
 export function openHome(...endpoints: readonly object[]): HomeFixture {
   const clock = createVirtualClock();
-  const scope = { homes: createHomeRegistry(), replies: createReplyDesk(clock), seenMessages: createSeenMessages() };
+  const scope = {
+    homes: createHomeRegistry(),
+    replies: createReplyDesk(clock),
+    seenMessages: createSeenMessages(),
+    routines: noRoutines,
+  };
   scope.homes.registerEndpoints(key, endpoints.length === 0 ? [lamp, doorbell, remote] : endpoints);
   return {
     ...scope,

@@ -120,7 +120,7 @@ describe('POST /links', () => {
     const { items } = (await gateway.control('GET', '/journal?userId=user-1')).body as { items: { path: string }[] };
     assert.deepEqual(
       items.map(({ path }) => path),
-      ['/auth/o2/token', '/v3/events'],
+      ['/auth/o2/token', '/v3/events', '/_gatehouse/directives', '/_gatehouse/directives'],
     );
   });
 
