@@ -33,6 +33,25 @@ const cases: readonly [string, JournalLine, string][] = [
   ],
   ['a ring', entry([{ type: 'doorbell', friendlyName: 'Front' }]), 'Front is announced'],
   ['a press', entry([{ type: 'simple-event', id: 'x', endpointId: 'r' }]), 'x of r can start routines'],
+  ['a routine', entry([{ type: 'routine', routineId: 'evening', directives: 2 }]), 'routine evening starts'],
+  [
+    'a directive with its answer',
+    { ...entry([state]), exchange: { reply: 'Response', deferred: true, tookMs: 12 } },
+    'directive answered with Response, deferred, after 12 ms: brightness of lamp-1 is 30',
+  ],
+  [
+    'a directive that was refused',
+    { ...entry([]), exchange: { reply: 'ErrorResponse', error: 'NOT_READY', deferred: false, tookMs: 3 } },
+    'directive answered with ErrorResponse NOT_READY, after 3 ms',
+  ],
+  [
+    'a directive without answer',
+    {
+      ...entry([], { code: 'SKILL_RESPONSE_TIMEOUT_EXCEPTION', message: 'silence' }),
+      exchange: { deferred: false, tookMs: 8000 },
+    },
+    'directive without answer: silence',
+  ],
   ['another effect', entry([{ type: 'scene' }]), 'scene'],
   ['a reason', entry([], { code: 'stale-sample', message: 'the sample is old' }), 'no effect: the sample is old'],
   ['neither', entry([]), 'no effect'],

@@ -18,13 +18,24 @@ const words: Readonly<Record<string, (effect: Effect) => string>> = {
   },
   doorbell: effect => `${effect.friendlyName} is announced`,
   'simple-event': effect => `${effect.id} of ${effect.endpointId} can start routines`,
+  routine: effect => `routine ${effect.name ?? effect.routineId} starts`,
 };
 
 /**
  * Says in words what an accepted event did, or why it did nothing. Of a report's properties only those are told
- * that changed something.
+ * that changed something. Of a directive it says what the skill answered, and what that did.
  */
 export function encodeEffectWords(entry: JournalLine): string {
+  const { exchange } = entry;
+  if (exchange === undefined) return encodeEffects(entry);
+  if (exchange.reply === undefined) return `directive without answer: ${entry.reason?.message ?? 'nothing arrived'}`;
+  const error = exchange.error === undefined ? '' : ` ${exchange.error}`;
+  const answer = `directive answered with ${exchange.reply}${error}${exchange.deferred ? ', deferred' : ''}`;
+  const told = entry.effects.length > 0 || entry.reason !== undefined ? `: ${encodeEffects(entry)}` : '';
+  return `${answer}, after ${exchange.tookMs} ms${told}`;
+}
+
+function encodeEffects(entry: JournalLine): string {
   const told = entry.effects.filter(effect => effect.type !== 'state' || effect.changed !== false);
   const sentences = told.map(effect => words[effect.type]?.(effect) ?? effect.type);
   if (sentences.length > 0) return [...new Set(sentences)].join(', ');

@@ -14,6 +14,13 @@ export interface JournalLine {
   readonly verdict: string;
   readonly effects: readonly ({ readonly type: string } & Readonly<Record<string, unknown>>)[];
   readonly reason?: { readonly code: string; readonly message: string };
+  /** What became of a directive, in the entry of one that the gateway sent. */
+  readonly exchange?: {
+    readonly reply?: string;
+    readonly error?: string;
+    readonly deferred: boolean;
+    readonly tookMs: number;
+  };
 }
 
 /** What the gateway answers to a link. */
