@@ -28,6 +28,8 @@ describe('createGatewayConfig()', () => {
       host: '127.0.0.2',
       port: 0,
       mode: 'observed',
+      profile: '2019',
+      sendRetryAfter: true,
       codeLifetimeMs: 1,
       accessTokenLifetimeMs: 2,
       rotateRefreshTokens: true,

@@ -1,6 +1,7 @@
 import { Secret } from '@gatehouse/client/platform';
 import { GatehouseError, type Mode, parseTimestamp } from '@gatehouse/protocol';
 import { Compile } from 'typebox/schema';
+import type { Profile } from '../event/profile.ts';
 import { parseShape } from '../shape/shape.ts';
 import type { GatewayConfigSources } from './gateway-config-sources.ts';
 import { type GatewaySection, gatewaySectionSchema } from './gateway-section.ts';
@@ -14,6 +15,10 @@ export interface GatewayConfig {
   /** The key of the control API; required beyond loopback. */
   readonly apiKey?: Secret;
   readonly mode: Mode;
+  /** Which edition of Amazon's documents words the errors. */
+  readonly profile: Profile;
+  /** Whether a 429 says in Retry-After, in seconds, when to come again; no document says that Amazon's does. */
+  readonly sendRetryAfter: boolean;
   readonly codeLifetimeMs: number;
   readonly accessTokenLifetimeMs: number;
   /** Whether a refresh retires the refresh token; the documents say so, production says not (fact sheet 12, row 26). */
@@ -42,6 +47,8 @@ export const gatewayDefaults: GatewayConfig = {
   host: '127.0.0.1',
   port: 4400,
   mode: 'strict',
+  profile: 'current',
+  sendRetryAfter: false,
   codeLifetimeMs: 5 * 60 * 1000,
   accessTokenLifetimeMs: 60 * 60 * 1000,
   rotateRefreshTokens: false,

@@ -14,6 +14,8 @@ export const gatewaySectionSchema = {
     },
     apiKey: { type: 'string', minLength: 16, description: 'Key of the control API' },
     mode: { enum: ['strict', 'observed'], description: 'Refuse what the documents forbid, or what was seen refused' },
+    profile: { enum: ['current', '2019'], description: "Which edition of Amazon's documents words the errors" },
+    sendRetryAfter: { type: 'boolean', description: 'Whether a 429 says in Retry-After when to come again' },
     codeLifetimeMs: { type: 'integer', minimum: 1, maximum: 86_400_000 },
     accessTokenLifetimeMs: { type: 'integer', minimum: 1, maximum: 86_400_000 },
     rotateRefreshTokens: { type: 'boolean', description: 'Whether a refresh retires the refresh token' },

@@ -4,6 +4,7 @@ import { Secret } from '@gatehouse/client/platform';
 import { createSeededRandom, createVirtualClock, type VirtualClock } from '@gatehouse/testing';
 import type { Customer } from '../customer/customer.ts';
 import { CustomerRegistry } from '../customer/customer-registry.ts';
+import { Limiter } from '../limit/limiter.ts';
 import type { Link } from '../link/link.ts';
 import { LinkRegistry } from '../link/link-registry.ts';
 import type { Skill } from '../skill/skill.ts';
@@ -11,7 +12,10 @@ import { SkillRegistry } from '../skill/skill-registry.ts';
 import { powerReport } from '../test/gateway-fixture.ts';
 import { EVENT_SCOPE, NOTICE_SCOPE } from '../token/token.ts';
 import { TokenRegistry } from '../token/token-registry.ts';
+import type { ReceivedBody } from './event-body.ts';
 import { type EventHouse, type EventRequest, type JudgedEvent, judgeEvent } from './judge-event.ts';
+import { judgeSize } from './judge-size.ts';
+import type { Profile } from './profile.ts';
 
 const skill: Skill = {
   skillId: 'skill-1',
@@ -28,17 +32,20 @@ const link: Link = { id: 'link-1', skillId: 'skill-1', userId: 'user-1', region:
 
 interface TestHouse extends EventHouse {
   readonly clock: VirtualClock;
+  readonly limits: Limiter;
   readonly token: string;
   /** A token of the skill alone. */
   readonly ownToken: string;
 }
 
-function open(mode: 'strict' | 'observed' = 'strict'): TestHouse {
+function open(mode: 'strict' | 'observed' = 'strict', profile: Profile = 'current'): TestHouse {
   const clock = createVirtualClock();
   const policy = { codeLifetimeMs: 1_000, accessTokenLifetimeMs: 3_600_000, rotateRefreshTokens: false };
   const tokens = new TokenRegistry(policy, { clock, random: createSeededRandom(5) });
   const house = {
     mode,
+    profile,
+    limits: new Limiter(clock),
     tokens,
     skills: new SkillRegistry(),
     customers: new CustomerRegistry(),
@@ -60,22 +67,17 @@ function open(mode: 'strict' | 'observed' = 'strict'): TestHouse {
 
 interface Ask extends Partial<Omit<EventRequest, 'body'>> {
   readonly message?: unknown;
-  readonly body?: EventRequest['body'];
+  readonly body?: ReceivedBody;
 }
 
 function judge(house: TestHouse, ask: Ask = {}): JudgedEvent {
-  const { message = powerReport(house.token), ...rest } = ask;
+  const { message = powerReport(house.token), body, ...rest } = ask;
   const text = typeof message === 'string' ? message : JSON.stringify(message);
-  return judgeEvent(
-    {
-      region: 'NA',
-      authorization: `Bearer ${house.token}`,
-      contentType: 'application/json;charset=UTF-8',
-      body: { type: 'whole', text },
-      ...rest,
-    },
-    house,
-  );
+  const size = judgeSize(body ?? { type: 'whole', text });
+  if (size.type === 'refused') return { verdict: size.refusal };
+  const authorization = `Bearer ${house.token}`;
+  const contentType = 'application/json;charset=UTF-8';
+  return judgeEvent({ region: 'NA', authorization, contentType, body: size.body, ...rest }, house);
 }
 
 function without(message: Record<string, unknown>, member: 'scope' | 'endpoint' | 'value'): unknown {
@@ -280,6 +282,50 @@ const cases: readonly Case[] = [
     code: MALFORMED,
   },
 ];
+
+describe('judgeEvent() by the 2019 edition', () => {
+  const renamed: readonly [string, (house: TestHouse) => void, Ask, string][] = [
+    ['a revoked token', ({ tokens }) => tokens.revokeLink('link-1'), {}, 'event/token-revoked'],
+    ['the wrong region', () => {}, { region: 'FE' }, 'event/wrong-region'],
+    ['a link that is gone', ({ links }) => void links.remove('skill-1', 'user-1'), {}, 'event/never-enabled'],
+    ['a deleted customer', ({ customers }) => void customers.remove('user-1'), {}, 'event/customer-unknown'],
+  ];
+  for (const [name, change, ask, rule] of renamed) {
+    it(`refuses ${name}: SKILL_DISABLED_EXCEPTION, for the same cause`, () => {
+      const house = open('strict', '2019');
+      change(house);
+      const { verdict } = judge(house, ask);
+      assert.ok(verdict.type === 'refused');
+      assert.deepEqual([verdict.code, verdict.reason.rule], ['SKILL_DISABLED_EXCEPTION', rule]);
+      assert.match(verdict.reason.source, /2019/);
+    });
+  }
+
+  it('leaves every other refusal as it is', () => {
+    const { verdict } = judge(open('strict', '2019'), { authorization: undefined });
+    assert.ok(verdict.type === 'refused' && verdict.code === TOKEN);
+  });
+});
+
+describe('judgeEvent() on limits', () => {
+  it('throttles after token and standing, before JSON and rules', () => {
+    const house = open();
+    house.limits.change({ customer: { perSecond: 1, burst: 1 } });
+    assert.equal(judge(house).verdict.type, 'accepted');
+    const throttled = judge(house, { message: '{' }).verdict;
+    assert.ok(throttled.type === 'refused');
+    assert.deepEqual([throttled.code, throttled.reason.rule], ['THROTTLING_EXCEPTION', 'limit/customer']);
+    const { verdict } = judge(house, { authorization: 'Bearer x' });
+    assert.ok(verdict.type === 'refused' && verdict.code === TOKEN);
+  });
+
+  it('takes nothing for an event whose sender is refused', () => {
+    const house = open();
+    house.limits.change({ customer: { perSecond: 1, burst: 1 } });
+    judge(house, { region: 'EU' });
+    assert.equal(judge(house).verdict.type, 'accepted');
+  });
+});
 
 describe('judgeEvent() in strict mode', () => {
   for (const { name, ask, rule, code } of cases) {

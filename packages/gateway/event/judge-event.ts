@@ -10,27 +10,31 @@ import {
   scopeTokenOf,
   validateEvent,
 } from '@gatehouse/protocol';
+import type { Limiter } from '../limit/limiter.ts';
 import { isMediaType } from '../shape/media-type.ts';
 import type { TokenOwner } from '../token/token.ts';
 import type { TokenRegistry } from '../token/token-registry.ts';
-import { namesTooManyEndpoints, type ParsedBody, parseEventBody, type ReceivedBody } from './event-body.ts';
-import { type EventRefusal, refuseEvent } from './event-refusal.ts';
+import type { ParsedBody } from './event-body.ts';
+import { type EventRefusal, refuseEvent, resolveRefusal } from './event-refusal.ts';
 import { judgeStanding, type StandingHouse } from './judge-standing.ts';
 import { bearerTokenOf, judgeAuthorization, judgeToken, type TokenAccepted } from './judge-token.ts';
+import type { Profile } from './profile.ts';
 import { reasonOfProblem } from './reason-of-problem.ts';
 
-/** A `POST /v3/events` as it came. */
+/** A `POST /v3/events` of a size that may be judged. */
 export interface EventRequest {
   readonly region: Region;
   readonly authorization: string | undefined;
   readonly contentType: string | undefined;
-  readonly body: ReceivedBody;
+  readonly body: ParsedBody;
 }
 
 /** What events are judged against. */
 export interface EventHouse extends StandingHouse {
   readonly mode: Mode;
+  readonly profile: Profile;
   readonly tokens: TokenRegistry;
+  readonly limits: Pick<Limiter, 'claimEvent'>;
 }
 
 /**
@@ -44,36 +48,41 @@ export interface EventAccepted {
   readonly problems: readonly Problem[];
 }
 
-/** The verdict on a request, and what was learnt on the way: the parsed body, and whose token it was. */
+/** The verdict on a request, and whose token it was. */
 export interface JudgedEvent {
   readonly verdict: EventAccepted | EventRefusal;
-  readonly value?: unknown;
   readonly owner?: TokenOwner;
 }
 
 /**
- * Judges an event in this order: size, token, skill, region and permission, JSON, rules; so a bad token wins over a
- * bad body. Strict wants the same token in the Authorization header and in the scope (send-events 2019, Message
- * contents); observed reads only the scope's (fact sheet 6.1).
+ * Judges an event in this order: token, skill, region and permission, rate, JSON, rules; so a bad token wins over a
+ * bad body, and a throttled event is not read. Its size was judged before, by `judge-size.ts`. Strict wants the same
+ * token in the Authorization header and in the scope (send-events 2019, Message contents); observed reads only the
+ * scope's (fact sheet 6.1). An event that passes counts against the limits.
  */
 export function judgeEvent(request: EventRequest, house: EventHouse): JudgedEvent {
-  if (request.body.type === 'too-large') return { verdict: refuseEvent('body-too-large') };
-  if (request.body.type === 'incomplete') return { verdict: refuseEvent('body-incomplete') };
-  const body = parseEventBody(request.body.text);
-  const parsed = body.type === 'json' ? { value: body.value } : {};
-  if (namesTooManyEndpoints(parsed.value)) return { verdict: refuseEvent('too-many-endpoints'), ...parsed };
-  const token = house.mode === 'strict' ? judgeBothTokens(request, parsed.value, house) : judgeScope(body, house);
-  if (token.type === 'refused') return { verdict: token, ...parsed };
-  const standing = judgeStanding(token.owner, { region: request.region, house });
-  const learnt = { owner: token.owner, ...parsed };
-  if (standing.type === 'refused') return { verdict: standing, ...learnt };
-  return { verdict: judgeMessage(body, { mode: house.mode, contentType: request.contentType }), ...learnt };
+  const { verdict, owner } = judgeSteps(request, house);
+  const resolved = verdict.type === 'refused' ? resolveRefusal(verdict, house.profile) : verdict;
+  return { verdict: resolved, ...(owner !== undefined && { owner }) };
 }
 
-function judgeBothTokens(request: EventRequest, value: unknown, house: EventHouse): TokenAccepted | EventRefusal {
+function judgeSteps(request: EventRequest, house: EventHouse): JudgedEvent {
+  const { body, region, contentType } = request;
+  const token = house.mode === 'strict' ? judgeBothTokens(request, house) : judgeScope(body, house);
+  if (token.type === 'refused') return { verdict: token };
+  const { owner } = token;
+  const standing = judgeStanding(owner, { region, house });
+  if (standing.type === 'refused') return { verdict: standing, owner };
+  const holder = { skillId: owner.skillId, userId: standing.customer.userId };
+  const reason = house.limits.claimEvent(holder);
+  if (reason !== undefined) return { verdict: { type: 'refused', code: 'THROTTLING_EXCEPTION', reason }, owner };
+  return { verdict: judgeMessage(body, { mode: house.mode, contentType }), owner };
+}
+
+function judgeBothTokens(request: EventRequest, house: EventHouse): TokenAccepted | EventRefusal {
   const judged = judgeAuthorization(request.authorization, house.tokens);
   if (judged.type === 'refused') return judged;
-  const scopeToken = scopeTokenOf(value);
+  const scopeToken = request.body.type === 'json' ? scopeTokenOf(request.body.value) : undefined;
   // No scope token, or a blank one, is a fault of the message: its rules say so in their turn.
   const same = isBlank(scopeToken) || scopeToken === bearerTokenOf(request.authorization);
   return same ? judged : refuseEvent('token-mismatch');

@@ -6,8 +6,11 @@ import { CustomerRegistry } from '../customer/customer-registry.ts';
 import { createDirectiveSender, type DirectiveSender } from '../directive/directive-sender.ts';
 import { createReplyDesk, type ReplyDesk } from '../directive/reply-desk.ts';
 import { createSeenMessages, type SeenMessages } from '../effect/seen-messages.ts';
+import type { Profile } from '../event/profile.ts';
+import { FaultList } from '../fault/fault-list.ts';
 import { createHomeRegistry, type HomeRegistry } from '../home/home-registry.ts';
 import { createJournal, type Journal } from '../journal/journal.ts';
+import { Limiter } from '../limit/limiter.ts';
 import { LinkRegistry } from '../link/link-registry.ts';
 import { SkillRegistry } from '../skill/skill-registry.ts';
 import { TokenRegistry } from '../token/token-registry.ts';
@@ -32,6 +35,9 @@ export interface House extends Machine {
   /** The machine's randomness, or that of the configured seed. */
   readonly random: Random;
   readonly mode: Mode;
+  readonly profile: Profile;
+  readonly faults: FaultList;
+  readonly limits: Limiter;
   readonly skills: SkillRegistry;
   readonly customers: CustomerRegistry;
   readonly links: LinkRegistry;
@@ -41,6 +47,8 @@ export interface House extends Machine {
   readonly replies: ReplyDesk;
   readonly seenMessages: SeenMessages;
   readonly directives: DirectiveSender;
+  /** Resolves when everything that was kept up to now is durable; undefined when it is so already. */
+  untilDurable(): Promise<void> | undefined;
 }
 
 /** Makes an empty house. */
@@ -61,6 +69,10 @@ export function createHouse(machine: Machine): House {
     random,
     log,
     mode: config.mode,
+    profile: config.profile,
+    faults: new FaultList(),
+    limits: new Limiter(clock),
+    untilDurable: () => undefined,
     skills: new SkillRegistry(),
     customers: new CustomerRegistry(),
     links: new LinkRegistry(),
@@ -93,5 +105,7 @@ export function resetHouse(house: House): void {
   house.replies.reset();
   house.seenMessages.reset();
   house.journal.reset();
+  house.faults.reset();
+  house.limits.reset();
   house.clock.reset();
 }

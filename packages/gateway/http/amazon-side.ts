@@ -1,45 +1,55 @@
 import { encodeGatewayError, GatehouseError, PROBLEM_TYPE } from '@gatehouse/protocol';
-import type { AmazonSide, Exchange, Handled } from './exchange.ts';
-import { handleEvents } from './handle-events.ts';
-import { handleRegionLookup } from './handle-region-lookup.ts';
-import { handleToken } from './handle-token.ts';
+import { bearerTokenOf } from '../event/judge-token.ts';
+import type { AmazonPath, Arrival, Outcome } from './amazon-path.ts';
+import { eventsPath } from './events-path.ts';
+import type { AmazonSide, Exchange } from './exchange.ts';
+import { type Met, meetFault } from './meet-fault.ts';
 import { encodeProblem } from './problem.ts';
-import { sendAnswer, sendEarlyAnswer } from './send-answer.ts';
+import { type BodyReading, readBody } from './read-body.ts';
+import { regionLookupPath } from './region-lookup-path.ts';
+import { type HttpAnswer, sendAnswer, sendEarlyAnswer } from './send-answer.ts';
+import { sendFaultyAnswer } from './send-faulty-answer.ts';
+import { tokenPath } from './token-path.ts';
 
-type Handler = (exchange: Exchange, side: AmazonSide) => Promise<Handled>;
-
-interface Route {
-  readonly method: string;
-  readonly handle: Handler;
-}
-
-const routes: ReadonlyMap<string, Route> = new Map([
-  ['/v3/events', { method: 'POST', handle: handleEvents }],
-  ['/auth/o2/token', { method: 'POST', handle: handleToken }],
-  ['/auth/O2/token', { method: 'POST', handle: handleToken }],
-  ['/v1/alexaApiEndpoint', { method: 'GET', handle: handleRegionLookup }],
+const paths: ReadonlyMap<string, AmazonPath> = new Map([
+  ['/v3/events', eventsPath],
+  ['/auth/o2/token', tokenPath],
+  ['/auth/O2/token', tokenPath],
+  ['/v1/alexaApiEndpoint', regionLookupPath],
 ]);
 
-/**
- * Answers a request as Amazon does: events, tokens, region lookup. Written on the bare socket rather than a
- * framework, because answers before the end of a body and cut connections belong to the job. Paths that Amazon's
- * documents do not have get a problem of Gatehouse's own. Never rejects.
- */
-export async function answerExchange(exchange: Exchange, side: AmazonSide): Promise<void> {
-  const { answer, early } = await handleExchange(exchange, side);
-  if (exchange.response.destroyed || exchange.response.headersSent) return;
-  if (early) sendEarlyAnswer(exchange, answer, side.house.machineClock);
-  else sendAnswer(exchange.response, answer);
+const NO_BODY: BodyReading = { type: 'whole', bytes: Buffer.alloc(0) };
+
+/** An answer that is ready to leave; `early` when the request's body was not read to its end. */
+interface Ready {
+  readonly answer: HttpAnswer;
+  readonly early: boolean;
+  readonly fault?: Met['fault'];
 }
 
-async function handleExchange(exchange: Exchange, side: AmazonSide): Promise<Handled> {
-  const route = routes.get(exchange.path);
-  if (route === undefined) return refuse(exchange, new GatehouseError('not-found', 'No such path on this gateway'));
-  if (route.method !== exchange.request.method) {
-    return refuseMethod(exchange, { side, allowed: route.method });
-  }
+/**
+ * Answers a request as Amazon does: events, tokens, region lookup. Every request walks the same way: its body is read,
+ * its size judged, a fault met; then the path handles it (token, standing, rate, JSON, rules, effects); then it comes
+ * into the journal, what the house keeps of it becomes durable, and the answer leaves.
+ *
+ * Written on the bare socket rather than a framework, because answers before the end of a body and cut connections
+ * belong to the job. Paths that Amazon's documents do not have get a problem of Gatehouse's own. Never rejects.
+ */
+export async function answerExchange(exchange: Exchange, side: AmazonSide): Promise<void> {
+  const ready = await handleExchange(exchange, side);
+  const { response } = exchange;
+  if (response.destroyed || response.headersSent) return;
+  if (ready.early) sendEarlyAnswer(exchange, ready.answer, side.house.machineClock);
+  else if (ready.fault === undefined) sendAnswer(response, ready.answer);
+  else await sendFaultyAnswer(exchange, { answer: ready.answer, action: ready.fault, side });
+}
+
+async function handleExchange(exchange: Exchange, side: AmazonSide): Promise<Ready> {
   try {
-    return await route.handle(exchange, side);
+    const ready = await takeExchange(exchange, side);
+    const durable = side.house.untilDurable();
+    if (durable !== undefined) await durable;
+    return ready;
   } catch (error) {
     side.house.log.error('Answering a request failed', { path: exchange.path, error });
     const body = encodeGatewayError({ code: 'INTERNAL_SERVICE_EXCEPTION', messageId: side.house.random.uuid() });
@@ -47,10 +57,46 @@ async function handleExchange(exchange: Exchange, side: AmazonSide): Promise<Han
   }
 }
 
+async function takeExchange(exchange: Exchange, side: AmazonSide): Promise<Ready> {
+  const path = paths.get(exchange.path);
+  if (path === undefined) return refuse(exchange, new GatehouseError('not-found', 'No such path on this gateway'));
+  if (path.method !== exchange.request.method) return refuseMethod(exchange, { side, allowed: path.method });
+  const reading = await readRequest(exchange, { path, side });
+  return { ...takeRequest({ exchange, reading, side }, path), early: reading.type !== 'whole' };
+}
+
+function readRequest(
+  { request }: Exchange,
+  { path, side }: { readonly path: AmazonPath; readonly side: AmazonSide },
+): Promise<BodyReading> | BodyReading {
+  if (path.mostBytes === undefined) return NO_BODY;
+  return readBody(request, {
+    clock: side.house.machineClock,
+    mostBytes: path.mostBytes,
+    timeoutMs: side.house.config.bodyTimeoutMs,
+    signal: side.signal,
+  });
+}
+
+function takeRequest(arrival: Arrival, path: AmazonPath): Pick<Ready, 'answer' | 'fault'> {
+  const received = path.receive(arrival);
+  const met = received.type === 'refused' ? received.outcome : meetFault(arrival, { request: received.request, path });
+  appendEntry(arrival, met);
+  const { status } = met.answer;
+  const headers = { ...path.headersOf?.(arrival, { status, code: met.entry.code }), ...met.answer.headers };
+  return { ...met, answer: { ...met.answer, headers } };
+}
+
+function appendEntry({ exchange, side }: Arrival, { entry }: Outcome): void {
+  const bearer = bearerTokenOf(exchange.request.headers.authorization);
+  const { region, path } = exchange;
+  side.house.journal.append({ region, path, ...entry }, bearer === undefined ? [] : [bearer]);
+}
+
 function refuseMethod(
   exchange: Exchange,
   { side, allowed }: { readonly side: AmazonSide; readonly allowed: string },
-): Handled {
+): Ready {
   const { region, path } = exchange;
   const error = new GatehouseError(
     'method-not-allowed',
@@ -62,7 +108,7 @@ function refuseMethod(
   return refuse(exchange, error, { allow: allowed });
 }
 
-function refuse({ request }: Exchange, error: GatehouseError, headers: Readonly<Record<string, string>> = {}): Handled {
+function refuse({ request }: Exchange, error: GatehouseError, headers: Readonly<Record<string, string>> = {}): Ready {
   const bodiless = request.headers['transfer-encoding'] === undefined && !Number(request.headers['content-length']);
   return {
     answer: {

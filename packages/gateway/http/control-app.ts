@@ -6,8 +6,10 @@ import { addClockRoutes } from './clock-routes.ts';
 import type { ControlContext } from './control-context.ts';
 import { addCustomerRoutes } from './customer-routes.ts';
 import { addDirectiveRoutes } from './directive-routes.ts';
+import { addFaultRoutes } from './fault-routes.ts';
 import { addHouseRoutes } from './house-routes.ts';
 import { addJournalRoutes } from './journal-routes.ts';
+import { addLimitRoutes } from './limit-routes.ts';
 import { addLinkRoutes } from './link-routes.ts';
 import { encodeProblem } from './problem.ts';
 import { addSkillRoutes } from './skill-routes.ts';
@@ -40,6 +42,8 @@ export async function createControlApp(context: ControlContext): Promise<Fastify
       addCustomerRoutes(control, context);
       addLinkRoutes(control, context);
       addDirectiveRoutes(control, context);
+      addFaultRoutes(control, context);
+      addLimitRoutes(control, context);
       addJournalRoutes(control, context);
     },
     { prefix: CONTROL_PREFIX },

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Region } from '@gatehouse/protocol';
 import type { House } from '../house/house.ts';
-import type { HttpAnswer } from './send-answer.ts';
 
 /** One request to a region's listener. */
 export interface Exchange {
@@ -18,10 +17,4 @@ export interface AmazonSide {
   hostOf(region: Region): string;
   /** Gives up on whatever is under way. */
   readonly signal: AbortSignal;
-}
-
-/** An answer, and whether it goes out before the request's body was read. */
-export interface Handled {
-  readonly answer: HttpAnswer;
-  readonly early: boolean;
 }

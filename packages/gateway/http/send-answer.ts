@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '@gatehouse/client/platform';
 
-/** An answer to be written; an object as body becomes JSON, undefined none at all. */
+/** An answer to be written; an object as body becomes JSON, text stays as it is, undefined means none at all. */
 export interface HttpAnswer {
   readonly status: number;
-  readonly body?: object | undefined;
+  readonly body?: object | string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -45,8 +45,12 @@ export function sendEarlyAnswer(
   else request.on('data', discard).once('end', finish).once('close', finish);
 }
 
-function encodeAnswer({ body, headers }: HttpAnswer): { text: string; headers: Record<string, string | number> } {
-  const text = body === undefined ? '' : JSON.stringify(body);
+/** An answer's body as text, and its headers: a body is said to be JSON unless the answer names another type. */
+export function encodeAnswer({ body, headers }: HttpAnswer): {
+  readonly text: string;
+  readonly headers: Record<string, string | number>;
+} {
+  const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
   const type = body === undefined ? {} : { 'content-type': 'application/json;charset=UTF-8' };
   return { text, headers: { ...type, 'content-length': Buffer.byteLength(text), ...headers } };
 }

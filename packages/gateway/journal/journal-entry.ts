@@ -1,5 +1,6 @@
 import type { Problem, Region } from '@gatehouse/protocol';
 import type { Effect } from '../effect/effect.ts';
+import type { FaultNote } from '../fault/fault.ts';
 import type { Reason } from './reason.ts';
 
 /** What became of a request: taken, refused with an error, or cut off without a whole answer. */
@@ -30,6 +31,8 @@ export interface JournalEntry {
   readonly reason?: Reason;
   readonly ignored?: readonly Reason[];
   readonly problems?: readonly Problem[];
+  /** The fault that the request met, if any. */
+  readonly fault?: FaultNote;
   readonly request?: unknown;
 }
 

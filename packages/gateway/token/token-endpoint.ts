@@ -60,10 +60,7 @@ export function encodeTokenPair(pair: TokenPair): TokenPairBody {
   };
 }
 
-const WRONG_CLIENT: TokenRefusal = createRefusal('invalid_client', {
-  rule: 'client-unknown',
-  message: 'No skill has this client id with this client secret',
-});
+const WRONG_CLIENT: TokenRefusal = createRefusal('client-unknown');
 
 function authenticate(client: ClientCredentials, skills: SkillRegistry): Skill | undefined {
   const skill = skills.readByClient(client.clientId);
@@ -87,13 +84,7 @@ function answerGrant(parameters: Readonly<Record<string, string>>, context: Gran
     case '':
       return refuse(missing('grant_type'));
     default:
-      return refuse(
-        createRefusal('unsupported_grant_type', {
-          rule: 'grant-type',
-          pointer: '/grant_type',
-          message: 'The grant type is none of authorization_code, refresh_token, client_credentials',
-        }),
-      );
+      return refuse(createRefusal('grant-type', { pointer: '/grant_type' }));
   }
 }
 
@@ -107,8 +98,7 @@ function withParameter(
 }
 
 function missing(parameter: string): TokenRefusal {
-  return createRefusal('invalid_request', {
-    rule: 'parameter-missing',
+  return createRefusal('parameter-missing', {
     pointer: `/${parameter}`,
     message: `The parameter ${parameter} is missing`,
   });
@@ -131,8 +121,7 @@ function grantToSkill(scope: string | undefined, { skill, tokens }: GrantContext
     return grant(tokens.createPair({ skillId: skill.skillId, stage: skill.stage, scope }));
   }
   return refuse(
-    createRefusal('invalid_scope', {
-      rule: 'scope',
+    createRefusal('scope', {
       pointer: '/scope',
       message:
         scope === NOTICE_SCOPE

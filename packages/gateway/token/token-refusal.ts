@@ -1,6 +1,7 @@
-import { type Basis, type TokenErrorCode, tokenErrors } from '@gatehouse/protocol';
+import { type TokenErrorCode, tokenErrors } from '@gatehouse/protocol';
 import type { Reason } from '../journal/reason.ts';
 import type { GrantFault } from './token-registry.ts';
+import { type TokenRuleId, tokenRules } from './token-rules.ts';
 
 /** Why the token endpoint refuses a request: what is answered, and what the journal says. */
 export interface TokenRefusal {
@@ -10,47 +11,37 @@ export interface TokenRefusal {
   readonly reason: Reason;
 }
 
-const LWA = 'Login with Amazon, token endpoint (fact sheet 7.4)';
-
-/** What {@link createRefusal} takes beside the error word. */
+/** What {@link createRefusal} takes beside the rule: `message` replaces its sentence where there is more to say. */
 export interface TokenRefusalDetail {
-  readonly rule: string;
-  readonly message: string;
+  readonly message?: string;
   readonly description?: string;
-  readonly source?: string;
-  readonly basis?: Basis;
   readonly pointer?: string;
 }
 
-/** Puts a refusal together; documented by the token endpoint's pages unless told otherwise. */
-export function createRefusal(error: TokenErrorCode, detail: TokenRefusalDetail): TokenRefusal {
-  const { rule, message, description, source = LWA, basis = 'documented', pointer } = detail;
+/** The refusal by a rule. */
+export function createRefusal(id: TokenRuleId, detail: TokenRefusalDetail = {}): TokenRefusal {
+  const { error, source, basis, ...rule } = tokenRules[id];
+  const { message = rule.message, description, pointer } = detail;
   return {
     error,
     ...(description !== undefined && { description }),
-    reason: { code: rule, message, ...(pointer !== undefined && { pointer }), rule: `token/${rule}`, source, basis },
+    reason: { code: id, message, ...(pointer !== undefined && { pointer }), rule: `token/${id}`, source, basis },
   };
 }
-
-const GRANT_FAULTS: Readonly<Record<GrantFault, string>> = {
-  unknown: 'was not made by this gateway, or is retired',
-  used: 'was used before; a code is good once',
-  expired: 'has expired; a code must be exchanged within five minutes',
-  'other-skill': 'belongs to another skill',
-  'link-ended': 'died when the customer disabled the skill',
-};
 
 /** The refusal of a code or refresh token that is not good; the sentences are those seen from Amazon. */
 export function refuseGrant(parameter: 'code' | 'refresh_token', fault: GrantFault): TokenRefusal {
   const revoked = fault === 'link-ended' && parameter === 'refresh_token';
-  return createRefusal('invalid_grant', {
-    rule: `grant-${fault}`,
+  const id = `grant-${fault}` as const;
+  return createRefusal(id, {
     pointer: `/${parameter}`,
-    message: `The ${parameter === 'code' ? 'authorization code' : 'refresh token'} ${GRANT_FAULTS[fault]}`,
+    message: tokenRules[id].message.replace(
+      'The grant',
+      parameter === 'code' ? 'The authorization code' : 'The refresh token',
+    ),
     description:
       `The request has an invalid grant parameter : ${parameter}` +
       (revoked ? ". User may have revoked or didn't grant the permission." : ''),
-    source: `${LWA}; lifetimes: fact sheet 7.3`,
   });
 }
 

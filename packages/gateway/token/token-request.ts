@@ -79,7 +79,7 @@ function parseJsonText(text: string): unknown {
 }
 
 function malformed(message: string): { type: 'refused'; refusal: TokenRefusal } {
-  return { type: 'refused', refusal: createRefusal('invalid_request', { rule: 'body', message }) };
+  return { type: 'refused', refusal: createRefusal('body', { message }) };
 }
 
 function resolveClient(
@@ -89,22 +89,12 @@ function resolveClient(
   const inBody = { clientId: parameters.client_id, clientSecret: parameters.client_secret };
   if (authorization === undefined) return requireClient(inBody.clientId, inBody.clientSecret);
   const inHeader = parseBasic(authorization);
-  if (inHeader === undefined) {
-    return createRefusal('invalid_client', {
-      rule: 'client-header',
-      message: 'The Authorization header is not HTTP Basic with a client id and secret',
-      source: 'RFC 6749, 2.3.1',
-    });
-  }
+  if (inHeader === undefined) return createRefusal('client-header');
   const differs =
     (inBody.clientId !== undefined && inBody.clientId !== inHeader.clientId) ||
     (inBody.clientSecret !== undefined && inBody.clientSecret !== inHeader.clientSecret);
   if (!differs) return inHeader;
-  return createRefusal('invalid_request', {
-    rule: 'client-twice',
-    message: 'The client credentials in the Authorization header differ from those in the body',
-    source: 'RFC 6749, 2.3',
-  });
+  return createRefusal('client-twice');
 }
 
 function requireClient(
@@ -113,8 +103,7 @@ function requireClient(
 ): ClientCredentials | TokenRefusal {
   if (clientId && clientSecret) return { clientId, clientSecret };
   const missing = clientId ? 'client_secret' : 'client_id';
-  return createRefusal('invalid_request', {
-    rule: 'client-missing',
+  return createRefusal('client-missing', {
     pointer: `/${missing}`,
     message: `The parameter ${missing} is missing, and there is no Authorization header`,
   });
