@@ -158,7 +158,7 @@ export { type AcceptGrantError, acceptGrantErrorSchema } from './message/accept-
 export { type AcceptGrantResponse, acceptGrantResponseSchema } from './message/accept-grant-response.ts';
 export { type AddOrUpdateReport, addOrUpdateReportSchema } from './message/add-or-update-report.ts';
 export type { AlexaEvent, EventEndpoint } from './message/alexa-event.ts';
-export { type Cause, causes, undocumentedCauses } from './message/cause.ts';
+export { type Cause, causes, type UndocumentedCause, undocumentedCauses } from './message/cause.ts';
 export { type ChangeReport, changeReportSchema } from './message/change-report.ts';
 export { classOfMessage, type MessageClass } from './message/class-of-message.ts';
 export { type DeferredResponse, deferredResponseSchema } from './message/deferred-response.ts';

@@ -10,8 +10,11 @@ export const causes: readonly Cause[] = [
   'VOICE_INTERACTION',
 ];
 
+/** Why a property changed, as only the official schema has it. Source: fact sheet 2.1, extra schema members. */
+export type UndocumentedCause = 'ALEXA_INTERACTION' | 'INVALID_CREDENTIALS' | 'SUBSCRIPTION_EXPIRED';
+
 /** Causes that only the official schema has, for change reports and scenes. Source: fact sheet 2.1, extra schema members. */
-export const undocumentedCauses: readonly string[] = [
+export const undocumentedCauses: readonly UndocumentedCause[] = [
   'ALEXA_INTERACTION',
   'INVALID_CREDENTIALS',
   'SUBSCRIPTION_EXPIRED',

@@ -69,6 +69,12 @@ describe('the public types', () => {
   });
 
   it('refuse what they should', () => {
+    const parts = { messageId: 'm', endpointId: 'e', changed: [] };
+    // @ts-expect-error a cause is one of those that exist
+    changeReport({ ...parts, cause: 'BOREDOM' });
+    const told: string = 'BOREDOM';
+    assert.equal(changeReport({ ...parts, cause: told }).event.header.name, 'ChangeReport');
+    assert.equal(changeReport({ ...parts, cause: 'ALEXA_INTERACTION' }).event.header.name, 'ChangeReport');
     // @ts-expect-error a category is one of the list
     const category: DisplayCategory = 'LAMP';
     assert.equal(displayCategories.has(category), false);

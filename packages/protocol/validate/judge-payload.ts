@@ -16,7 +16,7 @@ export function judgeCause(findings: Findings, value: unknown, kind: string): vo
     return;
   }
   const allowed = causes.join(', ');
-  if (kind !== 'DoorbellPress' && undocumentedCauses.includes(cause)) {
+  if (kind !== 'DoorbellPress' && undocumentedCauses.some(known => known === cause)) {
     findings.report('cause-undocumented', path, `is ${cause}; documented are ${allowed}`);
   } else {
     findings.report('cause', path, `is ${describeValue(cause)}; allowed ${allowed}`);
