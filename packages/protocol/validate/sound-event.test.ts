@@ -92,6 +92,22 @@ describe('isSoundEvent()', () => {
     }
   });
 
+  it('takes the ids that the judges take, and no others', () => {
+    const id = fc.oneof(
+      fc.uuid(),
+      fc.string({ maxLength: 300, unit: fc.constantFrom(...'aZ09-', ' ', '_', '@', '.', 'é', '😀') }),
+      fc.string({ maxLength: 300, unit: fc.constantFrom(...'azAZ09-') }),
+      fc.string({ maxLength: 300, unit: fc.constantFrom(...'azAZ09 _-=#;:?@&') }),
+    );
+    fc.assert(
+      fc.property(id, fc.constantFrom('/event/header/messageId', '/event/endpoint/endpointId'), (text, place) => {
+        const event = { ...Object(edit(posted('ChangeReport'), place, text)) };
+        assert.equal(isSoundEvent(event, true), judgeEvent(event).length === 0, JSON.stringify(text));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('leaves times to the calendar', () => {
     const at = (timeOfSample: string): boolean =>
       isSoundEvent({ ...Object(reportOf([{ ...power, timeOfSample }])) }, true);

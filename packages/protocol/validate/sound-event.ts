@@ -1,12 +1,12 @@
 import { countMembers } from '../form/count-members.ts';
 import type { JsonObject } from '../json/json-object.ts';
 import { causes } from '../message/cause.ts';
+import { isLikeUuid } from './is-like-uuid.ts';
 import { createLetters, hasOnlyLetters } from './letters.ts';
 import { areSoundProperties } from './sound-properties.ts';
 
-const plain = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-';
-const messageIdLetters = createLetters(plain);
-const endpointIdLetters = createLetters(`${plain} _=#;:?@&`);
+const messageIdLetters = createLetters('a-zA-Z0-9\\-');
+const endpointIdLetters = createLetters('a-zA-Z0-9 _\\-=#;:?@&');
 
 /**
  * Whether no rule has anything to say about an event, decided quickly for what nearly all traffic is: ChangeReport,
@@ -38,7 +38,11 @@ export function isSoundEvent(value: JsonObject, posted: boolean): boolean {
 
 function hasSoundIds(header: JsonObject): boolean {
   const { payloadVersion, messageId } = header;
-  return payloadVersion === '3' && typeof messageId === 'string' && hasOnlyLetters(messageId, messageIdLetters, 127);
+  return (
+    payloadVersion === '3' &&
+    typeof messageId === 'string' &&
+    (isLikeUuid(messageId) || hasOnlyLetters(messageId, messageIdLetters, 127))
+  );
 }
 
 function isSoundEndpoint(endpoint: JsonObject, posted: boolean): boolean {

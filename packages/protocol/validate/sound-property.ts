@@ -1,6 +1,6 @@
 import { capabilities } from '../capability/capabilities.ts';
 import { countMembers } from '../form/count-members.ts';
-import { createQuickCheck, type QuickCheck } from '../form/create-quick-check.ts';
+import { createQuickCheck, passesQuickCheck, type QuickCheck } from '../form/create-quick-check.ts';
 import type { JsonObject } from '../json/json-object.ts';
 import { isPlainTimestamp } from '../timestamp/is-plain-timestamp.ts';
 import { parseTimestamp } from '../timestamp/timestamp.ts';
@@ -11,7 +11,7 @@ interface Row {
   readonly namespace: string;
   readonly name: string;
   readonly needsInstance: boolean;
-  readonly hasForm: QuickCheck;
+  readonly check: QuickCheck;
   /** Values that the form takes and a rule has something to say about. */
   readonly tolerated: readonly unknown[] | undefined;
 }
@@ -32,7 +32,7 @@ export function soundPropertyOf(property: JsonObject): number {
     return -1;
   }
   const row = rowOf(namespace, name);
-  if (row?.hasForm(value) !== true || row.tolerated?.includes(value) === true) {
+  if (row === undefined || !passesQuickCheck(row.check, value) || row.tolerated?.includes(value) === true) {
     return -1;
   }
   if (instance === undefined ? row.needsInstance : typeof instance !== 'string' || instance === '') {
@@ -69,7 +69,7 @@ function createRows(): readonly (readonly Row[])[] {
   const rows = capabilities
     .flatMap(({ interface: namespace, instance, properties }) =>
       Object.entries(properties).map(([name, { schema, tolerated }]) => {
-        return { namespace, name, needsInstance: instance !== 'none', hasForm: createQuickCheck(schema), tolerated };
+        return { namespace, name, needsInstance: instance !== 'none', check: createQuickCheck(schema), tolerated };
       }),
     )
     .map((row, id): Row => ({ id, ...row }));
