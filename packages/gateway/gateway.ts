@@ -85,8 +85,10 @@ class ThreeRegionGateway implements Gateway {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
+    const routinesOver = this.#house.routines.close();
     this.#house.directives.close();
     this.#house.replies.reset();
+    await routinesOver;
     this.#house.journal.close();
     await Promise.all(this.#listeners.splice(0).map(listener => listener.stop()));
     await this.#closeControl();

@@ -38,6 +38,7 @@ describe('createGatewayConfig()', () => {
       seed: 7,
       journalLimit: 3,
       bodyTimeoutMs: 4,
+      acceptGrantAttempts: 2,
       linkTimeoutMs: 5,
     };
     assert.deepEqual(createGatewayConfig({ section }), section);

@@ -38,6 +38,8 @@ export interface GatewayConfig {
   readonly journalLimit: number;
   /** How long a request's body may take to arrive, in milliseconds. */
   readonly bodyTimeoutMs: number;
+  /** How often AcceptGrant is tried when the skill gives no usable answer; how often Alexa does is not documented. */
+  readonly acceptGrantAttempts: number;
   /** How long a skill may take to answer AcceptGrant and Discover together, in milliseconds. */
   readonly linkTimeoutMs: number;
 }
@@ -56,6 +58,7 @@ export const gatewayDefaults: GatewayConfig = {
   clockFrozen: false,
   journalLimit: 10_000,
   bodyTimeoutMs: 10_000,
+  acceptGrantAttempts: 1,
   linkTimeoutMs: 30_000,
 };
 

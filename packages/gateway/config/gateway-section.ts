@@ -39,6 +39,12 @@ export const gatewaySectionSchema = {
       maximum: 4_294_967_295,
       description: 'For tests only: makes codes, tokens and ids repeatable, and so guessable',
     },
+    acceptGrantAttempts: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 10,
+      description: 'How often AcceptGrant is tried when the skill gives no usable answer',
+    },
     linkTimeoutMs: { type: 'integer', minimum: 1, maximum: 600_000 },
   },
 } as const;

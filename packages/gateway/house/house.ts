@@ -12,6 +12,8 @@ import { createHomeRegistry, type HomeRegistry } from '../home/home-registry.ts'
 import { createJournal, type Journal } from '../journal/journal.ts';
 import { Limiter } from '../limit/limiter.ts';
 import { LinkRegistry } from '../link/link-registry.ts';
+import { createRoutineDesk, type RoutineDesk } from '../routine/routine-desk.ts';
+import { RoutineRegistry } from '../routine/routine-registry.ts';
 import { SkillRegistry } from '../skill/skill-registry.ts';
 import { TokenRegistry } from '../token/token-registry.ts';
 
@@ -47,6 +49,10 @@ export interface House extends Machine {
   readonly replies: ReplyDesk;
   readonly seenMessages: SeenMessages;
   readonly directives: DirectiveSender;
+  /** The routines that customers have. */
+  readonly routineBook: RoutineRegistry;
+  /** Where they start and run. */
+  readonly routines: RoutineDesk;
   /** Resolves when everything that was kept up to now is durable; undefined when it is so already. */
   untilDurable(): Promise<void> | undefined;
 }
@@ -62,6 +68,24 @@ export function createHouse(machine: Machine): House {
   const random = config.seed === undefined ? machine.random : createSeededRandom(config.seed);
   const homes = createHomeRegistry();
   const replies = createReplyDesk(clock);
+  const skills = new SkillRegistry();
+  const customers = new CustomerRegistry();
+  const links = new LinkRegistry();
+  const routineBook = new RoutineRegistry();
+  const journal = createJournal({ clock, machineClock, log, limit: config.journalLimit });
+  const parts = { clock, skills, customers, links, homes, journal, routineBook };
+  const routines = createRoutineDesk({ ...parts, exchange: ask => directives.exchange(ask) });
+  const directives = createDirectiveSender({
+    clock,
+    random,
+    log,
+    mode: config.mode,
+    homes,
+    replies,
+    routines,
+    journal,
+    allowedHosts: config.allowedDirectiveHosts,
+  });
   return {
     config,
     clock,
@@ -73,22 +97,17 @@ export function createHouse(machine: Machine): House {
     faults: new FaultList(),
     limits: new Limiter(clock),
     untilDurable: () => undefined,
-    skills: new SkillRegistry(),
-    customers: new CustomerRegistry(),
-    links: new LinkRegistry(),
+    skills,
+    customers,
+    links,
     tokens: new TokenRegistry(config, { clock, random }),
     homes,
-    journal: createJournal({ clock, machineClock, log, limit: config.journalLimit }),
+    journal,
     replies,
     seenMessages: createSeenMessages(),
-    directives: createDirectiveSender({
-      clock,
-      random,
-      log,
-      homes,
-      replies,
-      allowedHosts: config.allowedDirectiveHosts,
-    }),
+    directives,
+    routineBook,
+    routines,
   };
 }
 
@@ -97,6 +116,8 @@ export function createHouse(machine: Machine): House {
  * journal entries go on.
  */
 export function resetHouse(house: House): void {
+  house.routines.reset();
+  house.routineBook.reset();
   house.skills.reset();
   house.customers.reset();
   house.links.reset();

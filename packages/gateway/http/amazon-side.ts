@@ -3,6 +3,7 @@ import { bearerTokenOf } from '../event/judge-token.ts';
 import type { AmazonPath, Arrival, Outcome } from './amazon-path.ts';
 import { eventsPath } from './events-path.ts';
 import type { AmazonSide, Exchange } from './exchange.ts';
+import { httpRules } from './http-rules.ts';
 import { type Met, meetFault } from './meet-fault.ts';
 import { encodeProblem } from './problem.ts';
 import { type BodyReading, readBody } from './read-body.ts';
@@ -103,7 +104,8 @@ function refuseMethod(
     `${path} does not answer to this method; allowed is ${allowed}`,
   );
   const { status, code, message } = error;
-  const reason = { code, message, rule: 'http/method', source: 'RFC 9110, 15.5.6', basis: 'chosen' } as const;
+  const { source, basis } = httpRules.method;
+  const reason = { code, message, rule: 'http/method', source, basis };
   side.house.journal.append({ region, path, status, code, verdict: 'refused', effects: [], reason });
   return refuse(exchange, error, { allow: allowed });
 }

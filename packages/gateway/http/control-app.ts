@@ -12,6 +12,8 @@ import { addJournalRoutes } from './journal-routes.ts';
 import { addLimitRoutes } from './limit-routes.ts';
 import { addLinkRoutes } from './link-routes.ts';
 import { encodeProblem } from './problem.ts';
+import { addRoutineRoutes } from './routine-routes.ts';
+import { addRuleRoutes } from './rule-routes.ts';
 import { addSkillRoutes } from './skill-routes.ts';
 
 /** Where the control API lives on every listener. */
@@ -40,6 +42,8 @@ export async function createControlApp(context: ControlContext): Promise<Fastify
       addClockRoutes(control, context);
       addSkillRoutes(control, context);
       addCustomerRoutes(control, context);
+      addRoutineRoutes(control, context);
+      addRuleRoutes(control);
       addLinkRoutes(control, context);
       addDirectiveRoutes(control, context);
       addFaultRoutes(control, context);

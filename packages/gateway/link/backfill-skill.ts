@@ -1,7 +1,7 @@
-import { type Random, Secret } from '@gatehouse/client/platform';
 import { memberOf, textAt } from '@gatehouse/protocol';
 import type { Skill } from '../skill/skill.ts';
 import { type GrantHouse, sendAcceptGrant } from './accept-grant.ts';
+import { createGranteeToken } from './grantee-token.ts';
 import type { Link } from './link.ts';
 import type { LinkRegistry } from './link-registry.ts';
 
@@ -83,9 +83,4 @@ async function grantOne(
   const payload = memberOf(memberOf(granted.reply, 'event'), 'payload');
   const code = textAt(payload, ['type']) ?? 'ErrorResponse';
   return { type: 'refused', failure: { userId, code, message: 'The skill answered with an error' } };
-}
-
-/** Account linking gave the customer a token for the skill's cloud; where the gateway knows none, one is made up. */
-export function createGranteeToken(random: Random): Secret {
-  return new Secret(`grantee-${random.uuid()}`);
 }

@@ -1,0 +1,140 @@
+import type { Basis } from '@gatehouse/protocol';
+
+/** The id of a behaviour that no reason tells of. */
+export type ChoiceId =
+  | 'accept-grant-attempts'
+  | 'accept-grant-permission'
+  | 'access-token-lifetime'
+  | 'change-of-unknown'
+  | 'code-lifetime'
+  | 'directive-problems'
+  | 'discovery-keeps'
+  | 'discovery-takes'
+  | 'echo-of-routine'
+  | 'journal-bound'
+  | 'lock-deferral'
+  | 'message-memory'
+  | 'order-of-checks'
+  | 'refresh-rotation'
+  | 'region-lookup'
+  | 'relink-after-move'
+  | 'reply-state'
+  | 'routine-order'
+  | 'same-time-sample'
+  | 'token-prefix';
+
+/** A behaviour: what the gateway does, and where that comes from. */
+export interface Choice {
+  readonly message: string;
+  readonly source: string;
+  readonly basis: Basis;
+}
+
+const OURS = 'Gatehouse: nothing is documented';
+
+/** How the gateway behaves beyond refusals and reasons. */
+export const choices: Readonly<Record<ChoiceId, Choice>> = {
+  'accept-grant-attempts': {
+    message:
+      'AcceptGrant is tried as often as acceptGrantAttempts says, within linkTimeoutMs, each time with a fresh code',
+    source: OURS,
+    basis: 'chosen',
+  },
+  'accept-grant-permission': {
+    message:
+      'AcceptGrant is sent at each link, whatever the permissions; one that is added later sends none until a backfill',
+    source: 'fact sheet 2.2 has it sent when the permission is added; here a backfill is a call of its own',
+    basis: 'chosen',
+  },
+  'access-token-lifetime': {
+    message: 'An access token lives for sixty minutes, whatever was refreshed since',
+    source: 'fact sheet 7.3',
+    basis: 'documented',
+  },
+  'change-of-unknown': {
+    message: 'The first value of a property counts as a change',
+    source: OURS,
+    basis: 'chosen',
+  },
+  'code-lifetime': {
+    message: 'An authorization code is good once, for five minutes',
+    source: 'fact sheet 7.3',
+    basis: 'documented',
+  },
+  'directive-problems': {
+    message:
+      'A directive or an answer that breaks a rule of messages is sent or taken all the same, with the problems listed',
+    source: OURS,
+    basis: 'chosen',
+  },
+  'discovery-keeps': {
+    message: 'Endpoints that a later Discover.Response does not name stay until DeleteReport',
+    source: OURS,
+    basis: 'chosen',
+  },
+  'discovery-takes': {
+    message: 'A discovered endpoint that breaks a rule is taken and named as undiscoverable',
+    source: 'fact sheet 4, cookie: not discoverable; nothing is documented of the rest',
+    basis: 'chosen',
+  },
+  'echo-of-routine': {
+    message: 'A change of an endpoint counts for 11 s as the doing of the routine that sent it a directive',
+    source: 'fact sheet 2.1, latency, and 2.3',
+    basis: 'chosen',
+  },
+  'journal-bound': {
+    message: 'The journal keeps journalLimit entries and 64 MB, and gives up the oldest',
+    source: OURS,
+    basis: 'chosen',
+  },
+  'lock-deferral': {
+    message: 'A LockController may have the estimatedDeferralInSeconds of its DeferredResponse, at most 600',
+    source: 'send-events 2019, Event responsiveness; the bound is not documented',
+    basis: 'chosen',
+  },
+  'message-memory': {
+    message: 'The last 100,000 messages are remembered, so that none has its effect twice',
+    source: OURS,
+    basis: 'chosen',
+  },
+  'order-of-checks': {
+    message: 'An event is judged by size, fault, token, skill, region and permission, rate, JSON, rules, in this order',
+    source: OURS,
+    basis: 'chosen',
+  },
+  'refresh-rotation': {
+    message: 'A refresh keeps the refresh token unless rotateRefreshTokens says otherwise',
+    source: 'fact sheet 7.3 and 12, row 26',
+    basis: 'observed',
+  },
+  'region-lookup': {
+    message: 'The region lookup tells the region in which the customer is now, whichever listener is asked',
+    source: 'fact sheet 6.1',
+    basis: 'documented',
+  },
+  'relink-after-move': {
+    message: 'A customer who moves to another region has to enable the skill again; earlier tokens stay strangers',
+    source: 'send-events reference, Gateway endpoints; fact sheet 6.1',
+    basis: 'documented',
+  },
+  'reply-state': {
+    message: 'The context of an answer feeds the home, as that of a report does',
+    source: 'fact sheet 1.5, Response and StateReport',
+    basis: 'documented',
+  },
+  'routine-order': {
+    message: 'A routine sends its directives one after the other; eight routines run at a time',
+    source: OURS,
+    basis: 'chosen',
+  },
+  'same-time-sample': {
+    message: 'Of two samples of the same time the one that came last stays',
+    source: OURS,
+    basis: 'chosen',
+  },
+  'token-prefix': {
+    message: 'Every token begins with Atza|GATEHOUSE- or Atzr|GATEHOUSE-, and no other is known here',
+    source: OURS,
+    basis: 'chosen',
+  },
+};
