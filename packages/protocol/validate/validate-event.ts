@@ -46,7 +46,11 @@ const withoutTimes: ReadonlySet<string> = new Set([
 export function validateEvent(value: unknown, options: ValidateEventOptions = {}): Problem[] {
   const { mode, registered } = options;
   const found = isJsonObject(value) && isSoundEvent(value, options.posted ?? true) ? [] : judgeEvent(value, options);
-  return registered === undefined ? found : [...found, ...validateRegistered(value, { mode, registered })];
+  if (registered === undefined) {
+    return found;
+  }
+  const undeclared = validateRegistered(value, { mode, registered });
+  return found.length === 0 ? undeclared : [...found, ...undeclared];
 }
 
 /** Judges an event without the quick look that most events pass. */

@@ -9,6 +9,7 @@ import { Findings } from './findings.ts';
 import { judgeDeclaredWord, wordsOf } from './judge-declared-word.ts';
 import { judgeRegisteredDirective } from './judge-registered-directive.ts';
 import { declaredCapabilities, describeInstances, judgeRegisteredProperty } from './judge-registered-property.ts';
+import { keepsToRegistration } from './keeps-to-registration.ts';
 import { listProperties } from './list-properties.ts';
 import { describeEventMember } from './subject.ts';
 import type { RegisteredEndpoints } from './validate-options.ts';
@@ -40,6 +41,19 @@ const eventSide: Side = {
   instanceRule: 'registration-event-instance',
 };
 
+/** Whom a message is from or to, and what kind of message it is. */
+interface Address {
+  readonly side: Side;
+  readonly kind: string;
+  readonly endpointId: string;
+}
+
+/** A message that names an endpoint, and the discovery object of that endpoint, undefined where it is not registered. */
+interface Registered extends Address {
+  readonly value: unknown;
+  readonly description: unknown;
+}
+
 /**
  * Judges an event or a directive against the registration of the endpoint that it names, and nothing else: what form
  * and sense refuse is passed over here. `validateEvent`, `validateDirective` and `validateMessage` with `registered`
@@ -48,15 +62,40 @@ const eventSide: Side = {
  * 3.3, 3.5, 10.
  */
 export function validateRegistered(value: unknown, options: ValidateRegisteredOptions): Problem[] {
-  const findings = new Findings(options.mode ?? 'strict', path => describeEventMember(value, path));
+  const address = addressOf(value);
+  if (address === undefined) {
+    return [];
+  }
+  const description = options.registered(address.endpointId);
+  if (keepsToRegistration(value, description)) {
+    return [];
+  }
+  return judgeRegistered({ ...address, value, description }, options.mode ?? 'strict');
+}
+
+/** Whom a message is from or to; undefined where that is not judged. What nearly all traffic is needs no look-up. */
+export function addressOf(value: unknown): Address | undefined {
+  const event = memberOf(value, 'event');
+  const header = memberOf(event, 'header');
+  const name = memberOf(header, 'name');
+  if ((name === 'ChangeReport' || name === 'StateReport') && memberOf(header, 'namespace') === 'Alexa') {
+    const named = memberOf(memberOf(event, 'endpoint'), 'endpointId');
+    return typeof named === 'string' ? { side: eventSide, kind: name, endpointId: named } : undefined;
+  }
   const side = isDirective(value) ? directiveSide : eventSide;
   const { part } = side;
-  const kind = kindOf({ [part]: memberOf(value, part) });
   const endpointId = textAt(value, [part, 'endpoint', 'endpointId']);
-  if (kind === undefined || kind === 'ErrorResponse' || endpointId === undefined) {
-    return findings.problems;
-  }
-  const description = options.registered(endpointId);
+  const kind = endpointId === undefined ? undefined : kindOf({ [part]: memberOf(value, part) });
+  return endpointId === undefined || kind === undefined || kind === 'ErrorResponse'
+    ? undefined
+    : { side, kind, endpointId };
+}
+
+/** Judges a message by all rules of registration, without the quick look that most events pass. */
+export function judgeRegistered(judged: Registered, mode: Mode): Problem[] {
+  const { value, description, side, kind, endpointId } = judged;
+  const { part } = side;
+  const findings = new Findings(mode, path => describeEventMember(value, path));
   if (description === undefined) {
     const says = `is ${describeName(endpointId)}, which is not registered`;
     findings.report('registration-endpoint', [part, 'endpoint', 'endpointId'], says);
