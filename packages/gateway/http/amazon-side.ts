@@ -83,9 +83,9 @@ function takeRequest(arrival: Arrival, path: AmazonPath): Pick<Ready, 'answer' |
   const received = path.receive(arrival);
   const met = received.type === 'refused' ? received.outcome : meetFault(arrival, { request: received.request, path });
   appendEntry(arrival, met);
-  const { status } = met.answer;
-  const headers = { ...path.headersOf?.(arrival, { status, code: met.entry.code }), ...met.answer.headers };
-  return { ...met, answer: { ...met.answer, headers } };
+  const { answer, entry } = met;
+  const headers = path.headersOf?.(arrival, { status: answer.status, code: entry.code });
+  return headers === undefined ? met : { ...met, answer: { ...answer, headers: { ...headers, ...answer.headers } } };
 }
 
 function appendEntry({ exchange, side }: Arrival, { entry }: Outcome): void {

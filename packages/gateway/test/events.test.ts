@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { assertNoSecret } from '@gatehouse/testing';
 import { assertGatewayError } from './assert-gateway-error.ts';
-import { powerReport, startTestGateway, type TestGateway, type Tokens } from './gateway-fixture.ts';
+import { powerReport, send, startTestGateway, type TestGateway, type Tokens } from './gateway-fixture.ts';
 
 describe('POST /v3/events with a valid event', () => {
   let gateway: TestGateway;
@@ -134,6 +134,53 @@ describe('GET /v1/alexaApiEndpoint', () => {
       await gateway.stop();
     }
   });
+});
+
+describe('GET /v1/alexaApiEndpoint refuses', () => {
+  type Change = (gateway: TestGateway) => Promise<unknown>;
+  const nothing: Change = async () => {};
+  const rows: readonly (readonly [string, Change, string, number, string, 'current' | '2019'])[] = [
+    ['no token', nothing, '', 401, 'INVALID_ACCESS_TOKEN_EXCEPTION', 'current'],
+    ['a made-up token', nothing, 'Bearer x', 401, 'INVALID_ACCESS_TOKEN_EXCEPTION', 'current'],
+    [
+      'a token after unlinking, 2019',
+      gateway => gateway.control('DELETE', '/links/skill-1/user-1'),
+      'own',
+      403,
+      'SKILL_DISABLED_EXCEPTION',
+      '2019',
+    ],
+    [
+      'a deleted customer',
+      gateway => gateway.control('DELETE', '/customers/user-1'),
+      'own',
+      404,
+      'ACCOUNT_NOT_FOUND_EXCEPTION',
+      'current',
+    ],
+    [
+      'a deleted skill',
+      gateway => gateway.control('DELETE', '/skills/skill-1'),
+      'own',
+      404,
+      'SKILL_NOT_FOUND_EXCEPTION',
+      'current',
+    ],
+  ];
+  for (const [name, change, authorization, status, code, profile] of rows) {
+    it(`${name}: ${status} ${code}`, async () => {
+      const gateway = await startTestGateway({ profile });
+      try {
+        const { access_token: token } = await gateway.enable();
+        await change(gateway);
+        const headers = { authorization: authorization === 'own' ? `Bearer ${token}` : authorization };
+        assertGatewayError(await send(`${gateway.urls.na}/v1/alexaApiEndpoint`, { headers }), status, code);
+        assert.equal((await gateway.lastEntry()).code, code);
+      } finally {
+        await gateway.stop();
+      }
+    });
+  }
 });
 
 describe("Amazon's side", () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { assertNoSecret } from '@gatehouse/testing';
+import fc from 'fast-check';
 import type { JournalEntry } from '../journal/journal-entry.ts';
 import {
   CLIENT_SECRET,
@@ -235,6 +236,41 @@ describe('the header x-gatehouse-fault', () => {
     } finally {
       await locked.stop();
     }
+  });
+});
+
+describe('any fault', () => {
+  const action = fc.record(
+    {
+      status: fc.integer({ min: 200, max: 599 }),
+      code: fc.oneof(fc.constantFrom('THROTTLING_EXCEPTION', 'invalid_grant'), fc.string({ minLength: 1 })),
+      body: fc.oneof(fc.string({ unit: 'binary' }), fc.jsonValue()),
+      cut: fc.constantFrom('before', 'headers', 'body'),
+      handle: fc.constant(true),
+    },
+    { requiredKeys: [], noNullPrototype: true },
+  );
+
+  it('leaves the gateway as it was, and an entry in the journal', async () => {
+    await fc.assert(
+      fc.asyncProperty(action, fc.boolean(), async (asked, atToken) => {
+        if (Object.keys(asked).every(name => name === 'handle')) return;
+        await put({ match: { path: atToken ? '/auth/o2/token' : '/v3/events' }, do: asked, when: { count: 1 } });
+        const { refresh_token } = tokens;
+        const refresh = (): Promise<{ status: number }> =>
+          gateway.askToken({ grant_type: 'refresh_token', refresh_token, ...client });
+        await (atToken ? refresh() : post()).catch(() => undefined);
+        const { verdict, reason, status } = await gateway.lastEntry();
+        assert.deepEqual([verdict, reason?.code], [asked.cut === undefined ? 'refused' : 'cut', 'fault']);
+        assert.ok(status >= 200 && status <= 599);
+        assert.deepEqual([await post(), (await refresh()).status], [202, 200]);
+      }),
+      { numRuns: 150 },
+    );
+    assert.deepEqual(
+      gateway.log.lines.filter(({ level }) => level === 'error'),
+      [],
+    );
   });
 });
 
