@@ -32,6 +32,37 @@ function open(...endpointIds: readonly string[]): HomeRegistry {
 const valuesOf = (homes: HomeRegistry): unknown[] =>
   homes.view('u1', 'NA').endpoints.flatMap(({ properties }) => properties.map(({ value }) => value));
 
+/** Every way in which a home changes, on two endpoints. */
+const change = fc.oneof(
+  fc.record({ do: fc.constant('put'), endpointId: fc.constantFrom('a', 'b'), at: fc.nat(3), value: fc.jsonValue() }),
+  fc.record({ do: fc.constantFrom('register', 'remove'), endpointId: fc.constantFrom('a', 'b') }),
+  fc.record({ do: fc.constantFrom('move', 'reset'), endpointId: fc.constant('') }),
+);
+
+describe('viewText()', () => {
+  it('is the JSON of view() after every change', () => {
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 12 }), changes => {
+        let homes = open('a');
+        for (const step of changes) {
+          const { endpointId } = step;
+          if ('at' in step) homes.putValue(key, endpointId, sample(step.at, step.value));
+          else if (step.do === 'register') homes.registerEndpoints(key, [describeLamp(endpointId)]);
+          else if (step.do === 'remove') homes.removeEndpoints(key, [endpointId]);
+          else if (step.do === 'reset') homes.reset();
+          else {
+            const other = createHomeRegistry();
+            for (const record of homes.records()) other.restore(record);
+            homes = other;
+          }
+          assert.equal(homes.viewText('u1', 'FE'), JSON.stringify(homes.view('u1', 'FE')));
+        }
+      }),
+    );
+    assert.equal(open().viewText('"', 'NA'), JSON.stringify(open().view('"', 'NA')));
+  });
+});
+
 describe('view()', () => {
   it('shows the documented shape', () => {
     const homes = open('lamp-1');

@@ -69,6 +69,8 @@ export interface HomeRegistry extends StateRoom {
   putValue(key: HomeKey, endpointId: string, sample: SampledValue): PutResult;
   /** A customer's home; without endpoints when nothing is known. */
   view(userId: string, region: Region): HomeView;
+  /** The same as JSON. The text of an endpoint is kept until something about it changes. */
+  viewText(userId: string, region: Region): string;
 }
 
 const DEFAULT_LIMIT = 10_000;
@@ -86,6 +88,8 @@ export function createHomeRegistry(limit: number = DEFAULT_LIMIT, keep: Keep = k
 interface Slot {
   readonly known: KnownEndpoint;
   readonly values: Map<string, SampledValue>;
+  /** The endpoint's view as JSON, if it was asked for since its last change. */
+  text: string | undefined;
 }
 
 type Endpoints = Map<string, Slot>;
@@ -146,25 +150,31 @@ class MemoryHomeRegistry implements HomeRegistry {
   }
 
   putValue(key: HomeKey, endpointId: string, sample: SampledValue): PutResult {
-    const values = this.#find(key)?.get(endpointId)?.values;
-    if (values === undefined) return 'unknown';
+    const slot = this.#find(key)?.get(endpointId);
+    if (slot === undefined) return 'unknown';
+    const { values } = slot;
     const path = encodePath(sample);
     const old = values.get(path);
     if (old !== undefined && sample.at < old.at) return 'stale';
     const same = old !== undefined && encodeCanonicalJson(old.value) === encodeCanonicalJson(sample.value);
     if (same && sample.at === old.at) return 'known';
     values.set(path, sample);
+    slot.text = undefined;
     const endpoint = { userId: key.userId, skillId: key.skillId, endpointId };
     this.#keep('value', valueKeyOf(endpoint, path), encodeValueRecord(endpoint, sample));
     return same ? 'refreshed' : 'changed';
   }
 
   view(userId: string, region: Region): HomeView {
-    const skills = this.#homes.get(userId) ?? new Map<string, Endpoints>();
-    const endpoints = [...skills].flatMap(([skillId, slots]) =>
-      [...slots.values()].map(slot => encodeEndpoint(skillId, slot)),
-    );
-    return { userId, region, endpoints };
+    return { userId, region, endpoints: this.#mapSlots(userId, encodeEndpoint) };
+  }
+
+  viewText(userId: string, region: Region): string {
+    const endpoints = this.#mapSlots(userId, (skillId, slot) => {
+      slot.text ??= JSON.stringify(encodeEndpoint(skillId, slot));
+      return slot.text;
+    });
+    return `{"userId":${JSON.stringify(userId)},"region":"${region}","endpoints":[${endpoints.join(',')}]}`;
   }
 
   /** By customer; skills and endpoints in the order in which they came, as they are shown; values by their names. */
@@ -191,22 +201,23 @@ class MemoryHomeRegistry implements HomeRegistry {
     const known = parseEndpoint(description);
     if (known === undefined) throw invalid('/description/endpointId', 'an endpoint needs one to be known by');
     const slots = this.#find({ userId, skillId }) ?? new Map<string, Slot>();
-    slots.set(known.endpointId, { known, values: new Map() });
+    slots.set(known.endpointId, { known, values: new Map(), text: undefined });
     this.#put({ userId, skillId }, slots);
   }
 
   #restoreValue(record: StateRecord): void {
     const { key, sample } = parseValueRecord(record);
-    const values = this.#find(key)?.get(key.endpointId)?.values;
-    if (values === undefined) throw invalid('/endpointId', 'no record before it is of this endpoint');
-    values.set(encodePath(sample), sample);
+    const slot = this.#find(key)?.get(key.endpointId);
+    if (slot === undefined) throw invalid('/endpointId', 'no record before it is of this endpoint');
+    slot.values.set(encodePath(sample), sample);
+    slot.text = undefined;
   }
 
   /** Puts a new description in the place of an old one; values that it does not declare any more go. */
   #replace(key: EndpointKey, { known, slots }: { readonly known: KnownEndpoint; readonly slots: Endpoints }): void {
     const old = slots.get(known.endpointId)?.values;
     const values = listDeclared(old, known.declarations);
-    slots.set(known.endpointId, { known, values });
+    slots.set(known.endpointId, { known, values, text: undefined });
     this.#keep('endpoint', endpointKeyOf(key), encodeEndpointRecord(key, known.description));
     for (const path of old?.keys() ?? []) {
       if (!values.has(path)) this.#keep('value', valueKeyOf(key, path), undefined);
@@ -225,6 +236,11 @@ class MemoryHomeRegistry implements HomeRegistry {
     const skills = this.#homes.get(userId);
     skills?.delete(skillId);
     if (skills?.size === 0) this.#homes.delete(userId);
+  }
+
+  #mapSlots<T>(userId: string, map: (skillId: string, slot: Slot) => T): T[] {
+    const skills = this.#homes.get(userId) ?? new Map<string, Endpoints>();
+    return [...skills].flatMap(([skillId, slots]) => [...slots.values()].map(slot => map(skillId, slot)));
   }
 
   #find(key: HomeKey): Endpoints | undefined {

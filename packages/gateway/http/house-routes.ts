@@ -17,10 +17,11 @@ export function addHouseRoutes(app: FastifyInstance, { house }: ControlContext):
     },
   });
   addControlRoute(app, '/homes/:userId', {
-    GET: request => {
+    GET: (request, reply) => {
       const userId = pathParameter(request, 'userId');
       const { region } = readCustomer(userId, house);
-      return house.homes.view(userId, region);
+      reply.type('application/json; charset=utf-8');
+      return house.homes.viewText(userId, region);
     },
   });
 }
