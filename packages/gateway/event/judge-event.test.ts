@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Secret } from '@gatehouse/client/platform';
 import { createSeededRandom, createVirtualClock, type VirtualClock } from '@gatehouse/testing';
 import type { Customer } from '../customer/customer.ts';
 import { CustomerRegistry } from '../customer/customer-registry.ts';
 import { Limiter } from '../limit/limiter.ts';
 import type { Link } from '../link/link.ts';
 import { LinkRegistry } from '../link/link-registry.ts';
+import { fingerprintSecret } from '../skill/secret-fingerprint.ts';
 import type { Skill } from '../skill/skill.ts';
 import { SkillRegistry } from '../skill/skill-registry.ts';
 import { powerReport } from '../test/gateway-fixture.ts';
@@ -21,7 +21,7 @@ const skill: Skill = {
   skillId: 'skill-1',
   name: 'Skill',
   clientId: 'client-1',
-  clientSecret: new Secret('gatehouse-secret-judge'),
+  clientSecret: fingerprintSecret('gatehouse-secret-judge', new Uint8Array(16)),
   stage: 'live',
   permissions: ['alexa::async_event:write'],
   invoke: 'http',

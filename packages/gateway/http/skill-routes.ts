@@ -47,6 +47,7 @@ function parseBody(
   return parseSkill(body, {
     skillId,
     before,
+    random: house.random,
     checkDirectiveUrl: directiveUrl =>
       void resolveDirectiveUrl({ directiveUrl, invoke: 'http' }, allowedDirectiveHosts),
   });

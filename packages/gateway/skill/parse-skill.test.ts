@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { inspect } from 'node:util';
 import { GatehouseError } from '@gatehouse/protocol';
+import { createSeededRandom } from '@gatehouse/testing';
 import { parseSkill, type SkillContext } from './parse-skill.ts';
+import { matchesSecret } from './secret-fingerprint.ts';
 import { viewSkill } from './skill.ts';
 import { SkillRegistry } from './skill-registry.ts';
 
-const context: SkillContext = { skillId: 'skill-1', before: undefined, checkDirectiveUrl: () => {} };
+const random = createSeededRandom(2);
+const context: SkillContext = { skillId: 'skill-1', before: undefined, random, checkDirectiveUrl: () => {} };
 const body = { clientId: 'client-1', clientSecret: 'gatehouse-secret-skill' };
 
 function pointerOf(make: () => unknown): string | undefined {
@@ -33,7 +36,8 @@ describe('parseSkill()', () => {
       invoke: 'http',
       publications: [],
     });
-    assert.equal(skill.clientSecret.reveal(), 'gatehouse-secret-skill');
+    assert.equal(matchesSecret(skill.clientSecret, 'gatehouse-secret-skill'), true);
+    assert.equal(matchesSecret(skill.clientSecret, 'gatehouse-secret-other'), false);
     assert.doesNotMatch(inspect(skill), /gatehouse-secret-/);
   });
 

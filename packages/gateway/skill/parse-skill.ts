@@ -1,7 +1,8 @@
-import { Secret } from '@gatehouse/client/platform';
+import type { Random } from '@gatehouse/client/platform';
 import { GatehouseError } from '@gatehouse/protocol';
 import { Compile } from 'typebox/schema';
 import { parseShape } from '../shape/shape.ts';
+import { fingerprintSecret, SALT_BYTES, type SecretFingerprint } from './secret-fingerprint.ts';
 import { EVENT_PERMISSION, type Skill } from './skill.ts';
 import { type SkillBody, skillSchema } from './skill-schema.ts';
 
@@ -12,6 +13,8 @@ export interface SkillContext {
   readonly skillId: string;
   /** The skill as it was, if it is replaced; a body without `clientSecret` keeps its secret. */
   readonly before: Skill | undefined;
+  /** Where the salt of a new secret comes from. */
+  readonly random: Pick<Random, 'bytes'>;
   /** Throws `directive-url-refused` for a URL that directives must not go to. */
   checkDirectiveUrl(url: string): void;
 }
@@ -46,8 +49,9 @@ export function parseSkill(body: unknown, context: SkillContext): Skill {
   };
 }
 
-function secretOf(parsed: SkillBody, context: SkillContext): Secret {
-  if (parsed.clientSecret !== undefined) return new Secret(parsed.clientSecret);
+function secretOf(parsed: SkillBody, context: SkillContext): SecretFingerprint {
+  if (parsed.clientSecret !== undefined)
+    return fingerprintSecret(parsed.clientSecret, context.random.bytes(SALT_BYTES));
   if (context.before !== undefined) return context.before.clientSecret;
   throw new GatehouseError('invalid-request', 'Cannot take the skill at /clientSecret: a new skill needs one', {
     pointer: '/clientSecret',

@@ -1,10 +1,18 @@
 import { GatehouseError } from '@gatehouse/protocol';
+import { type Keep, keepNothing, type RecordKind, type StateRecord, type StateRoom } from '../record/state-record.ts';
 import type { Skill } from './skill.ts';
+import { encodeSkill, parseSkillRecord } from './skill-record.ts';
 
-/** The skills that the gateway knows, in memory. */
-export class SkillRegistry {
+/** The skills that the gateway knows. */
+export class SkillRegistry implements StateRoom {
+  readonly kinds: readonly RecordKind[] = ['skill'];
+  readonly #keep: Keep;
   readonly #byId = new Map<string, Skill>();
   readonly #byClient = new Map<string, Skill>();
+
+  constructor(keep: Keep = keepNothing) {
+    this.#keep = keep;
+  }
 
   /**
    * Adds or replaces a skill.
@@ -13,17 +21,9 @@ export class SkillRegistry {
    *   at the token endpoint
    */
   put(skill: Skill): void {
-    const holder = this.#byClient.get(skill.clientId);
-    if (holder !== undefined && holder.skillId !== skill.skillId) {
-      throw new GatehouseError(
-        'invalid-request',
-        `Cannot take the skill at /clientId: skill ${holder.skillId} has the same client id; each skill needs its own`,
-        { pointer: '/clientId' },
-      );
-    }
-    this.remove(skill.skillId);
-    this.#byId.set(skill.skillId, skill);
-    this.#byClient.set(skill.clientId, skill);
+    this.#put(skill);
+    const { kind, key, value } = encodeSkill(skill);
+    this.#keep(kind, key, value);
   }
 
   /** A skill by its id. */
@@ -38,10 +38,9 @@ export class SkillRegistry {
 
   /** Forgets a skill; false when it was not known. */
   remove(skillId: string): boolean {
-    const skill = this.#byId.get(skillId);
-    if (skill === undefined) return false;
-    this.#byClient.delete(skill.clientId);
-    return this.#byId.delete(skillId);
+    const known = this.#forget(skillId);
+    if (known) this.#keep('skill', skillId, undefined);
+    return known;
   }
 
   /** All skills, by id. */
@@ -49,9 +48,38 @@ export class SkillRegistry {
     return [...this.#byId.values()].sort((a, b) => (a.skillId < b.skillId ? -1 : 1));
   }
 
+  records(): StateRecord[] {
+    return this.list().map(encodeSkill);
+  }
+
+  restore(record: StateRecord): void {
+    this.#put(parseSkillRecord(record));
+  }
+
   /** Forgets all skills. */
   reset(): void {
     this.#byId.clear();
     this.#byClient.clear();
+  }
+
+  #put(skill: Skill): void {
+    const holder = this.#byClient.get(skill.clientId);
+    if (holder !== undefined && holder.skillId !== skill.skillId) {
+      throw new GatehouseError(
+        'invalid-request',
+        `Cannot take the skill at /clientId: skill ${holder.skillId} has the same client id; each skill needs its own`,
+        { pointer: '/clientId' },
+      );
+    }
+    this.#forget(skill.skillId);
+    this.#byId.set(skill.skillId, skill);
+    this.#byClient.set(skill.clientId, skill);
+  }
+
+  #forget(skillId: string): boolean {
+    const skill = this.#byId.get(skillId);
+    if (skill === undefined) return false;
+    this.#byClient.delete(skill.clientId);
+    return this.#byId.delete(skillId);
   }
 }

@@ -1,4 +1,4 @@
-import type { Secret } from '@gatehouse/client/platform';
+import type { SecretFingerprint } from './secret-fingerprint.ts';
 
 /** Where a skill stands in the developer console. Tokens minted in one stage are unknown in another. */
 export type Stage = 'development' | 'certification' | 'live';
@@ -17,7 +17,7 @@ export interface Skill {
   readonly skillId: string;
   readonly name: string;
   readonly clientId: string;
-  readonly clientSecret: Secret;
+  readonly clientSecret: SecretFingerprint;
   readonly stage: Stage;
   readonly permissions: readonly string[];
   readonly directiveUrl?: string;

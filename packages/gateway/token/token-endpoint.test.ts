@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Secret } from '@gatehouse/client/platform';
 import { createSeededRandom, createVirtualClock } from '@gatehouse/testing';
+import { fingerprintSecret } from '../skill/secret-fingerprint.ts';
 import type { Skill } from '../skill/skill.ts';
 import { SkillRegistry } from '../skill/skill-registry.ts';
 import { EVENT_SCOPE, NOTICE_SCOPE } from './token.ts';
@@ -13,7 +13,7 @@ const skill: Skill = {
   skillId: 'skill-1',
   name: 'Skill',
   clientId: 'client-1',
-  clientSecret: new Secret(SECRET),
+  clientSecret: fingerprintSecret(SECRET, new Uint8Array(16)),
   stage: 'live',
   permissions: ['alexa::devices:all:notifications:write'],
   invoke: 'http',

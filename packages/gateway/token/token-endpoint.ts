@@ -1,8 +1,8 @@
 import { encodeTokenError } from '@gatehouse/protocol';
 import type { Reason } from '../journal/reason.ts';
+import { matchesSecret } from '../skill/secret-fingerprint.ts';
 import { NOTIFICATION_PERMISSION, type Skill } from '../skill/skill.ts';
 import type { SkillRegistry } from '../skill/skill-registry.ts';
-import { equalSecrets } from './fingerprint.ts';
 import { showParameters } from './show-parameters.ts';
 import { NOTICE_SCOPE, type TokenPair } from './token.ts';
 import { createRefusal, refuseGrant, statusOf, type TokenRefusal } from './token-refusal.ts';
@@ -64,7 +64,7 @@ const WRONG_CLIENT: TokenRefusal = createRefusal('client-unknown');
 
 function authenticate(client: ClientCredentials, skills: SkillRegistry): Skill | undefined {
   const skill = skills.readByClient(client.clientId);
-  return skill !== undefined && equalSecrets(skill.clientSecret.reveal(), client.clientSecret) ? skill : undefined;
+  return skill !== undefined && matchesSecret(skill.clientSecret, client.clientSecret) ? skill : undefined;
 }
 
 interface GrantContext {
