@@ -1,9 +1,13 @@
 import type { Clock, Log, Random } from '@gatehouse/client/platform';
 import { GatehouseError, REGIONS, type Region } from '@gatehouse/protocol';
 import type { GatewayConfig } from './config/gateway-config.ts';
-import { createHouse, type House } from './house/house.ts';
+import { createHouse, type House, recordsOf } from './house/house.ts';
+import { restoreHouse } from './house/restore-house.ts';
 import { CONTROL_PREFIX, createControlApp } from './http/control-app.ts';
 import { type RegionListener, startRegionListener } from './http/region-listener.ts';
+import type { StateRecord } from './record/state-record.ts';
+import { createSqliteStateStore } from './store/sqlite-state-store.ts';
+import { createMemoryStore, type StateStore } from './store/state-store.ts';
 
 /** What a gateway runs on. */
 export interface GatewayOptions {
@@ -25,9 +29,11 @@ export interface GatewayUrls {
 /** A self-hosted event gateway. */
 export interface Gateway {
   /**
-   * Opens the three listeners.
+   * Takes up the state that the configured directory holds, if there is one, and opens the three listeners.
    *
-   * @throws GatehouseError `address-in-use` when a port is taken; none stays open then
+   * @throws GatehouseError `address-in-use` when a port is taken; `store-locked` when another process works on the
+   *   directory, `store-too-old`, `store-too-new`, `store-unsafe` or `store-failed` when it cannot be used. Nothing stays open
+   *   then
    */
   start(): Promise<{ readonly urls: GatewayUrls }>;
   /** Ends streams and waits, answers what is under way and closes everything; safe to call twice. */
@@ -36,7 +42,7 @@ export interface Gateway {
 
 /**
  * Creates a gateway: event endpoint, token endpoint and region lookup of NA, EU and FE on three listeners, the
- * control API on each of them. What it knows is kept in memory and gone with it.
+ * control API on each of them. What it knows is kept in memory and gone with it, unless `dataDir` is configured.
  *
  * The way of an event: `http/region-listener.ts`, `http/handle-events.ts`, `event/judge-event.ts`,
  * `effect/apply-event.ts`, `journal/journal.ts`.
@@ -55,12 +61,13 @@ class ThreeRegionGateway implements Gateway {
 
   constructor(options: GatewayOptions) {
     this.#options = options;
-    this.#house = createHouse(options);
+    this.#house = createHouse(options, createStore(options));
   }
 
   async start(): Promise<{ readonly urls: GatewayUrls }> {
     if (this.#started) throw new GatehouseError('conflict', 'The gateway was started before; create another one');
     this.#started = true;
+    await this.#openStore();
     const { signal } = this.#stopping;
     const control = await createControlApp({ house: this.#house, signal });
     this.#closeControl = () => control.close();
@@ -92,6 +99,20 @@ class ThreeRegionGateway implements Gateway {
     this.#house.journal.close();
     await Promise.all(this.#listeners.splice(0).map(listener => listener.stop()));
     await this.#closeControl();
+    await this.#house.store.close();
+  }
+
+  async #openStore(): Promise<void> {
+    const { store } = this.#house;
+    try {
+      const records = await store.open();
+      if (records.length > 0) takeUp(this.#house, records);
+      // The first opening writes the clock too, so that the next one goes on from there.
+      else store.replace(recordsOf(this.#house));
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
   }
 
   #urls(): GatewayUrls {
@@ -107,5 +128,19 @@ class ThreeRegionGateway implements Gateway {
 
   #hostOf(region: Region): string {
     return this.#listeners.find(listener => listener.region === region)?.host ?? '';
+  }
+}
+
+function createStore({ config, log }: GatewayOptions): StateStore {
+  const { dataDir } = config;
+  return dataDir === undefined ? createMemoryStore() : createSqliteStateStore({ directory: dataDir, log });
+}
+
+function takeUp(house: House, records: readonly StateRecord[]): void {
+  try {
+    restoreHouse(house, records);
+  } catch (cause) {
+    const found = cause instanceof Error ? cause.message : String(cause);
+    throw new GatehouseError('store-failed', `Taking up the state of the directory failed: ${found}`, { cause });
   }
 }

@@ -4,6 +4,7 @@ import type { CommandContext } from './command-context.ts';
 import { openGateway } from './open-gateway.ts';
 import {
   createConfigOption,
+  createDataOption,
   createJsonOption,
   createLogOption,
   createPortOption,
@@ -14,6 +15,7 @@ import { untilStopped } from './until-stopped.ts';
 interface GatewayOptions {
   readonly config?: string;
   readonly port?: number;
+  readonly data?: string;
   readonly seed?: number;
   readonly json?: true;
   readonly logLevel: string;
@@ -26,6 +28,7 @@ export function addGatewayCommand(program: Command, context: CommandContext): vo
     .description("run the gateway, Amazon's end: three regions, token endpoint and control API")
     .addOption(createConfigOption())
     .addOption(createPortOption('the port of NA, with EU and FE on the next two (default: 4400)'))
+    .addOption(createDataOption())
     .addOption(createSeedOption())
     .addOption(createJsonOption())
     .addOption(createLogOption())

@@ -9,20 +9,28 @@ export interface OpenGateway {
   readonly urls: Awaited<ReturnType<Gateway['start']>>['urls'];
 }
 
+/** What a command says of its gateway. */
+export interface GatewayWords {
+  readonly config?: string;
+  readonly port?: number;
+  readonly data?: string;
+  readonly seed?: number;
+  readonly logLevel: string;
+}
+
 /**
  * Configures and starts a gateway as the options of a command say.
  *
- * @throws GatehouseError `config-…` for a configuration that cannot be used, `address-in-use` for a port that is taken
+ * @throws GatehouseError `config-…` for a configuration that cannot be used, `address-in-use` for a port that is taken,
+ *   `store-…` for a directory that cannot be
  */
-export async function openGateway(
-  host: Host,
-  options: { readonly config?: string; readonly port?: number; readonly seed?: number; readonly logLevel: string },
-): Promise<OpenGateway> {
+export async function openGateway(host: Host, options: GatewayWords): Promise<OpenGateway> {
   const file = readConfigFile(host.readFile, options.config);
   // An option wins over the environment as the environment wins over the file, and is checked like either.
   const env = {
     ...host.env,
     ...(options.port !== undefined && { GATEHOUSE_GATEWAY_PORT: String(options.port) }),
+    ...(options.data !== undefined && { GATEHOUSE_GATEWAY_DATA_DIR: options.data }),
     ...(options.seed !== undefined && { GATEHOUSE_GATEWAY_SEED: String(options.seed) }),
   };
   const config = createGatewayConfig({ section: file.gateway, env, readFile: host.readFile });

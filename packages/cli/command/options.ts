@@ -12,6 +12,11 @@ export function createConfigOption(): Option {
   );
 }
 
+/** `--data DIR`: where a gateway keeps its state. */
+export function createDataOption(): Option {
+  return new Option('--data <dir>', 'keep the state in this directory, made if it is not there (default: in memory)');
+}
+
 /** `--json`: one JSON value, or one JSON object a line for streams. */
 export function createJsonOption(): Option {
   return new Option('--json', 'print JSON for programs instead of text for people');

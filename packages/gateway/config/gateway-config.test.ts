@@ -36,6 +36,7 @@ describe('createGatewayConfig()', () => {
       allowedDirectiveHosts: ['skill.test'],
       clockFrozen: true,
       seed: 7,
+      dataDir: 'state',
       journalLimit: 3,
       bodyTimeoutMs: 4,
       acceptGrantAttempts: 2,

@@ -34,6 +34,8 @@ export interface GatewayConfig {
    * whoever knows the seed knows every token. Absent, they come from the machine's secure randomness.
    */
   readonly seed?: number;
+  /** The directory that keeps the state over a restart, made if it is not there. Absent, the state ends with the process. */
+  readonly dataDir?: string;
   /** How many entries the journal keeps. */
   readonly journalLimit: number;
   /** How long a request's body may take to arrive, in milliseconds. */

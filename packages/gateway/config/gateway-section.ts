@@ -24,6 +24,12 @@ export const gatewaySectionSchema = {
       items: { type: 'string', minLength: 1, maxLength: 255 },
       description: 'Hosts beyond loopback that directives may go to',
     },
+    dataDir: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 4096,
+      description: 'Directory that keeps the state; in memory when absent',
+    },
     journalLimit: { type: 'integer', minimum: 1, maximum: 1_000_000, description: 'Entries that the journal keeps' },
     bodyTimeoutMs: { type: 'integer', minimum: 1, maximum: 600_000 },
     clockFrozen: { type: 'boolean', description: "Whether the gateway's clock stands still until it is moved on" },

@@ -12,9 +12,11 @@ import { createHomeRegistry, type HomeRegistry } from '../home/home-registry.ts'
 import { createJournal, type Journal } from '../journal/journal.ts';
 import { Limiter } from '../limit/limiter.ts';
 import { LinkRegistry } from '../link/link-registry.ts';
+import type { StateRecord, StateRoom } from '../record/state-record.ts';
 import { createRoutineDesk, type RoutineDesk } from '../routine/routine-desk.ts';
 import { RoutineRegistry } from '../routine/routine-registry.ts';
 import { SkillRegistry } from '../skill/skill-registry.ts';
+import { createMemoryStore, type StateStore } from '../store/state-store.ts';
 import { TokenRegistry } from '../token/token-registry.ts';
 
 /** What a gateway runs on. */
@@ -26,8 +28,8 @@ export interface Machine {
 }
 
 /**
- * Everything that one gateway knows, for all three regions. Siblings in the folders named like the members; state is
- * kept in memory and goes with {@link resetHouse}.
+ * Everything that one gateway knows, for all three regions. Siblings in the folders named like the members. The state of
+ * the rooms lies in memory; each tells the store of its changes. It goes with {@link resetHouse}.
  */
 export interface House extends Machine {
   /** The gateway's own time: for codes, tokens, limits, directives and the journal. */
@@ -37,6 +39,10 @@ export interface House extends Machine {
   /** The machine's randomness, or that of the configured seed. */
   readonly random: Random;
   readonly mode: Mode;
+  /** Where the state of the rooms outlives the process, if it does. */
+  readonly store: StateStore;
+  /** Every room that holds state, those first whose records others build on. */
+  readonly rooms: readonly StateRoom[];
   readonly profile: Profile;
   readonly faults: FaultList;
   readonly limits: Limiter;
@@ -57,22 +63,28 @@ export interface House extends Machine {
   untilDurable(): Promise<void> | undefined;
 }
 
-/** Makes an empty house. */
-export function createHouse(machine: Machine): House {
+/** Makes an empty house, whose rooms tell `store` of their changes; without one the state ends with the process. */
+export function createHouse(machine: Machine, store: StateStore = createMemoryStore()): House {
   const { config, clock: machineClock, log } = machine;
+  const { keep } = store;
   const clock = createGatewayClock({
     machine: machineClock,
     frozen: config.clockFrozen,
+    keep,
     ...(config.clockStartAt !== undefined && { startAt: config.clockStartAt }),
   });
   const random = config.seed === undefined ? machine.random : createSeededRandom(config.seed);
-  const homes = createHomeRegistry();
+  const homes = createHomeRegistry(undefined, keep);
   const replies = createReplyDesk(clock);
-  const skills = new SkillRegistry();
-  const customers = new CustomerRegistry();
-  const links = new LinkRegistry();
-  const routineBook = new RoutineRegistry();
-  const journal = createJournal({ clock, machineClock, log, limit: config.journalLimit });
+  const skills = new SkillRegistry(keep);
+  const customers = new CustomerRegistry(keep);
+  const links = new LinkRegistry(keep);
+  const routineBook = new RoutineRegistry(keep);
+  const journal = createJournal({ clock, machineClock, log, limit: config.journalLimit, keep });
+  const tokens = new TokenRegistry(config, { clock, random, keep });
+  const faults = new FaultList(keep);
+  const limits = new Limiter(clock, keep);
+  const seenMessages = createSeenMessages(undefined, keep);
   const parts = { clock, skills, customers, links, homes, journal, routineBook };
   const routines = createRoutineDesk({ ...parts, exchange: ask => directives.exchange(ask) });
   const directives = createDirectiveSender({
@@ -93,18 +105,20 @@ export function createHouse(machine: Machine): House {
     random,
     log,
     mode: config.mode,
+    store,
+    rooms: [clock, limits, faults, skills, customers, links, tokens, homes, routineBook, seenMessages, journal],
     profile: config.profile,
-    faults: new FaultList(),
-    limits: new Limiter(clock),
-    untilDurable: () => undefined,
+    faults,
+    limits,
+    untilDurable: () => store.untilDurable(),
     skills,
     customers,
     links,
-    tokens: new TokenRegistry(config, { clock, random }),
+    tokens,
     homes,
     journal,
     replies,
-    seenMessages: createSeenMessages(),
+    seenMessages,
     directives,
     routineBook,
     routines,
@@ -112,21 +126,22 @@ export function createHouse(machine: Machine): House {
 }
 
 /**
- * Forgets everything: skills, customers, links, tokens, homes, journal; the clock begins anew as configured. Waits for
- * journal entries go on.
+ * Forgets everything: skills, customers, links, tokens, homes, faults, limits, routines, journal; the clock begins anew as
+ * configured. Waits for journal entries go on.
  */
 export function resetHouse(house: House): void {
+  emptyHouse(house);
+  house.store.replace(recordsOf(house));
+}
+
+/** Everything that the house knows. The records of links hold the grantee tokens in clear. */
+export function* recordsOf(house: House): Generator<StateRecord> {
+  for (const room of house.rooms) yield* room.records();
+}
+
+/** Empties the house without a word to the store. */
+export function emptyHouse(house: House): void {
   house.routines.reset();
-  house.routineBook.reset();
-  house.skills.reset();
-  house.customers.reset();
-  house.links.reset();
-  house.tokens.reset();
-  house.homes.reset();
   house.replies.reset();
-  house.seenMessages.reset();
-  house.journal.reset();
-  house.faults.reset();
-  house.limits.reset();
-  house.clock.reset();
+  for (const room of house.rooms.toReversed()) room.reset();
 }

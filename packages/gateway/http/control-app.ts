@@ -15,6 +15,7 @@ import { encodeProblem } from './problem.ts';
 import { addRoutineRoutes } from './routine-routes.ts';
 import { addRuleRoutes } from './rule-routes.ts';
 import { addSkillRoutes } from './skill-routes.ts';
+import { addStateRoutes } from './state-routes.ts';
 
 /** Where the control API lives on every listener. */
 export const CONTROL_PREFIX = '/_gatehouse';
@@ -31,11 +32,14 @@ export async function createControlApp(context: ControlContext): Promise<Fastify
     frameworkErrors: (error, _, reply) => void sendProblem(reply, translateError(error)),
   });
   acceptEmptyJson(app);
-  app.setErrorHandler((error, _, reply) => sendProblem(reply, translateError(error), context.house));
+  app.setErrorHandler((error, request, reply) =>
+    sendProblem(reply, translateError(error, request.routeOptions.bodyLimit), context.house),
+  );
   app.setNotFoundHandler(() => {
     throw new GatehouseError('not-found', 'No such path in the control API');
   });
   app.addHook('onRequest', async request => requireKey(request, context.house));
+  app.addHook('onSend', async request => waitUntilDurable(request, context.house));
   await app.register(
     async control => {
       addHouseRoutes(control, context);
@@ -49,6 +53,7 @@ export async function createControlApp(context: ControlContext): Promise<Fastify
       addFaultRoutes(control, context);
       addLimitRoutes(control, context);
       addJournalRoutes(control, context);
+      await control.register(async state => addStateRoutes(state, context));
     },
     { prefix: CONTROL_PREFIX },
   );
@@ -74,6 +79,11 @@ function requireKey(request: FastifyRequest, house: House): void {
   throw new GatehouseError('unauthorized', 'The control API needs its key; send Authorization: Bearer with it');
 }
 
+/** What a request has changed is on the disk before its answer leaves. */
+async function waitUntilDurable({ method }: FastifyRequest, house: House): Promise<void> {
+  if (method !== 'GET' && method !== 'HEAD') await house.untilDurable();
+}
+
 function sendProblem(reply: FastifyReply, error: unknown, house?: House): FastifyReply {
   const problem = encodeProblem(error);
   if (problem.code === 'internal-error') house?.log.error('Answering a control request failed', { error });
@@ -82,12 +92,12 @@ function sendProblem(reply: FastifyReply, error: unknown, house?: House): Fastif
 }
 
 /** Fastify's own errors in Gatehouse's words. */
-function translateError(error: unknown): unknown {
+function translateError(error: unknown, bodyLimit: number = MOST_BODY_BYTES): unknown {
   if (error instanceof GatehouseError) return error;
   const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
   const status: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'statusCode') : undefined;
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    return new GatehouseError('too-large', `Cannot take the body: allowed are ${MOST_BODY_BYTES} bytes`);
+    return new GatehouseError('too-large', `Cannot take the body: allowed are ${bodyLimit} bytes`);
   }
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
     return new GatehouseError(

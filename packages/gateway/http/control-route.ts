@@ -11,14 +11,26 @@ type ControlMethod = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPT
 
 const METHODS: readonly ControlMethod[] = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
+/** How a path differs from the others. */
+export interface ControlRouteOptions {
+  /** How many bytes a body may have; default that of the control API. */
+  readonly bodyLimit?: number;
+}
+
 /** Adds a path to the control API; methods that it does not have are answered 405 with `Allow`. */
-export function addControlRoute(app: FastifyInstance, url: string, methods: ControlMethods): void {
+export function addControlRoute(
+  app: FastifyInstance,
+  path: string | (ControlRouteOptions & { readonly url: string }),
+  methods: ControlMethods,
+): void {
+  const { url, ...options } = typeof path === 'string' ? { url: path } : path;
   const allowed = METHODS.filter(method => methods[method] !== undefined);
   const refused = METHODS.filter(method => methods[method] === undefined && !(method === 'HEAD' && methods.GET));
   for (const method of allowed) {
     app.route({
       method,
       url,
+      ...options,
       exposeHeadRoute: true,
       handler: async (request, reply) => methods[method]?.(request, reply),
     });

@@ -1,20 +1,13 @@
 import { encodeTimestamp } from '@gatehouse/protocol';
 import type { FastifyInstance } from 'fastify';
-import { resetHouse } from '../house/house.ts';
 import type { ControlContext } from './control-context.ts';
 import { addControlRoute, pathParameter } from './control-route.ts';
 import { readCustomer } from './customer-routes.ts';
 
-/** `/health`, `/reset`, `/homes/{userId}`. */
+/** `/health` and `/homes/{userId}`. */
 export function addHouseRoutes(app: FastifyInstance, { house }: ControlContext): void {
   addControlRoute(app, '/health', {
-    GET: () => ({ status: 'ok', now: encodeTimestamp(house.clock.now()), mode: house.mode }),
-  });
-  addControlRoute(app, '/reset', {
-    POST: (_, reply) => {
-      resetHouse(house);
-      return reply.code(204).send();
-    },
+    GET: () => ({ status: 'ok', now: encodeTimestamp(house.clock.now()), mode: house.mode, data: house.store.kind }),
   });
   addControlRoute(app, '/homes/:userId', {
     GET: (request, reply) => {

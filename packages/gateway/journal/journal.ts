@@ -199,6 +199,7 @@ class MemoryJournal implements Journal {
     this.#last = number;
     if (entry !== undefined) this.#hold(number, entry);
     this.#giveUpOldest(keepNothing);
+    if (entry !== undefined) for (const waiter of [...this.#waiters]) waiter.take(entry);
   }
 
   reset(): void {

@@ -20,7 +20,10 @@ describe('the control API', () => {
   it('tells its health on every listener', async () => {
     for (const url of [gateway.urls.na, gateway.urls.eu, gateway.urls.fe]) {
       const { status, body } = await send(`${url}/_gatehouse/health`, {});
-      assert.deepEqual([status, body], [200, { status: 'ok', now: '2026-01-01T00:00:00.000Z', mode: 'strict' }]);
+      assert.deepEqual(
+        [status, body],
+        [200, { status: 'ok', now: '2026-01-01T00:00:00.000Z', mode: 'strict', data: 'memory' }],
+      );
     }
   });
 
