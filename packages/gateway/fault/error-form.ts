@@ -57,7 +57,7 @@ export const tokenErrorForm: ErrorForm = {
 
 /**
  * The codes of the Proactive Events API; the reference names INVALID_STRING_LENGTH alone, the others are our choice
- * (fact sheet of proactive events, Statuses and bodies).
+ * (fact sheet 7.5).
  */
 const NOTICE_ERRORS: readonly (readonly [status: number, code: string, message: string])[] = [
   [400, 'INVALID_STRING_LENGTH', 'The property is outside the allowed range.'],
@@ -71,7 +71,7 @@ const NOTICE_ERRORS: readonly (readonly [status: number, code: string, message: 
   [503, 'SERVICE_UNAVAILABLE', 'The server cannot handle the request at present.'],
 ];
 
-/** `{message, code}`: the Proactive Events API (proactive-events reference, 400). */
+/** `{message, code}`: the Proactive Events API (proactive events API, 400). */
 export const noticeErrorForm: ErrorForm = {
   codeOf: status => NOTICE_ERRORS.find(([known]) => known === status)?.[1],
   statusOf: code => NOTICE_ERRORS.find(([, known]) => known === code)?.[0],

@@ -5,7 +5,7 @@ import type { Reason } from '../journal/reason.ts';
 export type LimitRuleId = 'skill' | 'customer' | 'notice' | 'notice-customer';
 
 const EVENTS = 'send-events reference, HTTP status codes, 429; no number is documented';
-const NOTICES = 'proactive-events reference, HTTP status codes';
+const NOTICES = 'proactive events API, HTTP status codes';
 
 /** The rules about limits by their id; the journal shows them as `limit/<id>`. The codes are documented, the numbers ours. */
 export const limitRules: Readonly<

@@ -12,6 +12,7 @@ export type ChoiceId =
   | 'discovery-takes'
   | 'echo-of-routine'
   | 'journal-bound'
+  | 'limit-defaults'
   | 'lock-deferral'
   | 'message-memory'
   | 'order-of-checks'
@@ -19,8 +20,10 @@ export type ChoiceId =
   | 'region-lookup'
   | 'relink-after-move'
   | 'reply-state'
+  | 'retry-after'
   | 'routine-order'
   | 'same-time-sample'
+  | 'token-error-type'
   | 'token-prefix';
 
 /** A behaviour: what the gateway does, and where that comes from. */
@@ -87,6 +90,12 @@ export const choices: Readonly<Record<ChoiceId, Choice>> = {
     source: OURS,
     basis: 'chosen',
   },
+  'limit-defaults': {
+    message:
+      'Limits begin generous, 100,000 events a second for a skill and 50,000 for a customer of it, until they are set',
+    source: 'fact sheet 13: no numeric limit is documented',
+    basis: 'chosen',
+  },
   'lock-deferral': {
     message: 'A LockController may have the estimatedDeferralInSeconds of its DeferredResponse, at most 600',
     source: 'send-events 2019, Event responsiveness; the bound is not documented',
@@ -122,6 +131,11 @@ export const choices: Readonly<Record<ChoiceId, Choice>> = {
     source: 'fact sheet 1.5, Response and StateReport',
     basis: 'documented',
   },
+  'retry-after': {
+    message: 'A 429 has no Retry-After unless sendRetryAfter says otherwise',
+    source: 'fact sheet 6.2, Retry-After: mentioned nowhere',
+    basis: 'chosen',
+  },
   'routine-order': {
     message: 'A routine sends its directives one after the other; eight routines run at a time',
     source: OURS,
@@ -130,6 +144,11 @@ export const choices: Readonly<Record<ChoiceId, Choice>> = {
   'same-time-sample': {
     message: 'Of two samples of the same time the one that came last stays',
     source: OURS,
+    basis: 'chosen',
+  },
+  'token-error-type': {
+    message: 'x-amzn-ErrorType of the token endpoint names the error word in capitals, InternalFailure with a 500',
+    source: 'fact sheet 7.2 and 7.4; InternalFailure alone was seen',
     basis: 'chosen',
   },
   'token-prefix': {
