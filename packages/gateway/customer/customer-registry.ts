@@ -1,3 +1,4 @@
+import { SortedKeys } from '../record/sorted-keys.ts';
 import { type Keep, keepNothing, type RecordKind, type StateRecord, type StateRoom } from '../record/state-record.ts';
 import type { Customer } from './customer.ts';
 import { parseCustomer } from './parse-customer.ts';
@@ -6,6 +7,7 @@ import { parseCustomer } from './parse-customer.ts';
 export class CustomerRegistry implements StateRoom {
   readonly kinds: readonly RecordKind[] = ['customer'];
   readonly #byId = new Map<string, Customer>();
+  readonly #ids = new SortedKeys();
   readonly #keep: Keep;
 
   constructor(keep: Keep = keepNothing) {
@@ -14,7 +16,7 @@ export class CustomerRegistry implements StateRoom {
 
   /** Adds or replaces a customer. */
   put(customer: Customer): void {
-    this.#byId.set(customer.userId, customer);
+    this.#put(customer);
     const { kind, key, value } = encodeCustomer(customer);
     this.#keep(kind, key, value);
   }
@@ -27,13 +29,15 @@ export class CustomerRegistry implements StateRoom {
   /** Forgets a customer; false when it was not known. */
   remove(userId: string): boolean {
     const known = this.#byId.delete(userId);
-    if (known) this.#keep('customer', userId, undefined);
-    return known;
+    if (!known) return false;
+    this.#ids.remove(userId);
+    this.#keep('customer', userId, undefined);
+    return true;
   }
 
-  /** All customers, by id. */
-  list(): Customer[] {
-    return [...this.#byId.values()].sort((a, b) => (a.userId < b.userId ? -1 : 1));
+  /** Customers by id: at most `limit`, default all, and only those after the id `after`, if it is given. */
+  list(limit: number = this.#byId.size, after?: string): Customer[] {
+    return this.#ids.list(limit, after).flatMap(userId => this.#byId.get(userId) ?? []);
   }
 
   records(): StateRecord[] {
@@ -41,12 +45,18 @@ export class CustomerRegistry implements StateRoom {
   }
 
   restore({ key, value }: StateRecord): void {
-    this.#byId.set(key, parseCustomer(value, key));
+    this.#put(parseCustomer(value, key));
   }
 
   /** Forgets all customers. */
   reset(): void {
     this.#byId.clear();
+    this.#ids.clear();
+  }
+
+  #put(customer: Customer): void {
+    if (!this.#byId.has(customer.userId)) this.#ids.add(customer.userId);
+    this.#byId.set(customer.userId, customer);
   }
 }
 

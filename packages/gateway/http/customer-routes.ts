@@ -5,12 +5,16 @@ import { parseCustomer } from '../customer/parse-customer.ts';
 import type { House } from '../house/house.ts';
 import type { ControlContext } from './control-context.ts';
 import { addControlRoute, pathParameter } from './control-route.ts';
-import { pageOf } from './page.ts';
+import { pageOf, parsePaging } from './page.ts';
 
 /** `/customers` and `/customers/{userId}`. */
 export function addCustomerRoutes(app: FastifyInstance, { house }: ControlContext): void {
   addControlRoute(app, '/customers', {
-    GET: request => pageOf(house.customers.list(), { idOf: customer => customer.userId, query: request.query }),
+    GET: ({ query }) => {
+      const { limit, after } = parsePaging(query);
+      // One more than a page holds shows whether there is a next one.
+      return pageOf(house.customers.list(limit + 1, after), { idOf: customer => customer.userId, query });
+    },
   });
   addControlRoute(app, '/customers/:userId', {
     GET: request => readCustomer(pathParameter(request, 'userId'), house),
