@@ -4,10 +4,12 @@ import type { Customer } from '../customer/customer.ts';
 import type { CustomerBody } from '../customer/customer-schema.ts';
 import type { DirectiveSpec } from '../directive/directive.ts';
 import type { DirectiveExchange } from '../directive/directive-exchange.ts';
+import type { FaultRule } from '../fault/fault.ts';
 import type { Gateway, GatewayUrls } from '../gateway.ts';
 import type { HomeView } from '../home/home.ts';
 import type { JournalEntry } from '../journal/journal-entry.ts';
 import type { JournalFilter } from '../journal/journal-filter.ts';
+import type { LimitChange, Limits } from '../limit/limits.ts';
 import type { LinkAnswer } from '../link/linker.ts';
 import { awaitEntries, listEntries } from './await-entries.ts';
 import { type ControlAnswer, type ControlCall, type ControlClient, createControlClient } from './control-client.ts';
@@ -103,6 +105,15 @@ class ControlledGateway implements TestGateway {
     const parties: Parties = { ...(skillId !== undefined && { skillId }), ...(userId !== undefined && { userId }) };
     const body = { ...this.#parties.resolve(parties), ...spec };
     return (await this.#ask('POST', '/directives', body)) as DirectiveExchange;
+  }
+
+  async faults(rules: readonly FaultRule[]): Promise<void> {
+    await this.#ask('PUT', '/faults', rules);
+  }
+
+  async limits(change?: LimitChange): Promise<Limits> {
+    const answer = change === undefined ? this.#ask('GET', '/limits') : this.#ask('PUT', '/limits', change);
+    return (await answer) as Limits;
   }
 
   journal(filter?: JournalFilter): Promise<JournalEntry[]> {

@@ -178,6 +178,34 @@ describe('TestGateway', () => {
     );
   });
 
+  it('does wrong what it is told to, and is well again when told so', async () => {
+    await using gateway = await startGateway();
+    await gateway.addSkill();
+    await gateway.addCustomer();
+    const { access_token: token } = await gateway.tokens();
+    const send = (messageId: string): Promise<number> => post(gateway, { token, messageId });
+    await gateway.faults([{ match: { path: '/v3/events' }, do: { status: 503 }, when: { count: 1 } }]);
+    assert.deepEqual([await send('message-1'), await send('message-2')], [503, 202]);
+    await gateway.faults([{ do: { code: 'THROTTLING_EXCEPTION' } }]);
+    assert.equal(await send('message-3'), 429);
+    await gateway.faults([]);
+    assert.equal(await send('message-4'), 202);
+  });
+
+  it('has limits that can be changed, and that fill up when time passes', async () => {
+    await using gateway = await startGateway();
+    await gateway.addSkill();
+    await gateway.addCustomer();
+    const { access_token: token } = await gateway.tokens();
+    const before = await gateway.limits();
+    const { customer, skill } = await gateway.limits({ customer: { perSecond: 1, burst: 1 } });
+    assert.deepEqual([customer, skill], [{ perSecond: 1, burst: 1 }, before.skill]);
+    const send = (messageId: string): Promise<number> => post(gateway, { token, messageId });
+    assert.deepEqual([await send('message-1'), await send('message-2')], [202, 429]);
+    await gateway.advance(1_000);
+    assert.equal(await send('message-3'), 202);
+  });
+
   it('throws what the control API refuses, with code and pointer', async () => {
     await using gateway = await startGateway();
     await assert.rejects(gateway.addCustomer({ locale: 'English' }), error => {

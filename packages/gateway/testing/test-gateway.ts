@@ -2,10 +2,12 @@ import type { Customer } from '../customer/customer.ts';
 import type { CustomerBody } from '../customer/customer-schema.ts';
 import type { DirectiveSpec } from '../directive/directive.ts';
 import type { DirectiveExchange } from '../directive/directive-exchange.ts';
+import type { FaultRule } from '../fault/fault.ts';
 import type { GatewayUrls } from '../gateway.ts';
 import type { HomeKey, HomeView } from '../home/home.ts';
 import type { JournalEntry } from '../journal/journal-entry.ts';
 import type { JournalFilter } from '../journal/journal-filter.ts';
+import type { LimitChange, Limits } from '../limit/limits.ts';
 import type { LinkAnswer } from '../link/linker.ts';
 import type { SkillBody } from '../skill/skill-schema.ts';
 import type { ControlAnswer, ControlCall } from './control-client.ts';
@@ -76,6 +78,10 @@ export interface TestGateway extends AsyncDisposable {
   tokens(parties?: Parties): Promise<AnsweredTokens>;
   /** Sends the skill a directive and answers the whole exchange, the deferred answer included. */
   directive(directive: DirectiveSpec & Parties): Promise<DirectiveExchange>;
+  /** Sets what the gateway does wrong from now on; an empty list makes it well again. */
+  faults(rules: readonly FaultRule[]): Promise<void>;
+  /** Changes the limits, where a change is given, and answers those that hold. */
+  limits(change?: LimitChange): Promise<Limits>;
   /** The entries of the journal that agree with the filter, oldest first. */
   journal(filter?: JournalFilter): Promise<JournalEntry[]>;
   /** A customer's endpoints and their properties as Alexa sees them; default of the only customer. */
