@@ -33,10 +33,11 @@ export function checkDependencies(tree: SourceTree): Finding[] {
   ];
 }
 
-/** What the root and the packages ask for from outside of the workspace. */
+/** What the root, the packages and the examples ask for from outside of the workspace. */
 function dependenciesOf(tree: SourceTree): { name: string; version: string; path: string }[] {
   const own = packagesOf(tree);
-  const paths = ['package.json', ...own.values().map(({ manifestPath }) => manifestPath)];
+  const examples = [...tree.texts.keys()].filter(path => /^examples\/[^/]+\/package\.json$/.test(path));
+  const paths = ['package.json', ...own.values().map(({ manifestPath }) => manifestPath), ...examples];
   return paths.flatMap(path => {
     const manifest = JSON.parse(tree.texts.get(path) ?? '{}') as Record<string, Record<string, string> | undefined>;
     return ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies']

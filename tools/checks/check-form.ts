@@ -25,7 +25,7 @@ const MOST_LINES_IN_FILE = 400;
 const MOST_LINES_IN_FUNCTION = 60;
 /** Folders between `packages/` and a file: `relay/store/sqlite`. */
 const DEEPEST = 3;
-const FILE_NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.test|\.types)?\.ts$/;
+const FILE_NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.test|\.spec|\.types)?\.ts$/;
 const VAGUE_FOLDERS = new Set(['utils', 'util', 'common', 'core', 'helpers', 'shared', 'lib', 'misc', 'src']);
 /** Put together so that this file does not find itself. */
 const UNFINISHED = new RegExp(`\\b(?:${['TO' + 'DO', 'FIX' + 'ME', 'XX' + 'X', 'HA' + 'CK'].join('|')})\\b`);

@@ -4,6 +4,7 @@ import { checkComments } from './check-comments.ts';
 import { checkCycles } from './check-cycles.ts';
 import { checkDependencies } from './check-dependencies.ts';
 import { checkErrorsPage } from './check-errors-page.ts';
+import { checkExamples } from './check-examples.ts';
 import { checkForm } from './check-form.ts';
 import { checkGlossary } from './check-glossary.ts';
 import { checkLadder } from './check-ladder.ts';
@@ -59,6 +60,9 @@ export const checks: readonly NamedCheck[] = [
     checkGlossary(tree),
   ),
   findings('dependencies', 'a reason for each dependency, each version exact', ({ tree }) => checkDependencies(tree)),
+  findings('examples', 'examples import what their package.json names, and pages quote them as they are', ({ tree }) =>
+    checkExamples(tree),
+  ),
   findings('links', 'links between pages lead somewhere', ({ tree, exists }) => checkLinks(tree, exists)),
   findings('errors-page', 'docs/errors.md is what the error tables say', ({ tree }) => checkErrorsPage(tree)),
   findings('reference', 'the reference pages in docs are what the tables of the protocol say', ({ tree }) =>

@@ -7,7 +7,7 @@ import { createVirtualFileSystem } from 'typescript/unstable/fs';
 /** Folders that hold nothing of ours. */
 const FOREIGN = new Set(['.git', 'node_modules', 'dist', 'coverage', 'gatehouse-data']);
 /** The endings of the files that the checks read. */
-const READ = new Set(['.ts', '.json', '.md', '.sql']);
+const READ = new Set(['.ts', '.mjs', '.json', '.md', '.sql']);
 
 /**
  * The repository as the checks see it: the texts of its sources, pages and manifests, and the syntax of its

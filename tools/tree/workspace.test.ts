@@ -35,6 +35,7 @@ test('packageOf() tells a file’s package', async () => {
 test('isTest() knows test files and test folders, and not the package testing', async () => {
   assert.equal(isTest('packages/relay/lane/lane.test.ts'), true);
   assert.equal(isTest('packages/relay/test/flow.ts'), true);
+  assert.equal(isTest('examples/vitest/doorbell-skill.spec.ts'), true);
   assert.equal(isTest('packages/testing/virtual-clock.ts'), false);
 });
 

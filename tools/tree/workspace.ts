@@ -32,9 +32,9 @@ export function packageOf(packages: ReadonlyMap<string, WorkspacePackage>, path:
   return packages.values().find(({ folder }) => path.startsWith(`${folder}/`));
 }
 
-/** Whether a file is a test or serves tests only: `x.test.ts`, or anything in a folder `test`. */
+/** Whether a file is a test or serves tests only: `x.test.ts`, `x.spec.ts`, or anything in a folder `test`. */
 export function isTest(path: string): boolean {
-  return path.endsWith('.test.ts') || path.includes('/test/');
+  return path.endsWith('.test.ts') || path.endsWith('.spec.ts') || path.includes('/test/');
 }
 
 /** The package's own name in a specifier: `fastify`, `@gatehouse/client` of `@gatehouse/client/platform`. */
