@@ -42,7 +42,8 @@ export async function exchangeDirective(ask: DirectiveAsk, house: ExchangeHouse)
   const direct = await house.send(directive);
   const end = await conclude(direct, { ask, ticket, token: directive.directive.header.correlationToken, house });
   ticket.close();
-  const problems = judgeMessages({ directive, ...end }, house.mode);
+  const registered = (endpointId: string): unknown => house.homes.readEndpoint(ask, endpointId)?.description;
+  const problems = judgeMessages({ directive, ...end }, { mode: house.mode, registered });
   const whole = { directive, ...end, tookMs: ticket.tookMs(), ...(problems.length > 0 && { problems }) };
   journalDirective({ origin: ask, exchange: whole }, house.journal);
   return redactExchange({ ...whole, ...(end.problem && { reason: end.problem.code }) });

@@ -76,7 +76,7 @@ async function sendOnce(
   const { userId, skillId, region } = link;
   const said = { directive, deferred: false, effects: [], ...(answer.type === 'replied' && { reply: answer.reply }) };
   const problem = granted.type === 'failed' ? { problem: granted.reason } : {};
-  const exchange = { ...said, ...problem, tookMs: answer.tookMs, problems: judgeMessages(said, house.mode) };
+  const exchange = { ...said, ...problem, tookMs: answer.tookMs, problems: judgeMessages(said, { mode: house.mode }) };
   journalDirective({ origin: { userId, skillId, region, cause }, exchange }, house.journal);
   return granted;
 }

@@ -79,6 +79,6 @@ type Sent = Parameters<typeof journalDirective>[0]['exchange'];
 
 function journal(sent: Sent, { link }: DiscoverAsk, house: DiscoverHouse): void {
   const { userId, skillId, region } = link;
-  const exchange = { ...sent, problems: judgeMessages(sent, house.mode) };
+  const exchange = { ...sent, problems: judgeMessages(sent, { mode: house.mode }) };
   journalDirective({ origin: { userId, skillId, region, cause: 'link' }, exchange }, house.journal);
 }

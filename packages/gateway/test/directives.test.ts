@@ -98,6 +98,17 @@ describe('POST /directives', () => {
     assert.deepEqual((await home.entryOf('SetBrightness')).problems, problems);
   });
 
+  it('lists that the endpoint does not declare the interface, or is not known', async t => {
+    const home = await open(t, reply('Response'));
+    const rulesOf = async (names: object): Promise<string[]> => {
+      const { body } = await home.direct(names);
+      return (memberOf(body, 'problems') as { rule: string }[]).map(({ rule }) => rule);
+    };
+    const mute = { namespace: 'Alexa.Speaker', name: 'SetMute', payload: { mute: true } };
+    assert.deepEqual(await rulesOf(mute), ['registration-directive']);
+    assert.deepEqual(await rulesOf({ endpointId: 'lamp-9' }), ['registration-endpoint']);
+  });
+
   it('takes an answer that breaks a rule, lists the problems and says what of it had no effect', async t => {
     const context = [brightness(130, 1), property(['ToggleController', 'toggleState'], 'ON', 1, { instance: 'x' })];
     const home = await open(t, reply('Response', { context }));
