@@ -44,7 +44,7 @@ export interface Gateway {
  * Creates a gateway: event endpoint, token endpoint and region lookup of NA, EU and FE on three listeners, the
  * control API on each of them. What it knows is kept in memory and gone with it, unless `dataDir` is configured.
  *
- * The way of an event: `http/region-listener.ts`, `http/handle-events.ts`, `event/judge-event.ts`,
+ * The way of an event: `http/region-listener.ts`, `http/amazon-side.ts`, `http/events-path.ts`, `event/judge-event.ts`,
  * `effect/apply-event.ts`, `journal/journal.ts`.
  */
 export function createGateway(options: GatewayOptions): Gateway {
