@@ -1,3 +1,4 @@
+import { createUrlEnvironment } from '@gatehouse/gateway';
 import { GatehouseError } from '@gatehouse/protocol';
 import type { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
@@ -27,23 +28,23 @@ export function addExecCommand(program: Command, context: CommandContext): void 
 
 const ENVIRONMENT = `
 The command finds the gateway in GATEHOUSE_NA_URL, GATEHOUSE_EU_URL, GATEHOUSE_FE_URL,
-GATEHOUSE_TOKEN_URL and GATEHOUSE_CONTROL_URL; its exit code is passed on.`;
+GATEHOUSE_TOKEN_URL and GATEHOUSE_CONTROL_URL, and the key of the control API, where one is
+configured, in GATEHOUSE_GATEWAY_API_KEY. Signals are passed on to it. The exit code is that of
+the command; 128 and the signal's number when a signal ended it; 2 when it could not be started.`;
 
 async function runExec(
   command: readonly string[],
   { context, ...options }: ExecOptions & { context: CommandContext },
 ): Promise<void> {
   const { host } = context;
-  const { gateway, urls } = await openGateway(host, { ...options, port: 0 });
+  const { gateway, config, urls } = await openGateway(host, { ...options, port: 0 });
   try {
     if (options.json) host.out(`${JSON.stringify({ ready: true, urls })}\n`);
     const result = await host.runChild(command, {
       ...host.env,
-      GATEHOUSE_NA_URL: urls.na,
-      GATEHOUSE_EU_URL: urls.eu,
-      GATEHOUSE_FE_URL: urls.fe,
-      GATEHOUSE_TOKEN_URL: urls.token,
-      GATEHOUSE_CONTROL_URL: urls.control,
+      ...createUrlEnvironment(urls),
+      // The key may stand in a file that the command does not know.
+      ...(config.apiKey !== undefined && { GATEHOUSE_GATEWAY_API_KEY: config.apiKey.reveal() }),
     });
     if (result.type === 'ended') return context.exit(result.code);
     throw new GatehouseError('wrong-usage', `The command "${command[0]}" could not be started: ${result.why}`);

@@ -1,4 +1,4 @@
-import { createGateway, createGatewayConfig, type Gateway } from '@gatehouse/gateway';
+import { createGateway, createGatewayConfig, type Gateway, type GatewayConfig } from '@gatehouse/gateway';
 import { readConfigFile } from '../config/config-file.ts';
 import type { Host } from '../platform/host.ts';
 import { createPinoLog } from '../platform/pino-log.ts';
@@ -6,6 +6,7 @@ import { createPinoLog } from '../platform/pino-log.ts';
 /** A gateway that listens. */
 export interface OpenGateway {
   readonly gateway: Gateway;
+  readonly config: GatewayConfig;
   readonly urls: Awaited<ReturnType<Gateway['start']>>['urls'];
 }
 
@@ -37,5 +38,5 @@ export async function openGateway(host: Host, options: GatewayWords): Promise<Op
   const log = createPinoLog({ level: options.logLevel, write: host.err }).child({ end: 'gateway' });
   const gateway = createGateway({ config, clock: host.clock, random: host.random, log });
   const { urls } = await gateway.start();
-  return { gateway, urls };
+  return { gateway, config, urls };
 }

@@ -26,6 +26,6 @@ export interface Host {
   createTemporaryFolder(): Promise<string>;
   /** Removes a folder and what is in it. */
   removeFolder(path: string): Promise<void>;
-  /** Runs a command with this process's terminal and an environment of its own; passes a stop signal on. */
+  /** Runs a command with this process's terminal and an environment of its own; passes a stop signal on, and starts nothing after one. */
   runChild(command: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<ChildResult>;
 }

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { runCommand, startCommand } from '@gatehouse/testing';
+import { startCommand } from '@gatehouse/testing';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 const GATEWAY = ['gateway', '--json', '--port', '0'];
@@ -48,34 +48,3 @@ test('listenForStop() stops a command whose shell under npm has gone', async t =
   await once(shell, 'close');
   left = false;
 });
-
-test('a command of gatehouse exec that cannot be started is wrong usage, and the message tells why', async () => {
-  const missing = await runCommand(['exec', '--', 'no-such-program-here']);
-  assert.equal(missing.code, 2);
-  assert.match(missing.stderr, /"no-such-program-here" could not be started: no such program was found; check .* PATH/);
-  const folder = await runCommand(['exec', '--', import.meta.dirname]);
-  assert.equal(folder.code, 2);
-  assert.match(folder.stderr, /not a program that may be run/);
-});
-
-const ends: readonly (readonly [script: string, code: number])[] = [
-  ['process.exit(7)', 7],
-  ['process.kill(process.pid, "SIGTERM")', 143],
-  ['process.kill(process.pid, "SIGKILL")', 137],
-  ['process.kill(process.pid, "SIGALRM")', 142],
-];
-
-for (const [script, code] of ends) {
-  test(`gatehouse exec answers ${code} for ${script}`, async () => {
-    assert.equal((await runCommand(['exec', '--', process.execPath, '-e', script])).code, code);
-  });
-}
-
-for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
-  test(`gatehouse exec passes ${signal} on to its command as SIGTERM, and ends with its code`, async () => {
-    const script = `process.on('SIGTERM', () => process.exit(9)); setInterval(() => {}, 1000); console.log('{}')`;
-    await using exec = await startCommand(['exec', '--', process.execPath, '-e', script]);
-    await exec.kill(signal);
-    assert.equal((await exec.exited).code, 9);
-  });
-}
