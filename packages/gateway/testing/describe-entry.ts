@@ -43,9 +43,10 @@ export function showValue(value: unknown): string {
   return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE)}…`;
 }
 
-function why({ verdict, reason, ignored = [], effects }: JournalEntry): string[] {
+function why({ path, verdict, reason, ignored = [], effects }: JournalEntry): string[] {
   if (verdict !== 'accepted') return reason === undefined ? [] : [`  refused, because ${describeReason(reason)}`];
   const reasons = ignored.length > 0 ? ignored : reason === undefined ? [] : [reason];
   const lines = reasons.map(each => `  no effect, because ${describeReason(each)}`);
-  return lines.length === 0 && effects.length === 0 ? ['  no effect'] : lines;
+  const isIdle = path === '/v3/events' && lines.length === 0 && effects.length === 0;
+  return isIdle ? ['  no effect'] : lines;
 }
