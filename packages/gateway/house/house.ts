@@ -1,4 +1,4 @@
-import { type Clock, createSeededRandom, type Log, type Random } from '@gatehouse/client/platform';
+import type { Clock, Log, Random } from '@gatehouse/client/platform';
 import type { Mode } from '@gatehouse/protocol';
 import { createGatewayClock, type GatewayClock } from '../clock/gateway-clock.ts';
 import type { GatewayConfig } from '../config/gateway-config.ts';
@@ -18,6 +18,7 @@ import { RoutineRegistry } from '../routine/routine-registry.ts';
 import { SkillRegistry } from '../skill/skill-registry.ts';
 import { createMemoryStore, type StateStore } from '../store/state-store.ts';
 import { TokenRegistry } from '../token/token-registry.ts';
+import { createHouseRandom, type HouseRandom } from './house-random.ts';
 
 /** What a gateway runs on. */
 export interface Machine {
@@ -37,7 +38,7 @@ export interface House extends Machine {
   /** The machine's time: for whatever guards a connection, which a stopped clock must not hold. */
   readonly machineClock: Clock;
   /** The machine's randomness, or that of the configured seed. */
-  readonly random: Random;
+  readonly random: HouseRandom;
   readonly mode: Mode;
   /** Where the state of the rooms outlives the process, if it does. */
   readonly store: StateStore;
@@ -73,7 +74,7 @@ export function createHouse(machine: Machine, store: StateStore = createMemorySt
     keep,
     ...(config.clockStartAt !== undefined && { startAt: config.clockStartAt }),
   });
-  const random = config.seed === undefined ? machine.random : createSeededRandom(config.seed);
+  const random = createHouseRandom(machine.random, config.seed);
   const homes = createHomeRegistry(undefined, keep);
   const replies = createReplyDesk(clock);
   const skills = new SkillRegistry(keep);

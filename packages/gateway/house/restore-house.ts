@@ -15,6 +15,7 @@ export function restoreHouse(house: House, records: Iterable<StateRecord>): void
     const room = rooms.get(record.kind);
     if (room === undefined) throw unknownKind(index, record.kind);
     restoreRecord(room, { record, index });
+    house.random.stir(`${record.kind} ${record.key}`);
     index += 1;
   }
 }

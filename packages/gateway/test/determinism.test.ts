@@ -31,12 +31,21 @@ type Step =
       readonly user: number;
     }
   | { readonly do: 'advance'; readonly ms: number }
-  | { readonly do: 'stale-code' | 'reset' | 'silent' };
+  | { readonly do: 'stale-code' | 'reset' | 'silent' | 'import' };
+
+/** What a run leads to; everything but the tokens may be shown. */
+interface Result {
+  readonly journal: string;
+  readonly state: unknown;
+  readonly tokens: readonly string[];
+  readonly answers: string;
+}
 
 /** A gateway on the machine's own clock and a skill that does as the documents say, and everything that was answered. */
 class Run {
   readonly #answers = createHash('sha256');
   readonly #tokens = new Map<string, { access: string; refresh: string }>();
+  readonly #handedOut = new Set<string>();
   readonly #control: string;
   readonly #urls: { readonly na: string; readonly token: string };
   readonly #skill: SkillFixture;
@@ -66,6 +75,11 @@ class Run {
       : replyTo(directive, 'Response', { context: [] });
   }
 
+  /** Takes up the state of another run. */
+  async take(state: unknown): Promise<void> {
+    await this.#call('POST', '/import', state as object);
+  }
+
   async play(steps: readonly Step[]): Promise<void> {
     await this.#call('PUT', `/skills/${SKILL}`, {
       clientId: 'client-1',
@@ -76,10 +90,11 @@ class Run {
     for (const step of steps) await this.#take(step);
   }
 
-  /** The journal's text as it was answered, and the fingerprint of every other answer. */
-  async result(): Promise<{ readonly journal: string; readonly answers: string }> {
+  /** The journal's text as it was answered, and the fingerprint of every other answer, the whole state among them. */
+  async result(): Promise<Result> {
     const journal = await (await fetch(`${this.#control}/journal?limit=1000`)).text();
-    return { journal, answers: this.#answers.digest('hex') };
+    const state = await this.#call('GET', '/export');
+    return { journal, state, tokens: [...this.#handedOut], answers: this.#answers.digest('hex') };
   }
 
   async #take(step: Step): Promise<unknown> {
@@ -114,6 +129,8 @@ class Run {
         return this.#call('POST', '/clock', { advanceMs: step.ms });
       case 'stale-code':
         return this.#ask({ grant_type: 'authorization_code', code: this.#code });
+      case 'import':
+        return this.#call('GET', '/export').then(state => this.#call('POST', '/import', state as object));
       case 'reset':
         return this.#call('POST', '/reset').then(() => this.play([]));
     }
@@ -169,7 +186,9 @@ class Run {
   #keep(user: string, answer: unknown): void {
     const access = textAt(answer, ['access_token']);
     const refresh = textAt(answer, ['refresh_token']);
-    if (access !== undefined && refresh !== undefined) this.#tokens.set(user, { access, refresh });
+    if (access === undefined || refresh === undefined) return;
+    this.#tokens.set(user, { access, refresh });
+    this.#handedOut.add(access);
   }
 
   #post(body: object, user: string): Promise<unknown> {
@@ -200,10 +219,7 @@ function own(namespace: string, name: string, payload: object): object {
 }
 
 /** Plays a script on a gateway of its own; the machine's clock and randomness are as they are. */
-async function play(
-  steps: readonly Step[],
-  seed: number,
-): Promise<{ readonly journal: string; readonly answers: string }> {
+async function play(steps: readonly Step[], seed: number, state?: unknown): Promise<Result> {
   const gateway = createGateway({
     config: { ...gatewayDefaults, port: 0, seed, clockFrozen: true, clockStartAt: Date.UTC(2026, 0, 1) },
     clock: createSystemClock(),
@@ -217,6 +233,7 @@ async function play(
   });
   try {
     run = new Run((await gateway.start()).urls, skill);
+    if (state !== undefined) await run.take(state);
     await run.play(steps);
     return await run.result();
   } finally {
@@ -243,6 +260,7 @@ const everything: readonly Step[] = [
   { do: 'event', user: 0 },
   { do: 'unlink', user: 0 },
   { do: 'event', user: 0 },
+  { do: 'import' },
   { do: 'tokens', user: 0 },
   { do: 'event', user: 0 },
 ];
@@ -252,7 +270,7 @@ const words = ['link', 'unlink', 'refresh', 'event', 'bad-event', 'direct', 'def
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ do: fc.constantFrom(...words), user }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('advance' as const), ms: fc.nat(4_000_000) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('stale-code', 'reset', 'silent') }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('stale-code', 'reset', 'silent', 'import') }) },
 );
 
 describe('two gateways with the same seed, requests and clock', () => {
@@ -261,6 +279,7 @@ describe('two gateways with the same seed, requests and clock', () => {
     assert.equal(one.journal, two.journal);
     assert.equal(one.answers, two.answers);
     assert.notEqual(one.answers, other.answers);
+    assert.equal(memberOf(one.state, 'format'), 'gatehouse-gateway');
     const { items } = JSON.parse(one.journal) as { items: { status: number; reason?: { code: string } }[] };
     const codes = new Set(items.map(({ reason }) => reason?.code));
     for (const status of [202, 200, 400, 401])
@@ -270,6 +289,15 @@ describe('two gateways with the same seed, requests and clock', () => {
       );
     assert.ok(codes.size > 3, `the script reaches too little: ${[...codes].join(', ')}`);
     assert.equal(memberOf(items[0], 'at'), '2026-01-01T00:00:00.000Z');
+  });
+
+  it('hand out no token of a state that one of them takes up', async () => {
+    const steps: readonly Step[] = USERS.map((_, user) => ({ do: 'link', user }));
+    const first = await play(steps, 11);
+    const [one, two] = [await play(steps, 11, first.state), await play(steps, 11, first.state)];
+    assert.equal(one.answers, two.answers);
+    assert.deepEqual([first.tokens.length, one.tokens.length], [2, 2]);
+    assert.ok(one.tokens.every(token => !first.tokens.includes(token)));
   });
 
   it('do so whatever the requests', async () => {
