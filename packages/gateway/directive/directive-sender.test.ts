@@ -81,6 +81,12 @@ describe('exchange()', () => {
     assertNoSecret(JSON.stringify(exchange));
   });
 
+  it('takes a report of measurements as the answer that it may be', async t => {
+    const house = await open(t, reply('MeasurementsReport', { header: { namespace: 'Alexa.DeviceUsage.Meter' } }));
+    const exchange = await house.exchange('ReportMeasurements', 'Alexa.DeviceUsage.Meter');
+    assert.equal(codeOf(exchange), undefined);
+  });
+
   it('answers with an ErrorResponse as a reply', async t => {
     const payload = { type: 'ENDPOINT_UNREACHABLE', message: 'gone' };
     const house = await open(t, reply('ErrorResponse', { payload }));

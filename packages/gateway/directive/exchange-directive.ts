@@ -119,10 +119,12 @@ function timedOut(ticket: ReplyTicket): Reason {
   return createDirectiveReason('SKILL_RESPONSE_TIMEOUT_EXCEPTION', message);
 }
 
+/** Events that are told unasked or as an answer; one of an interface that is not known in full may well be one. */
+const ANSWERING: ReadonlySet<string> = new Set(['DataReport', 'Event', 'MeasurementsReport']);
+
 function judgeDirectReply(reply: JsonObject, token: string | undefined): Reason | undefined {
   const kind = kindOf(reply) ?? 'Event';
-  // An event of an interface that is not known in full may well be its answer.
-  if (isReply(kind) || kind === 'Event') return judgeCorrelation(reply, token);
+  if (isReply(kind) || ANSWERING.has(kind)) return judgeCorrelation(reply, token);
   return createDirectiveReason('not-a-reply', `The skill answered ${kind}, which answers no directive`);
 }
 

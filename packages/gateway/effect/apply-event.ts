@@ -47,9 +47,9 @@ export function applyEvent(accepted: AcceptedEvent, scope: EffectScope): Applied
   return applied;
 }
 
-/** How many routines led to the directive that an answer is for; whatever else a skill says begins anew. */
-function depthOf({ userId, skillId, kind, event }: AcceptedEvent, { replies }: EffectScope): number {
-  const correlationToken = isReply(kind) ? textAt(event, ['event', 'header', 'correlationToken']) : undefined;
+/** How many routines led to the directive that an event is about; whatever names none begins anew. */
+function depthOf({ userId, skillId, event }: AcceptedEvent, { replies }: EffectScope): number {
+  const correlationToken = textAt(event, ['event', 'header', 'correlationToken']);
   const match = correlationToken === undefined ? undefined : replies.find({ userId, skillId, correlationToken });
   return match?.type === 'in-time' ? match.expected.depth : 0;
 }

@@ -162,6 +162,26 @@ describe('applyRecorded()', () => {
     ]);
   });
 
+  it('hands what answers a directive to it, and says when none waits', async () => {
+    const meter = { endpointId: 'meter-1', capabilities: [{ interface: 'Alexa.DeviceUsage.Meter' }] };
+    const home = openHome(meter);
+    const about = { endpointId: 'meter-1', namespace: 'Alexa.DeviceUsage.Meter', name: 'ReportMeasurements', depth: 0 };
+    const ticket = home.replies.expect({
+      ...key,
+      ...about,
+      correlationToken: 'c1',
+      directiveMessageId: 'd1',
+      limitMs: 8_000,
+    });
+    const parts = { endpointId: 'meter-1', header: { correlationToken: 'c1', payloadVersion: '1.0' } };
+    const report = (): object => event(['Alexa.DeviceUsage.Meter', 'MeasurementsReport'], parts);
+    const types = ({ effects }: Applied): string[] => effects.map(({ type }) => type);
+    assert.deepEqual(types(home.apply(report())), ['reply', 'recorded']);
+    assert.notEqual(await ticket.arrived, undefined);
+    const again = home.apply(report());
+    assert.deepEqual([types(again), again.reason?.code], [['recorded'], 'already-answered']);
+  });
+
   it('says that the interface is not declared, or not of this instance', () => {
     const media = event(['Alexa.MediaMetadata', 'MediaCreatedOrUpdated'], { endpointId: 'lamp-1' });
     assert.deepEqual(codeOf(openHome(lamp).apply(media)), [[], 'not-declared', NAMESPACE]);

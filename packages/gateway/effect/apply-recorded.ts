@@ -1,8 +1,11 @@
 import { isJsonObject, memberOf, textAt } from '@gatehouse/protocol';
+import type { Reason } from '../journal/reason.ts';
 import type { AcceptedEvent, EffectScope } from './accepted-event.ts';
 import { type Applied, createIgnored } from './applied.ts';
 import type { DetectionEffect, Effect, InventoryEffect, MediaEffect } from './effect.ts';
+import { encodeReply } from './encode-reply.ts';
 import { judgeOwnEvent } from './judge-own-event.ts';
+import { judgeReplyMatch } from './judge-reply-match.ts';
 import { putProperties } from './put-properties.ts';
 import { withEndpoint } from './with-endpoint.ts';
 
@@ -13,6 +16,11 @@ interface OwnEvent {
   readonly name: string;
   readonly instance?: string;
   readonly payload: unknown;
+}
+
+interface PutAnswer {
+  readonly effects: readonly Effect[];
+  readonly ignored: readonly Reason[];
 }
 
 /** The kinds of which the journal tells more than that they came. */
@@ -38,16 +46,33 @@ const WITH_FREE_CONTEXT: ReadonlySet<string> = new Set([
  */
 export function applyRecorded(accepted: AcceptedEvent, scope: EffectScope): Applied {
   return withEndpoint(accepted, scope, endpoint => {
-    const reason = judgeOwnEvent(accepted.event, endpoint);
-    if (reason !== undefined) return createIgnored(reason);
+    const undeclared = judgeOwnEvent(accepted.event, endpoint);
+    if (undeclared !== undefined) return createIgnored(undeclared);
     const effect = encodeOwnEvent(accepted, endpoint.endpointId);
     if (WITH_FREE_CONTEXT.has(accepted.kind)) return { effects: [effect] };
+    const answered = answerDirective(accepted, scope);
     const properties = memberOf(memberOf(accepted.event, 'context'), 'properties');
     const pointer = '/context/properties';
     const beside = putProperties({ key: accepted, endpoint, properties, pointer, role: 'context' }, scope.homes);
-    const { ignored } = beside;
-    return { effects: [effect, ...beside.effects], ...(ignored.length > 0 && { ignored }) };
+    const [reason] = answered.ignored;
+    const ignored = [...answered.ignored, ...beside.ignored];
+    return {
+      effects: [...answered.effects, effect, ...beside.effects],
+      ...(reason !== undefined && { reason }),
+      ...(ignored.length > 0 && { ignored }),
+    };
   });
+}
+
+/** MeasurementsReport, DataReport and their like may answer a directive; then they repeat its correlationToken. */
+function answerDirective(accepted: AcceptedEvent, { replies }: EffectScope): PutAnswer {
+  const { userId, skillId, kind, event } = accepted;
+  const correlationToken = textAt(event, ['event', 'header', 'correlationToken']);
+  if (correlationToken === undefined) return { effects: [], ignored: [] };
+  const match = replies.match({ userId, skillId, correlationToken, reply: event });
+  return match.type === 'in-time'
+    ? { effects: [encodeReply(accepted, match)], ignored: [] }
+    : { effects: [], ignored: [judgeReplyMatch(kind, match)] };
 }
 
 function encodeOwnEvent({ event, kind }: AcceptedEvent, endpointId: string): Effect {

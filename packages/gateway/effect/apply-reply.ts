@@ -2,7 +2,8 @@ import { textAt } from '@gatehouse/protocol';
 import type { ReplyMatch } from '../directive/reply-desk.ts';
 import type { AcceptedEvent, EffectScope } from './accepted-event.ts';
 import { type Applied, createIgnored } from './applied.ts';
-import type { ReplyEffect, SceneEffect } from './effect.ts';
+import type { SceneEffect } from './effect.ts';
+import { encodeReply } from './encode-reply.ts';
 import { createUncorrelated, judgeReplyMatch } from './judge-reply-match.ts';
 import { putReplyState } from './put-reply-state.ts';
 
@@ -24,17 +25,8 @@ export function applyReply(accepted: AcceptedEvent, scope: EffectScope): Applied
 }
 
 function applyMatch(accepted: AcceptedEvent, scope: EffectScope, match: Match<'in-time'>): Applied {
-  const { expected, tookMs } = match;
-  const endpointId = textAt(accepted.event, ['event', 'endpoint', 'endpointId']) ?? expected.endpointId;
-  const error = accepted.kind === 'ErrorResponse' ? textAt(accepted.event, ['event', 'payload', 'type']) : undefined;
-  const reply: ReplyEffect = {
-    type: 'reply',
-    directiveMessageId: expected.directiveMessageId,
-    correlationToken: expected.correlationToken,
-    ...(endpointId !== undefined && { endpointId }),
-    tookMs,
-    ...(error !== undefined && { error }),
-  };
+  const reply = encodeReply(accepted, match);
+  const { endpointId } = reply;
   const state = scene(accepted.kind);
   const started: SceneEffect[] = state && endpointId !== undefined ? [{ type: 'scene', endpointId, state }] : [];
   const { effects, ignored } = putReplyState({ key: accepted, endpointId, reply: accepted.event }, scope.homes);

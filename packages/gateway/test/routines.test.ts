@@ -295,6 +295,40 @@ describe('a routine', () => {
     assert.equal(home.skill.calls.length, 8);
   });
 
+  it('is cut off when the circle goes through deferred answers', async t => {
+    let seconds = 10;
+    const home: Home = await open(t, async (call, response) => {
+      const value = memberOf(memberOf(memberOf(call.directive, 'directive'), 'payload'), 'brightness');
+      seconds += 1;
+      const correlationToken = textAt(call.directive, ['directive', 'header', 'correlationToken']);
+      answer(replyTo(call.directive, 'DeferredResponse'))(call, response);
+      const context = [brightness(value, seconds)];
+      await home.postLamp(
+        event(['Alexa', 'Response'], { endpointId: 'lamp-1', header: { correlationToken }, context }),
+      );
+    });
+    const lampIs = { endpointId: 'lamp-1', namespace: 'Alexa.BrightnessController', name: 'brightness' };
+    await home.put('up', { when: { ...lampIs, value: 10 }, then: [setBrightness(20)] });
+    await home.put('down', { when: { ...lampIs, value: 20 }, then: [setBrightness(10)] });
+    await home.postLamp(changeReport([brightness(10, 1)], { context: [] }));
+    const entries = await home.directives(BEFORE + 1 + 16);
+    assert.deepEqual(
+      entries.flatMap(({ reason, kind }) => (reason === undefined ? [] : [`${kind} ${reason.code}`])),
+      ['Response routine-loop'],
+    );
+    assert.equal(home.skill.calls.length, 8);
+  });
+
+  it('does not start when too many wait, and says so', async t => {
+    const home = await open(t, () => {});
+    for (let number = 0; number < 100; number++) await home.put(`r${number}`, { when: whenPushed, then: [turnOn] });
+    for (let number = 0; number < 11; number++) assert.equal(await home.post(push()), 202);
+    const { effects, reason, ignored } = await home.lastEntry();
+    // Of 1,100 eight run and 1,000 wait.
+    assert.deepEqual([effects.length, reason?.rule, ignored?.length], [1 + 8, 'routine/routine-queue-full', 92]);
+    await home.control('POST', '/reset');
+  });
+
   it('sends nothing more after a reset, and does not keep the gateway from stopping', async t => {
     const home = await open(t, () => {});
     await home.put('evening', { when: whenPushed, then: [turnOn, turnOn] });
