@@ -8,6 +8,7 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: boolean;
   readonly items?: Schema;
+  readonly uniqueItems?: boolean;
   readonly oneOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
   readonly discriminator?: { readonly propertyName: string };
@@ -31,7 +32,7 @@ function typeOf(schema: Schema, inherited: Readonly<Record<string, Schema>>): z.
   if (schema.oneOf !== undefined) return choiceOf(schema, schema.oneOf, inherited);
   if (schema.anyOf !== undefined) return z.union(schema.anyOf.map(choice => typeOf(choice, {})));
   if (schema.type === 'object') return objectOf(schema, inherited);
-  if (schema.type === 'array') return z.array(schema.items === undefined ? z.unknown() : typeOf(schema.items, {}));
+  if (schema.type === 'array') return listOf(schema);
   if (schema.type === 'string') return textOf(schema);
   if (schema.type === 'number' || schema.type === 'integer') return numberOf(schema);
   return schema.type === 'boolean' ? z.boolean() : z.unknown();
@@ -51,6 +52,23 @@ function objectOf(schema: Schema, inherited: Readonly<Record<string, Schema>>): 
   });
   const shape = Object.fromEntries(members);
   return schema.additionalProperties === false ? z.strictObject(shape) : z.looseObject(shape);
+}
+
+function listOf({ items, uniqueItems }: Schema): z.ZodType {
+  const list = z.array(items === undefined ? z.unknown() : typeOf(items, {}));
+  return uniqueItems === true ? list.refine(isUnique) : list;
+}
+
+/** Equal items are looked for the cheap way: by what names a property, before anything is compared in full. */
+function isUnique(items: readonly unknown[]): boolean {
+  return items.every((item, index) => items.slice(0, index).every(other => !isEqual(item as Item, other as Item)));
+}
+
+type Item = Readonly<Record<string, unknown>>;
+
+function isEqual(one: Item, other: Item): boolean {
+  if (one.namespace !== other.namespace || one.name !== other.name) return false;
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function textOf({ minLength, maxLength, pattern }: Schema): z.ZodString {
