@@ -1,5 +1,6 @@
-import { encodeGatewayError, GatehouseError, PROBLEM_TYPE } from '@gatehouse/protocol';
+import { GatehouseError, PROBLEM_TYPE } from '@gatehouse/protocol';
 import { bearerTokenOf } from '../event/judge-token.ts';
+import { gatewayErrorForm } from '../fault/error-form.ts';
 import type { AmazonPath, Arrival, Outcome } from './amazon-path.ts';
 import { eventsPath } from './events-path.ts';
 import type { AmazonSide, Exchange } from './exchange.ts';
@@ -53,9 +54,15 @@ async function handleExchange(exchange: Exchange, side: AmazonSide): Promise<Rea
     return ready;
   } catch (error) {
     side.house.log.error('Answering a request failed', { path: exchange.path, error });
-    const body = encodeGatewayError({ code: 'INTERNAL_SERVICE_EXCEPTION', messageId: side.house.random.uuid() });
-    return { answer: { status: 500, body }, early: !exchange.request.readableEnded };
+    return { answer: encodeFailure(exchange, side), early: !exchange.request.readableEnded };
   }
+}
+
+/** A failure of the gateway's own, as the path words those of Amazon. */
+function encodeFailure(exchange: Exchange, side: AmazonSide): HttpAnswer {
+  const form = paths.get(exchange.path)?.errorForm ?? gatewayErrorForm;
+  const code = form.codeOf(500) ?? 'INTERNAL_SERVICE_EXCEPTION';
+  return { status: 500, body: form.encode({ code, messageId: side.house.random.uuid() }) };
 }
 
 async function takeExchange(exchange: Exchange, side: AmazonSide): Promise<Ready> {

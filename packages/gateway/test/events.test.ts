@@ -192,9 +192,11 @@ describe("Amazon's side", () => {
         throw new TypeError('On purpose');
       };
       assertGatewayError(await gateway.postEvent(powerReport(token), { token }), 500, 'INTERNAL_SERVICE_EXCEPTION');
+      const refused = await gateway.askToken({ grant_type: 'refresh_token' });
+      assert.deepEqual([refused.status, (refused.body as { error: string }).error], [500, 'server_error']);
       const { status, body } = await gateway.control('GET', '/health');
       assert.deepEqual([status, (body as { code: string }).code], [500, 'internal-error']);
-      assert.equal(gateway.log.lines.filter(({ level }) => level === 'error').length, 2);
+      assert.equal(gateway.log.lines.filter(({ level }) => level === 'error').length, 3);
       assertNoSecret(gateway.log.text(), 'the log');
     } finally {
       await gateway.stop();
