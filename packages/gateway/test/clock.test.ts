@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { type AlexaEvent, memberOf, textAt, withScopeToken } from '@gatehouse/protocol';
 import { assertNoSecret } from '@gatehouse/testing';
@@ -251,5 +254,57 @@ describe("what reads the machine's clock", () => {
     await gateway.clock.advance(2_000);
     await closed;
     assert.match(text, /^HTTP\/1\.1 400 /);
+  });
+});
+
+describe('a clock that outlives its gateway', () => {
+  async function makeDirectory(t: TestContext): Promise<string> {
+    const directory = await mkdtemp(join(tmpdir(), 'gatehouse-gateway-'));
+    t.after(() => rm(directory, { recursive: true }));
+    return directory;
+  }
+
+  it("keeps its distance from the machine's and its pace over a restart, whatever it is told to start with", async t => {
+    const config = { dataDir: await makeDirectory(t), clockStartAt: 1_000 };
+    const first = await open(t, config);
+    await first.control('POST', '/clock', { advanceMs: 60_000, scale: 2 });
+    await first.stop();
+    const second = await open(t, { ...config, clockStartAt: 5, clockFrozen: true });
+    await second.clock.advance(500);
+    const shown = { now: '1970-01-01T00:01:02.000Z', frozen: false, scale: 2 };
+    assert.deepEqual((await second.control('GET', '/clock')).body, shown);
+  });
+
+  it('goes on from its configured start after a restart, touched or not', async t => {
+    const config = { dataDir: await makeDirectory(t), clockStartAt: 1_000 };
+    const first = await open(t, config);
+    await first.stop();
+    const second = await open(t, { ...config, clockStartAt: 9_000 });
+    assert.equal(memberOf((await second.control('GET', '/clock')).body, 'now'), '1970-01-01T00:00:01.000Z');
+  });
+
+  it('stands where it stood after an import, and lets tokens live as long as they had left', async t => {
+    const first = await open(t);
+    const tokens = await first.enable();
+    await advance(first, 3_599_000);
+    const second = await open(t, {});
+    await second.clock.advance(86_400_000);
+    assert.equal((await second.control('POST', '/import', (await first.control('GET', '/export')).body)).status, 204);
+    assert.deepEqual((await second.control('GET', '/clock')).body, (await first.control('GET', '/clock')).body);
+    await advance(second, 999);
+    assert.equal(await post(second, tokens, 'message-1'), 202);
+    await advance(second, 1);
+    assert.equal(await post(second, tokens, 'message-2'), 401);
+  });
+
+  it('is of a gateway whose seed makes other tokens after the restart', async t => {
+    const config = { dataDir: await makeDirectory(t), seed: 3 };
+    const first = await open(t, config);
+    const one = await first.enable();
+    await first.stop();
+    const second = await open(t, config);
+    const two = await second.enable();
+    assert.notEqual(one.access_token, two.access_token);
+    assert.deepEqual([await post(second, one, 'message-1'), await post(second, two, 'message-2')], [202, 202]);
   });
 });
