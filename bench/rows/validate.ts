@@ -1,6 +1,7 @@
 import { validateEvent } from '@gatehouse/protocol';
 import { brokenReports } from '../inputs/broken-reports.ts';
 import { changeReports } from '../inputs/change-reports.ts';
+import { registrations } from '../inputs/registrations.ts';
 import type { Bench, BenchContext } from '../runner/bench.ts';
 import { createBatchContestant } from '../runner/create-batch-contestant.ts';
 import { judgeContest, type RowPlan } from '../runner/judge-contest.ts';
@@ -15,12 +16,14 @@ const plans: readonly RowPlan[] = [
   planOf('validate/ajv-form', 'Ajv, form alone', undefined),
   planOf('validate/zod', 'zod, same schema', { type: 'times-faster', bar: 8 }),
   planOf('validate/parse', 'JSON.parse', { type: 'share', bar: 0.25 }),
+  { ...planOf('validate/registered', 'JSON.parse', undefined), ours: 'validateEvent, registered' },
 ];
 
 /**
  * Validation of a parsed ChangeReport by all rules. Each message is parsed afresh outside of the measured time, since
  * a parsed text that is looked at twice is cheaper the second time. The peers of the goals check what our rules check
- * of a sound report; the rows without a goal show what each part of that costs them.
+ * of a sound report; the rows without a goal show what each part of that costs them. The
+ * last row adds the layer that no schema has: each report against the registration of its endpoint.
  */
 export const validate: Bench = {
   rows: plans.map(({ name }) => name),
@@ -30,6 +33,8 @@ export const validate: Bench = {
     return plans.map((plan): Row => judgeContest(result, plan));
   },
 };
+
+const registered = (endpointId: string): object | undefined => registrations.get(endpointId);
 
 function planOf(name: string, against: string, goal: RowPlan['goal']): RowPlan {
   return { name, operation: 'message', ours: 'validateEvent', against, goal };
@@ -46,6 +51,10 @@ async function createContestants(context: BenchContext): Promise<Contestant[]> {
     onParsed(
       'validateEvent',
       proven('validateEvent', value => validateEvent(value).length === 0),
+    ),
+    onParsed(
+      'validateEvent, registered',
+      proven('validateEvent', value => validateEvent(value, { registered }).length === 0),
     ),
     onParsed('Ajv, same schema', proven('Ajv', ajv(fullSchema))),
     onParsed('Ajv, no calendar, no repetition', ajv(looserSchema)),
