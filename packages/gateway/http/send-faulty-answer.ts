@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { type Clock, sleep } from '@gatehouse/client/platform';
 import type { Dribble, FaultAction } from '../fault/fault.ts';
+import { encodeHttpDate } from './encode-http-date.ts';
 import type { AmazonSide, Exchange } from './exchange.ts';
 import { encodeAnswer, type HttpAnswer, sendAnswer } from './send-answer.ts';
 
@@ -35,7 +36,7 @@ export async function sendFaultyAnswer(exchange: Exchange, { answer, action, sid
     if (action.cut === undefined && dribble === undefined) return sendAnswer(exchange.response, answer);
     const socket = await awaitSocket(exchange, { clock, signal });
     if (socket === undefined) return;
-    const bytes = encodePart(answer, action.cut);
+    const bytes = encodePart(answer, { cut: action.cut, now: clock.now() });
     if (dribble === undefined) await write(socket, bytes);
     else await trickle(socket, bytes, { dribble, clock, signal });
     end(socket, action);
@@ -65,12 +66,15 @@ async function awaitSocket({ request, response }: Exchange, { clock, signal }: W
 }
 
 /** What goes onto the connection, head and all: whole, or as far as the cut. */
-function encodePart(answer: HttpAnswer, cut: FaultAction['cut']): Buffer {
+function encodePart(
+  answer: HttpAnswer,
+  { cut, now }: { readonly cut: FaultAction['cut']; readonly now: number },
+): Buffer {
   const { text, headers } = encodeAnswer(answer);
   const body = Buffer.from(text);
   // An answer without a body cannot break off in it: it announces one byte that never comes.
   const length = cut === 'body' ? { 'content-length': Math.max(1, body.length) } : {};
-  const lines = Object.entries({ ...headers, ...length, connection: 'close' }).map(
+  const lines = Object.entries({ ...headers, ...length, date: encodeHttpDate(now), connection: 'close' }).map(
     ([name, value]) => `${name}: ${value}`,
   );
   const status = `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? 'Unknown'}`;

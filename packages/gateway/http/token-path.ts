@@ -5,6 +5,7 @@ import { answerTokenRequest, type TokenAnswer } from '../token/token-endpoint.ts
 import { createRefusal, statusOf, type TokenRefusal } from '../token/token-refusal.ts';
 import type { TokenRequest } from '../token/token-request.ts';
 import type { AmazonPath, Arrival, Outcome, Received, RequestFacts } from './amazon-path.ts';
+import { encodeHttpDate } from './encode-http-date.ts';
 import { type BodyReading, decodeUtf8 } from './read-body.ts';
 
 /** What Amazon calls a failure of its own (fact sheet 7.4). */
@@ -101,10 +102,6 @@ function headersOf(
     ...(status >= 400 && { 'x-amzn-errortype': errorTypeOf(status, code) }),
     ...(challenge && { 'www-authenticate': 'Basic realm="token"' }),
   };
-}
-
-function encodeHttpDate(moment: number): string {
-  return new Date(moment).toUTCString();
 }
 
 /** Seen is InternalFailure with a 500 alone; that the others are the error word in capitals is our choice. */

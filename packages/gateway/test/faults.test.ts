@@ -365,7 +365,7 @@ describe('a fault of the connection', () => {
     assert.equal(ended, 'end');
     assert.match(
       text,
-      /^HTTP\/1\.1 400 [\s\S]*connection: close[\s\S]*"description":"The request was malformed\."\}\}$/,
+      /^HTTP\/1\.1 400 [\s\S]*date: Thu, 01 Jan 2026 00:00:00 GMT\r\nconnection: close[\s\S]*"description":"The request was malformed\."\}\}$/,
     );
     assert.deepEqual((await gateway.lastEntry()).fault, { by: 'header', handled: false, dribbled: true });
   });
