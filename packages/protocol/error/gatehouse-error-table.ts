@@ -19,7 +19,9 @@ export type GatehouseErrorCode =
   | 'conflict'
   | 'directive-failed'
   | 'directive-url-refused'
+  | 'file-exists'
   | 'forbidden'
+  | 'grant-unreadable'
   | 'idempotency-mismatch'
   | 'internal-error'
   | 'invalid-json'
@@ -28,6 +30,9 @@ export type GatehouseErrorCode =
   | 'method-not-allowed'
   | 'not-found'
   | 'not-linked'
+  | 'sealing-key-unknown'
+  | 'sealing-keys-invalid'
+  | 'sealing-keys-missing'
   | 'stopping'
   | 'store-closed'
   | 'store-failed'
@@ -96,7 +101,19 @@ export const gatehouseErrors: Readonly<Record<GatehouseErrorCode, ErrorRow>> = {
     remedy: 'Use a loopback address, or add the host to the configuration',
     fault: 'caller',
   },
+  'file-exists': {
+    status: 400,
+    meaning: 'A file that was to be written is there already',
+    remedy: 'Name another file; what is there is never overwritten',
+    fault: 'caller',
+  },
   forbidden: { status: 403, meaning: 'The key does not allow this', remedy: 'Use a key that does', fault: 'caller' },
+  'grant-unreadable': {
+    status: 500,
+    meaning: 'A stored grant was changed, or belongs to another customer, and does not open',
+    remedy: 'Restore the row from a backup, or link the customer again',
+    fault: 'operator',
+  },
   'idempotency-mismatch': {
     status: 422,
     meaning: 'The idempotency key was used before for another request',
@@ -139,6 +156,24 @@ export const gatehouseErrors: Readonly<Record<GatehouseErrorCode, ErrorRow>> = {
     meaning: 'The customer has no grant for the skill',
     remedy: 'Link the customer first',
     fault: 'caller',
+  },
+  'sealing-key-unknown': {
+    status: 500,
+    meaning: 'A grant is sealed with a key that is not among the sealing keys',
+    remedy: 'Put the key that the log names back into the key file',
+    fault: 'operator',
+  },
+  'sealing-keys-invalid': {
+    status: 500,
+    meaning: 'The sealing keys cannot be used',
+    remedy: 'Use a key file as gatehouse keys generate writes it, readable by the relay',
+    fault: 'operator',
+  },
+  'sealing-keys-missing': {
+    status: 500,
+    meaning: 'Grants of real customers would lie on the disk unsealed',
+    remedy: 'Make keys with gatehouse keys generate and name the file in relay.keysFile or GATEHOUSE_RELAY_KEYS_FILE',
+    fault: 'operator',
   },
   stopping: {
     status: 503,
