@@ -1,5 +1,5 @@
 import type { Random } from '@gatehouse/client/platform';
-import { isReply, type JsonObject, kindOf, type Mode, memberOf, textAt } from '@gatehouse/protocol';
+import { type JsonObject, type Mode, memberOf, textAt } from '@gatehouse/protocol';
 import { putDiscovered } from '../effect/put-discovered.ts';
 import { putReplyState } from '../effect/put-reply-state.ts';
 import { startRoutines } from '../effect/start-routines.ts';
@@ -13,6 +13,7 @@ import type { DirectiveAsk, DirectiveExchange } from './directive-exchange.ts';
 import { createDirectiveReason } from './directive-rules.ts';
 import { journalDirective } from './journal-directive.ts';
 import { DIRECTIVE_LIMIT_MS, judgeDeferral } from './judge-deferral.ts';
+import { judgeCorrelation, judgeDirectReply } from './judge-direct-reply.ts';
 import { judgeMessages } from './judge-messages.ts';
 import type { ReplyJudgement } from './judge-reply.ts';
 import type { ReplyDesk, ReplyTicket } from './reply-desk.ts';
@@ -98,7 +99,7 @@ async function conclude(direct: ReplyJudgement, exchange: Exchange): Promise<Con
   if (arrived !== undefined) return { reply: arrived, deferred: false, effects: [] };
   if (direct.type === 'failed') return { deferred: false, problem: direct.reason, effects: [] };
   if (lateByMs > 0) return { deferred: false, lateByMs, problem: timedOut(ticket), effects: [] };
-  const problem = judgeDirectReply(direct.reply, exchange.token);
+  const problem = judgeDirectReply(direct.reply, { spec: exchange.ask.spec, token: exchange.token });
   const applied = problem === undefined ? applyDirectReply(direct.reply, exchange) : { effects: [] };
   return { reply: direct.reply, deferred: false, ...(problem && { problem }), ...applied };
 }
@@ -117,23 +118,6 @@ async function awaitDeferred(deferredResponse: JsonObject, exchange: Exchange): 
 function timedOut(ticket: ReplyTicket): Reason {
   const message = `The skill gave no answer within ${ticket.tookMs() - ticket.lateByMs()} ms`;
   return createDirectiveReason('SKILL_RESPONSE_TIMEOUT_EXCEPTION', message);
-}
-
-/** Events that are told unasked or as an answer; one of an interface that is not known in full may well be one. */
-const ANSWERING: ReadonlySet<string> = new Set(['DataReport', 'Event', 'MeasurementsReport']);
-
-function judgeDirectReply(reply: JsonObject, token: string | undefined): Reason | undefined {
-  const kind = kindOf(reply) ?? 'Event';
-  if (isReply(kind) || ANSWERING.has(kind)) return judgeCorrelation(reply, token);
-  return createDirectiveReason('not-a-reply', `The skill answered ${kind}, which answers no directive`);
-}
-
-function judgeCorrelation(reply: JsonObject, token: string | undefined): Reason | undefined {
-  const found = textAt(reply, ['event', 'header', 'correlationToken']);
-  if (token === undefined || found === token) return undefined;
-  const what = found === undefined ? 'no correlationToken' : 'another correlationToken';
-  const message = `The skill's answer has ${what}; it must repeat that of the directive`;
-  return createDirectiveReason('correlation-mismatch', message);
 }
 
 /** What a direct answer does: endpoints or state come into the home, and routines may start from that. */
