@@ -9,16 +9,12 @@ import {
 import { type GatewayConfig, gatewayDefaults } from '../config/gateway-config.ts';
 import { createGateway, type GatewayUrls } from '../gateway.ts';
 import type { JournalEntry } from '../journal/journal-entry.ts';
+import { askToken, type EventOptions, type JsonAnswer, postEvent, send } from './amazon-calls.ts';
+
+export { type EventOptions, type JsonAnswer, send };
 
 /** The client secret of every skill in these tests. */
 export const CLIENT_SECRET = 'gatehouse-secret-client';
-
-/** A JSON answer of the gateway; `body` is undefined when there was none. */
-export interface JsonAnswer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: unknown;
-}
 
 /** A token pair as it is handed out. */
 export interface Tokens {
@@ -46,13 +42,6 @@ export interface TestGateway {
   stop(): Promise<void>;
 }
 
-/** How an event is posted: to NA with its token and a JSON content type unless told otherwise. */
-export interface EventOptions {
-  readonly token?: string;
-  readonly url?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
 /** Starts a gateway on a virtual clock with seeded randomness. */
 export async function startTestGateway(config: Partial<GatewayConfig> = {}): Promise<TestGateway> {
   const clock = createVirtualClock();
@@ -75,30 +64,21 @@ export async function startTestGateway(config: Partial<GatewayConfig> = {}): Pro
     const { body } = await control('POST', '/tokens', { skillId: 'skill-1', userId: 'user-1' });
     return body as Tokens;
   };
-  const postEvent = (message: unknown, { token, url = urls.na, headers }: EventOptions): Promise<JsonAnswer> =>
-    send(`${url}/v3/events`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-        ...headers,
-      },
-      body: typeof message === 'string' ? message : JSON.stringify(message),
-    });
-  const askToken = (parameters: Readonly<Record<string, string>>): Promise<JsonAnswer> =>
-    send(urls.token, { method: 'POST', body: new URLSearchParams(parameters) });
   const lastEntry = async (): Promise<JournalEntry> => {
     const { items } = (await control('GET', '/journal?limit=1000')).body as { items: JournalEntry[] };
     return items.at(-1) as JournalEntry;
   };
-  return { urls, clock, log, control, enable, postEvent, askToken, lastEntry, stop: () => gateway.stop() };
-}
-
-/** One request; the answer's body is parsed when there is one. */
-export async function send(url: string, init: RequestInit): Promise<JsonAnswer> {
-  const answer = await fetch(url, init);
-  const text = await answer.text();
-  return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : JSON.parse(text) };
+  return {
+    urls,
+    clock,
+    log,
+    control,
+    enable,
+    lastEntry,
+    postEvent: (message, options) => postEvent(urls, message, options),
+    askToken: parameters => askToken(urls, parameters),
+    stop: () => gateway.stop(),
+  };
 }
 
 /** A valid ChangeReport about `lamp-1`, with the token in its scope. */

@@ -1,25 +1,33 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { assertNoSecret } from '@gatehouse/testing';
-import { CLIENT_SECRET, send, startTestGateway, type TestGateway, type Tokens } from './gateway-fixture.ts';
+import { startGateway } from '../testing/start-gateway.ts';
+import type { AnsweredTokens, TestGateway } from '../testing/test-gateway.ts';
+import { askToken, send } from './amazon-calls.ts';
 
-const client = { client_id: 'client-1', client_secret: CLIENT_SECRET };
+const client = { client_id: 'client-1', client_secret: 'gatehouse-secret-client' };
+
+/** Makes a skill and a customer known and answers tokens of the one for the other. */
+async function enable(gateway: TestGateway, permissions?: string[]): Promise<AnsweredTokens> {
+  const credentials = { clientId: client.client_id, clientSecret: client.client_secret };
+  await gateway.addSkill({ ...credentials, ...(permissions && { permissions }) });
+  await gateway.addCustomer();
+  return gateway.tokens();
+}
 
 describe('the token endpoint', () => {
   let gateway: TestGateway;
-  let tokens: Tokens;
+  let tokens: AnsweredTokens;
 
   before(async () => {
-    gateway = await startTestGateway();
-    tokens = await gateway.enable({
-      permissions: ['alexa::async_event:write', 'alexa::devices:all:notifications:write'],
-    });
+    gateway = await startGateway();
+    tokens = await enable(gateway, ['alexa::async_event:write', 'alexa::devices:all:notifications:write']);
   });
 
   after(() => gateway.stop());
 
   it('answers a pair that no cache may keep', async () => {
-    const answer = await gateway.askToken({
+    const answer = await askToken(gateway.urls, {
       grant_type: 'refresh_token',
       refresh_token: tokens.refresh_token,
       ...client,
@@ -44,18 +52,18 @@ describe('the token endpoint', () => {
   });
 
   it('writes each request to the journal without any secret', async () => {
-    await gateway.askToken({ grant_type: 'refresh_token', refresh_token: tokens.refresh_token, ...client });
-    await gateway.askToken({ grant_type: 'authorization_code', code: 'GATEHOUSE-CODE-wrong', ...client });
-    const entry = await gateway.lastEntry();
+    await askToken(gateway.urls, { grant_type: 'refresh_token', refresh_token: tokens.refresh_token, ...client });
+    await askToken(gateway.urls, { grant_type: 'authorization_code', code: 'GATEHOUSE-CODE-wrong', ...client });
+    const [entry] = await gateway.until({ reason: 'grant-unknown' });
     const { path, status, code, verdict, skillId } = entry;
     assert.deepEqual(
       { path, status, code, verdict, skillId },
       { path: '/auth/o2/token', status: 400, code: 'invalid_grant', verdict: 'refused', skillId: 'skill-1' },
     );
     assert.equal(entry.reason?.rule, 'token/grant-unknown');
-    const { body } = await gateway.control('GET', '/journal?limit=1000');
-    assertNoSecret(JSON.stringify(body), 'the journal');
-    assert.match(JSON.stringify(body), /refresh_token/);
+    const journal = JSON.stringify(await gateway.journal());
+    assertNoSecret(journal, 'the journal');
+    assert.match(journal, /refresh_token/);
   });
 
   it('challenges a wrong client that came in the header', async () => {
@@ -70,33 +78,28 @@ describe('the token endpoint', () => {
   });
 
   it('refuses a body that is far too large', async () => {
-    const answer = await gateway.askToken({ grant_type: 'x'.repeat(70_000), ...client });
+    const answer = await askToken(gateway.urls, { grant_type: 'x'.repeat(70_000), ...client });
     assert.deepEqual([answer.status, (answer.body as { error: string }).error], [400, 'invalid_request']);
-    assert.equal((await gateway.lastEntry()).reason?.rule, 'token/body-too-large');
+    assert.equal((await gateway.journal()).at(-1)?.reason?.rule, 'token/body-too-large');
   });
 
   it('retires refresh tokens where that is configured', async () => {
-    const rotating = await startTestGateway({ rotateRefreshTokens: true });
-    try {
-      const pair = await rotating.enable();
-      const ask = { grant_type: 'refresh_token', refresh_token: pair.refresh_token, ...client };
-      assert.equal((await rotating.askToken(ask)).status, 200);
-      assert.equal((await rotating.askToken(ask)).status, 400);
-    } finally {
-      await rotating.stop();
-    }
+    await using rotating = await startGateway({ rotateRefreshTokens: true });
+    const pair = await enable(rotating);
+    const ask = { grant_type: 'refresh_token', refresh_token: pair.refresh_token, ...client };
+    assert.equal((await askToken(rotating.urls, ask)).status, 200);
+    assert.equal((await askToken(rotating.urls, ask)).status, 400);
   });
 
   it('refuses to refresh after unlinking', async () => {
-    const unlinked = await startTestGateway();
-    try {
-      const pair = await unlinked.enable();
-      await unlinked.control('DELETE', '/links/skill-1/user-1');
-      const ask = { grant_type: 'refresh_token', refresh_token: pair.refresh_token, ...client };
-      const answer = await unlinked.askToken(ask);
-      assert.deepEqual([answer.status, (answer.body as { error: string }).error], [400, 'invalid_grant']);
-    } finally {
-      await unlinked.stop();
-    }
+    await using unlinked = await startGateway();
+    const pair = await enable(unlinked);
+    await unlinked.unlink();
+    const answer = await askToken(unlinked.urls, {
+      grant_type: 'refresh_token',
+      refresh_token: pair.refresh_token,
+      ...client,
+    });
+    assert.deepEqual([answer.status, (answer.body as { error: string }).error], [400, 'invalid_grant']);
   });
 });
