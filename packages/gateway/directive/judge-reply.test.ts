@@ -36,6 +36,8 @@ describe('judgeReply()', () => {
     const bodies = ['', 'null', '<html>', '{"event"', '7', '[]', '{}', '{"event":{}}', '{"errorType":"Error"}'];
     for (const body of bodies) assert.equal(codeOf(answered(body)), 'not-a-reply');
     assert.equal(codeOf(answered({ directive: event.event })), 'not-a-reply');
+    const deep = JSON.stringify(event).replace('"payload":{}', `"payload":${'['.repeat(5_000)}${']'.repeat(5_000)}`);
+    assert.equal(codeOf(answered(deep)), 'not-a-reply');
   });
 
   it('never throws and never repeats the body', () => {

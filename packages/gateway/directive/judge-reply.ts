@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, kindOf } from '@gatehouse/protocol';
 import type { Reason } from '../journal/reason.ts';
+import { isShallow } from '../shape/is-shallow.ts';
 import { createDirectiveReason } from './directive-rules.ts';
 import type { PostResult } from './post-json.ts';
 
@@ -47,6 +48,7 @@ function judgeAnswer(answer: Extract<PostResult, { type: 'answered' }>): ReplyJu
     const found = reply === undefined ? 'no JSON' : 'JSON without an event';
     return fail('not-a-reply', `The skill answered ${found}; allowed is an object with event.header`);
   }
+  if (!isShallow(reply)) return fail('not-a-reply', 'The skill answered an event that nests more than 64 levels deep');
   return { type: 'replied', kind, reply };
 }
 
