@@ -1,18 +1,55 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { assertState, startGateway } from '@gatehouse/gateway/testing';
 import { runCommand, runProcess } from '@gatehouse/testing';
 
 const EXAMPLES = join(import.meta.dirname, '..', '..', '..', 'examples');
 
-test('the plain skill holds every step of its check, under gatehouse exec', async () => {
-  const cwd = join(EXAMPLES, 'plain-skill');
-  const { code, stdout, stderr } = await runCommand(['exec', '--', process.execPath, 'check.mjs'], { cwd });
-  assert.deepEqual({ code, stderr }, { code: 0, stderr: '' }, stdout);
-  assert.doesNotMatch(stdout, /^not ok/m);
-  assert.ok([...stdout.matchAll(/^ok /gm)].length >= 9, stdout);
+for (const [where, env] of [
+  ['as it is', {}],
+  ['with the profile of 2019, for customers of Europe', { GATEHOUSE_GATEWAY_PROFILE: '2019', SKILL_REGION: 'EU' }],
+] as const) {
+  test(`the plain skill holds every step of its check under gatehouse exec, ${where}`, async () => {
+    const cwd = join(EXAMPLES, 'plain-skill');
+    const { code, stdout, stderr } = await runCommand(['exec', '--', process.execPath, 'check.mjs'], { cwd, env });
+    assert.deepEqual({ code, stderr }, { code: 0, stderr: '' }, stdout);
+    assert.doesNotMatch(stdout, /^not ok/m);
+    assert.ok([...stdout.matchAll(/^ok /gm)].length >= 9, stdout);
+  });
+}
+
+test('the plain skill runs as a program of its own, and ends when it is told to', async () => {
+  await using gateway = await startGateway();
+  const { skillId, clientId, clientSecret } = await gateway.addSkill();
+  await gateway.addCustomer();
+  const child = spawn(process.execPath, [join(EXAMPLES, 'plain-skill', 'main.mjs')], {
+    env: { ...gateway.env, SKILL_PORT: '0', SKILL_CLIENT_ID: clientId, SKILL_CLIENT_SECRET: clientSecret },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const [line] = await once(child.stdout, 'data');
+    const [, url = assert.fail(String(line))] = /(http:\S+)\/alexa/.exec(String(line)) ?? [];
+    const ask = async (path: string, body: object): Promise<Record<string, string>> =>
+      (await (await fetch(url + path, { method: 'POST', body: JSON.stringify(body) })).json()) as Record<
+        string,
+        string
+      >;
+    const { token = '' } = await ask('/accounts', { id: 'ann' });
+    await gateway.addSkill({ skillId, clientId, clientSecret, directiveUrl: `${url}/alexa` });
+    assert.equal((await gateway.link({ granteeToken: token })).linked, true);
+    const switched = { endpointId: 'lamp-1', namespace: 'Alexa.PowerController', value: 'OFF' };
+    assert.deepEqual(await ask('/switch', { id: 'ann', ...switched }), { outcome: 'accepted' });
+    await assertState(gateway, { ...switched, name: 'powerState' });
+  } finally {
+    child.kill('SIGTERM');
+  }
+  const [code] = await once(child, 'exit');
+  assert.equal(code, 0);
 });
 
 test('the plain skill says what to do when there is no gateway to check against', async () => {
