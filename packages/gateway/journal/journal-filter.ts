@@ -26,5 +26,11 @@ export const JOURNAL_FILTER_KEYS: readonly (keyof JournalFilter)[] = [
 
 /** Whether an entry is meant by a filter. */
 export function matchesFilter(entry: JournalEntry, filter: JournalFilter): boolean {
-  return JOURNAL_FILTER_KEYS.every(key => filter[key] === undefined || filter[key] === entry[key]);
+  return createMatcher(filter)(entry);
+}
+
+/** The same for many entries: only the members that the filter has are looked at. */
+export function createMatcher(filter: JournalFilter): (entry: JournalEntry) => boolean {
+  const keys = JOURNAL_FILTER_KEYS.filter(key => filter[key] !== undefined);
+  return entry => keys.every(key => filter[key] === entry[key]);
 }

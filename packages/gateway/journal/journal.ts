@@ -2,7 +2,7 @@ import type { Clock, Log } from '@gatehouse/client/platform';
 import { encodeTimestamp, GatehouseError } from '@gatehouse/protocol';
 import { type Keep, keepNothing, type RecordKind, type StateRecord, type StateRoom } from '../record/state-record.ts';
 import type { JournalEntry, NewEntry } from './journal-entry.ts';
-import { type JournalFilter, matchesFilter } from './journal-filter.ts';
+import { createMatcher, type JournalFilter } from './journal-filter.ts';
 import {
   encodeEntryId,
   encodeEntryRecord,
@@ -141,10 +141,11 @@ class MemoryJournal implements Journal {
   list(filter: JournalFilter = {}, paging: JournalPaging = {}): JournalPage {
     const limit = Math.min(Math.max(1, paging.limit ?? DEFAULT_PAGE), LONGEST_PAGE);
     const items: JournalEntry[] = [];
+    const matches = createMatcher(filter);
     const start = Math.max(this.#first, (parseEntryId(paging.after ?? '') ?? 0) + 1);
     for (let number = start; number <= this.#last; number++) {
       const entry = this.#kept.get(number)?.entry;
-      if (entry === undefined || !matchesFilter(entry, filter)) continue;
+      if (entry === undefined || !matches(entry)) continue;
       const last = items.at(-1);
       if (items.length === limit && last !== undefined) return { items, next: last.id };
       items.push(entry);
@@ -155,6 +156,7 @@ class MemoryJournal implements Journal {
   awaitEntries(wait: JournalAwait): Promise<JournalAwaited> {
     return new Promise(resolve => {
       const count = Math.max(1, wait.count ?? 1);
+      const matches = createMatcher(wait.match);
       let items: JournalEntry[] = [];
       const stop = (): void => {
         timer.cancel();
@@ -163,7 +165,7 @@ class MemoryJournal implements Journal {
         resolve({ done: items.length >= count, items });
       };
       const take = (entry: JournalEntry): void => {
-        if (items.length >= count || !matchesFilter(entry, wait.match)) return;
+        if (items.length >= count || !matches(entry)) return;
         items.push(entry);
         if (items.length === count) stop();
       };
