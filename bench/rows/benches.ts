@@ -1,5 +1,6 @@
 import type { Bench } from '../runner/bench.ts';
+import { gatewayState } from './gateway-state.ts';
 import { validate } from './validate.ts';
 
 /** Every bench, in the order of the result. */
-export const benches: readonly Bench[] = [validate];
+export const benches: readonly Bench[] = [validate, gatewayState];
