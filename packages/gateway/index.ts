@@ -10,7 +10,10 @@ export {
 } from './config/gateway-config.ts';
 export type { GatewayConfigSources } from './config/gateway-config-sources.ts';
 export { type GatewaySection, gatewaySectionSchema } from './config/gateway-section.ts';
+export type { DirectiveExchange, ExchangeProblem } from './directive/directive-exchange.ts';
 export type { Effect } from './effect/effect.ts';
 export { createGateway, type Gateway, type GatewayOptions, type GatewayUrls } from './gateway.ts';
-export type { JournalEntry } from './journal/journal-entry.ts';
+export type { DirectiveCause, ExchangeFacts, JournalEntry } from './journal/journal-entry.ts';
 export type { Reason } from './journal/reason.ts';
+export type { Routine, RoutineAction, Trigger } from './routine/routine.ts';
+export type { LedgerRule, RuleArea } from './rule/ledger-rule.ts';
