@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { memberOf, textAt } from '@gatehouse/protocol';
-import { type RunningProcess, startCommand } from '@gatehouse/testing';
+import { type RunningProcess, runCommand, startCommand } from '@gatehouse/testing';
 import { callOk } from '../sample/call-json.ts';
 
 const CLIENT = { clientId: 'client-1', clientSecret: 'gatehouse-secret-restart' };
@@ -179,4 +179,14 @@ test('a gateway with a directory that is killed again and again has all that it 
     await checkThere(gateway, done);
   }
   await gateway.kill('SIGTERM');
+});
+
+test('a second gateway on the same directory ends with 2 and says who holds it', async t => {
+  const data = await mkdtemp(join(tmpdir(), 'gatehouse-gateway-restart-'));
+  t.after(() => rm(data, { recursive: true, force: true }));
+  const first = await startGateway(t, data);
+  const { code, stdout, stderr } = await runCommand(['gateway', '--port', '0', '--data', data]);
+  assert.deepEqual([code, stdout], [2, '']);
+  assert.match(stderr, /found the file held by another process/);
+  await first.kill('SIGTERM');
 });
