@@ -4,6 +4,7 @@ import {
   createTokenClient,
   type JsonPoster,
   type TokenClient,
+  type Transport,
 } from '@gatehouse/client';
 import { type Clock, type Log, type Random, sleep } from '@gatehouse/client/platform';
 import { classOfProperty, GatehouseError } from '@gatehouse/protocol';
@@ -32,6 +33,24 @@ export interface RelayOptions {
   readonly random: Random;
   readonly log: Log;
   readonly store: Store;
+  /** How connections to Amazon and to the handler are opened. Default: over HTTP. */
+  readonly transport?: Transport;
+}
+
+/** A request to the relay's API that comes from within the process. */
+export interface InnerRequest {
+  readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
+  /** With its query. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** JSON text. */
+  readonly body?: string;
+}
+
+/** The API's answer to an {@link InnerRequest}. */
+export interface InnerAnswer {
+  readonly status: number;
+  readonly text: string;
 }
 
 /** The skill's end of the event gateway, as one process. */
@@ -43,6 +62,10 @@ export interface Relay {
    * @throws GatehouseError `address-in-use`; `config-invalid` for an address that cannot be listened on
    */
   start(): Promise<{ readonly url: string }>;
+  /** Begins to deliver without listening; in the place of `start`, for whoever reaches the API by `ask` alone. */
+  startInside(): Promise<void>;
+  /** Answers a request as the API does over HTTP, authorization included. Never rejects. */
+  ask(request: InnerRequest): Promise<InnerAnswer>;
   /** Takes nothing more, lets what is under way finish for at most 10 s, leaves the rest in the store and closes it. */
   stop(): Promise<void>;
 }
@@ -60,7 +83,7 @@ export function createRelay(options: RelayOptions): Relay {
   const { delivery, sampleAheadMs } = config;
   const tokens = openTokens(options);
   const handler = openHandler(options);
-  const events = createEventClient({ urls: config.regions, clock, ...delivery });
+  const events = createEventClient({ urls: config.regions, clock, transport: options.transport, ...delivery });
   const wake = (customer?: string): void => runner.wake(customer);
   const { discoverGraceMs } = delivery;
   const grants = createGrantKeeper({ store, tokens, clock, random, log, discoverGraceMs, onGrant: wake });
@@ -102,6 +125,11 @@ export function createRelay(options: RelayOptions): Relay {
       log.info('The relay listens', { url, store: store.describe().kind, skill: config.skill?.skillId });
       return { url };
     },
+    startInside: async () => {
+      await server.ready();
+      runner.start();
+    },
+    ask: request => askInside(server, request),
     stop: () => {
       stopped ??= stopParts(parts);
       return stopped;
@@ -109,7 +137,19 @@ export function createRelay(options: RelayOptions): Relay {
   };
 }
 
-function openTokens({ config, clock }: RelayOptions): TokenClient | undefined {
+async function askInside(server: FastifyInstance, request: InnerRequest): Promise<InnerAnswer> {
+  const { method, path: url, headers = {}, body } = request;
+  const json = body === undefined ? {} : { 'content-type': 'application/json' };
+  const reply = await server.inject({
+    method,
+    url,
+    headers: { ...json, ...headers },
+    ...(body === undefined ? {} : { payload: body }),
+  });
+  return { status: reply.statusCode, text: reply.payload };
+}
+
+function openTokens({ config, clock, transport }: RelayOptions): TokenClient | undefined {
   if (config.skill === undefined) return undefined;
   const { clientId, clientSecret } = config.skill;
   return createTokenClient({
@@ -118,12 +158,13 @@ function openTokens({ config, clock }: RelayOptions): TokenClient | undefined {
     clientSecret,
     clock,
     timeoutMs: config.delivery.timeoutMs,
+    transport,
   });
 }
 
-function openHandler({ config, clock }: RelayOptions): JsonPoster | undefined {
+function openHandler({ config, clock, transport }: RelayOptions): JsonPoster | undefined {
   if (config.handlerUrl === undefined) return undefined;
-  return createJsonPoster({ url: config.handlerUrl, clock, timeoutMs: config.handlerTimeoutMs });
+  return createJsonPoster({ url: config.handlerUrl, clock, timeoutMs: config.handlerTimeoutMs, transport });
 }
 
 async function listen(server: FastifyInstance, config: RelayConfig): Promise<string> {

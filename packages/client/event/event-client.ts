@@ -6,6 +6,7 @@ import { parseHttpUrl } from '../exchange/http-url.ts';
 import { parseJsonText } from '../exchange/json-text.ts';
 import { isMintedForElsewhere } from '../exchange/minted-token.ts';
 import { readAnswer } from '../exchange/read-answer.ts';
+import type { Transport } from '../exchange/transport.ts';
 import type { Answer } from '../outcome/answer.ts';
 import { judgeEventAnswer } from '../outcome/judge-answer.ts';
 import type { Outcome } from '../outcome/outcome.ts';
@@ -25,6 +26,8 @@ export interface EventClientOptions {
   readonly connections?: number | undefined;
   /** How host names are resolved. Default: Node's own. */
   readonly lookup?: LookupFunction | undefined;
+  /** How connections are opened. Default: over HTTP. */
+  readonly transport?: Transport | undefined;
 }
 
 /** One message on its way. `body` is the JSON text with the same token in its scope. */
@@ -134,9 +137,9 @@ export function createEventClient(options: EventClientOptions): EventClient {
 }
 
 function createGateway(region: Region, options: EventClientOptions): Gateway {
-  const { urls, clock, timeoutMs, connections, lookup } = options;
+  const { urls, clock, timeoutMs, connections, lookup, transport } = options;
   const url = parseHttpUrl(urls[region], `URL of the ${region} gateway`);
-  const pool = createHttpPool({ url, clock, timeoutMs, connections, lookup });
+  const pool = createHttpPool({ url, clock, timeoutMs, connections, lookup, transport });
   return { url, basePath: url.pathname.replace(/\/+$/, ''), pool };
 }
 

@@ -1,8 +1,8 @@
 import type { LookupFunction } from 'node:net';
-import { Pool } from 'undici';
 import type { Clock } from '../platform/clock.ts';
 import type { Exchange } from './exchange.ts';
 import { ExchangeCollector } from './exchange-collector.ts';
+import { httpTransport, type Transport } from './transport.ts';
 
 /** Where a pool connects to, and how patiently. */
 export interface HttpPoolOptions {
@@ -15,6 +15,8 @@ export interface HttpPoolOptions {
   readonly connections?: number | undefined;
   /** Default: Node's own. */
   readonly lookup?: LookupFunction | undefined;
+  /** How connections are opened. Default: over HTTP. */
+  readonly transport?: Transport | undefined;
 }
 
 /** One request. Secrets may be in headers and body: neither is kept after the exchange. */
@@ -42,8 +44,9 @@ const DEFAULT_CONNECTIONS = 64;
 
 /** Opens a pool of HTTP/1.1 connections, lazily: nothing is connected before the first request. */
 export function createHttpPool(options: HttpPoolOptions): HttpPool {
-  const { clock, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
-  const pool = createPool({ ...options, timeoutMs });
+  const { url, clock, timeoutMs = DEFAULT_TIMEOUT_MS, connections = DEFAULT_CONNECTIONS, lookup } = options;
+  const { transport = httpTransport } = options;
+  const pool = transport({ origin: url.origin, connections, timeoutMs, lookup });
   const inFlight = new Set<Promise<Exchange>>();
   let closed = false;
 
@@ -83,17 +86,4 @@ export function createHttpPool(options: HttpPoolOptions): HttpPool {
   }
 
   return { sendRequest, close };
-}
-
-/** undici's own time-outs stand behind the clock's: they end what a virtual clock or a lost abort would leave open. */
-function createPool(options: HttpPoolOptions & { readonly timeoutMs: number }): Pool {
-  const { url, timeoutMs, connections = DEFAULT_CONNECTIONS, lookup } = options;
-  return new Pool(url.origin, {
-    connections,
-    allowH2: false,
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-    connectTimeout: timeoutMs,
-    ...(lookup === undefined ? {} : { connect: { lookup, timeout: timeoutMs } }),
-  });
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Exchange } from './exchange.ts';
 import { createHttpPool } from './http-pool.ts';
 import { parseHttpUrl } from './http-url.ts';
+import type { Transport } from './transport.ts';
 
 /** Where JSON is posted to, and how patiently. */
 export interface JsonPosterOptions {
@@ -12,6 +13,8 @@ export interface JsonPosterOptions {
   readonly timeoutMs?: number | undefined;
   /** The most connections open at once. Default 64. */
   readonly connections?: number | undefined;
+  /** How connections are opened. Default: over HTTP. */
+  readonly transport?: Transport | undefined;
 }
 
 /** One JSON text on its way. */
@@ -36,9 +39,9 @@ export interface JsonPoster {
  * @throws GatehouseError `config-invalid` when the URL is not an `http:` or `https:` one
  */
 export function createJsonPoster(options: JsonPosterOptions): JsonPoster {
-  const { clock, timeoutMs, connections } = options;
+  const { clock, timeoutMs, connections, transport } = options;
   const url = parseHttpUrl(options.url, 'URL that JSON is posted to');
-  const pool = createHttpPool({ url, clock, timeoutMs, connections });
+  const pool = createHttpPool({ url, clock, timeoutMs, connections, transport });
   return {
     postJson: ({ headers, body, signal }) =>
       pool.sendRequest({

@@ -5,6 +5,7 @@ import { parseHttpUrl } from '../exchange/http-url.ts';
 import { parseJsonText } from '../exchange/json-text.ts';
 import { isMintedForElsewhere } from '../exchange/minted-token.ts';
 import { readAnswer } from '../exchange/read-answer.ts';
+import type { Transport } from '../exchange/transport.ts';
 import { isSuccess } from '../outcome/status.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Secret } from '../platform/secret.ts';
@@ -23,6 +24,8 @@ export interface TokenClientOptions {
   readonly timeoutMs?: number | undefined;
   /** How host names are resolved. Default: Node's own. */
   readonly lookup?: LookupFunction | undefined;
+  /** How connections are opened. Default: over HTTP. */
+  readonly transport?: Transport | undefined;
 }
 
 /** What each call may be given beside its question. */
@@ -61,9 +64,9 @@ const mintedElsewhere: TokenOutcome = {
  * Source: fact sheet 7.1.
  */
 export function createTokenClient(options: TokenClientOptions): TokenClient {
-  const { clientId, clientSecret, clock, timeoutMs, lookup } = options;
+  const { clientId, clientSecret, clock, timeoutMs, lookup, transport } = options;
   const url = parseHttpUrl(options.tokenUrl, 'URL of the token endpoint');
-  const pool = createHttpPool({ url, clock, timeoutMs, connections: CONNECTIONS, lookup });
+  const pool = createHttpPool({ url, clock, timeoutMs, connections: CONNECTIONS, lookup, transport });
 
   async function ask(
     question: Record<string, string | Secret>,

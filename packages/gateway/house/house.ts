@@ -4,6 +4,7 @@ import { createGatewayClock, type GatewayClock } from '../clock/gateway-clock.ts
 import type { GatewayConfig } from '../config/gateway-config.ts';
 import { CustomerRegistry } from '../customer/customer-registry.ts';
 import { createDirectiveSender, type DirectiveSender } from '../directive/directive-sender.ts';
+import type { PostJson } from '../directive/post-json.ts';
 import { createReplyDesk, type ReplyDesk } from '../directive/reply-desk.ts';
 import { createSeenMessages, type SeenMessages } from '../effect/seen-messages.ts';
 import type { Profile } from '../event/profile.ts';
@@ -26,6 +27,8 @@ export interface Machine {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** How directives leave; default over HTTP. */
+  readonly post?: PostJson;
 }
 
 /**
@@ -66,7 +69,7 @@ export interface House extends Machine {
 
 /** Makes an empty house, whose rooms tell `store` of their changes; without one the state ends with the process. */
 export function createHouse(machine: Machine, store: StateStore = createMemoryStore()): House {
-  const { config, clock: machineClock, log } = machine;
+  const { config, clock: machineClock, log, post } = machine;
   const { keep } = store;
   const clock = createGatewayClock({
     machine: machineClock,
@@ -89,15 +92,10 @@ export function createHouse(machine: Machine, store: StateStore = createMemorySt
   const parts = { clock, skills, customers, links, homes, journal, routineBook };
   const routines = createRoutineDesk({ ...parts, exchange: ask => directives.exchange(ask) });
   const directives = createDirectiveSender({
-    clock,
-    random,
-    log,
+    ...{ clock, random, log, homes, replies, routines, journal },
     mode: config.mode,
-    homes,
-    replies,
-    routines,
-    journal,
     allowedHosts: config.allowedDirectiveHosts,
+    ...(post !== undefined && { post }),
   });
   return {
     config,

@@ -1,12 +1,12 @@
 import type { ErrorForm } from '../fault/error-form.ts';
 import type { NewEntry } from '../journal/journal-entry.ts';
-import type { AmazonSide, Exchange } from './exchange.ts';
+import type { AmazonSide, Inquiry } from './exchange.ts';
 import type { BodyReading } from './read-body.ts';
 import type { HttpAnswer } from './send-answer.ts';
 
 /** A request of Amazon's side with its body, as far as that came. */
 export interface Arrival {
-  readonly exchange: Exchange;
+  readonly exchange: Inquiry;
   readonly reading: BodyReading;
   readonly side: AmazonSide;
 }

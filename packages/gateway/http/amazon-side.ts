@@ -3,7 +3,7 @@ import { bearerTokenOf } from '../event/judge-token.ts';
 import { gatewayErrorForm } from '../fault/error-form.ts';
 import type { AmazonPath, Arrival, Outcome } from './amazon-path.ts';
 import { eventsPath } from './events-path.ts';
-import type { AmazonSide, Exchange } from './exchange.ts';
+import type { AmazonSide, Exchange, Inquiry } from './exchange.ts';
 import { httpRules } from './http-rules.ts';
 import { type Met, meetFault } from './meet-fault.ts';
 import { encodeProblem } from './problem.ts';
@@ -38,7 +38,9 @@ interface Ready {
  * belong to the job. Paths that Amazon's documents do not have get a problem of Gatehouse's own. Never rejects.
  */
 export async function answerExchange(exchange: Exchange, side: AmazonSide): Promise<void> {
-  const ready = await handleExchange(exchange, side);
+  const { request } = exchange;
+  const read: BodyReader = path => readRequest(exchange, { path, side });
+  const ready = await handleInquiry(exchange, { side, read, hasEnded: () => request.readableEnded });
   const { response } = exchange;
   if (response.destroyed || response.headersSent) return;
   if (ready.early) sendEarlyAnswer(exchange, ready.answer, side.house.machineClock);
@@ -46,30 +48,55 @@ export async function answerExchange(exchange: Exchange, side: AmazonSide): Prom
   else await sendFaultyAnswer(exchange, { answer: ready.answer, action: ready.fault, side });
 }
 
-async function handleExchange(exchange: Exchange, side: AmazonSide): Promise<Ready> {
+/**
+ * Answers a request that comes without a socket, its body whole. A fault's status and body count; its delay and its cut
+ * belong to the connection, which is the caller's. Never rejects.
+ */
+export async function answerInquiry(
+  inquiry: Inquiry,
+  { body, side }: { readonly body: string; readonly side: AmazonSide },
+): Promise<HttpAnswer> {
+  const bytes = Buffer.from(body);
+  const read: BodyReader = ({ mostBytes }) => {
+    if (mostBytes === undefined) return NO_BODY;
+    return bytes.length > mostBytes ? { type: 'too-large' } : { type: 'whole', bytes };
+  };
+  return (await handleInquiry(inquiry, { side, read, hasEnded: () => true })).answer;
+}
+
+type BodyReader = (path: AmazonPath) => Promise<BodyReading> | BodyReading;
+
+interface InquiryContext {
+  readonly side: AmazonSide;
+  readonly read: BodyReader;
+  readonly hasEnded: () => boolean;
+}
+
+async function handleInquiry(inquiry: Inquiry, context: InquiryContext): Promise<Ready> {
+  const { side, hasEnded } = context;
   try {
-    const ready = await takeExchange(exchange, side);
+    const ready = await takeInquiry(inquiry, context);
     const durable = side.house.untilDurable();
     if (durable !== undefined) await durable;
     return ready;
   } catch (error) {
-    side.house.log.error('Answering a request failed', { path: exchange.path, error });
-    return { answer: encodeFailure(exchange, side), early: !exchange.request.readableEnded };
+    side.house.log.error('Answering a request failed', { path: inquiry.path, error });
+    return { answer: encodeFailure(inquiry, side), early: !hasEnded() };
   }
 }
 
 /** A failure of the gateway's own, as the path words those of Amazon. */
-function encodeFailure(exchange: Exchange, side: AmazonSide): HttpAnswer {
+function encodeFailure(exchange: Inquiry, side: AmazonSide): HttpAnswer {
   const form = paths.get(exchange.path)?.errorForm ?? gatewayErrorForm;
   const code = form.codeOf(500) ?? 'INTERNAL_SERVICE_EXCEPTION';
   return { status: 500, body: form.encode({ code, messageId: side.house.random.uuid() }) };
 }
 
-async function takeExchange(exchange: Exchange, side: AmazonSide): Promise<Ready> {
+async function takeInquiry(exchange: Inquiry, { side, read }: InquiryContext): Promise<Ready> {
   const path = paths.get(exchange.path);
   if (path === undefined) return refuse(exchange, new GatehouseError('not-found', 'No such path on this gateway'));
   if (path.method !== exchange.request.method) return refuseMethod(exchange, { side, allowed: path.method });
-  const reading = await readRequest(exchange, { path, side });
+  const reading = await read(path);
   return { ...takeRequest({ exchange, reading, side }, path), early: reading.type !== 'whole' };
 }
 
@@ -102,7 +129,7 @@ function appendEntry({ exchange, side }: Arrival, { entry }: Outcome): void {
 }
 
 function refuseMethod(
-  exchange: Exchange,
+  exchange: Inquiry,
   { side, allowed }: { readonly side: AmazonSide; readonly allowed: string },
 ): Ready {
   const { region, path } = exchange;
@@ -117,7 +144,7 @@ function refuseMethod(
   return refuse(exchange, error, { allow: allowed });
 }
 
-function refuse({ request }: Exchange, error: GatehouseError, headers: Readonly<Record<string, string>> = {}): Ready {
+function refuse({ request }: Inquiry, error: GatehouseError, headers: Readonly<Record<string, string>> = {}): Ready {
   const bodiless = request.headers['transfer-encoding'] === undefined && !Number(request.headers['content-length']);
   return {
     answer: {

@@ -2,10 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Region } from '@gatehouse/protocol';
 import type { House } from '../house/house.ts';
 
-/** One request to a region's listener. */
-export interface Exchange {
+/** A request to a region without its body, wherever it came from. */
+export interface Inquiry {
   readonly region: Region;
   readonly path: string;
+  readonly request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
+}
+
+/** One request to a region's listener. */
+export interface Exchange extends Inquiry {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
 }

@@ -5,7 +5,16 @@ export type { SqlitePlace } from '@gatehouse/sqlite';
 export type { Customer, Link, LinkState } from '../customer/customer.ts';
 export type { CustomerFilter, CustomerStore } from '../customer/customer-store.ts';
 export type { EndpointStore, StoredEndpoint } from '../endpoint/endpoint-store.ts';
-export type { GrantStore, NewGrant, RotatedGrant, StoredGrant } from '../grant/grant-store.ts';
+export type {
+  GrantPage,
+  GrantStore,
+  NewGrant,
+  RefreshClaim,
+  RefreshClaimResult,
+  ResealedGrant,
+  RotatedGrant,
+  StoredGrant,
+} from '../grant/grant-store.ts';
 export { BUCKETS, bucketOf, bucketOfEventId, encodeEventId } from '../lane/bucket.ts';
 export type {
   ClaimedEvent,
@@ -31,6 +40,7 @@ export type {
   IntakeResult,
   LedgerCounts,
   NewEvent,
+  NewEventIdentity,
   OutboxStore,
 } from '../outbox/outbox-store.ts';
 export type {
@@ -41,6 +51,10 @@ export type {
   ShadowChange,
   ShadowProperty,
 } from '../shadow/property-value.ts';
-export type { Shadow, ShadowStore } from '../shadow/shadow-store.ts';
-export { openSqliteStore } from './sqlite/sqlite-store.ts';
+export type { DivergentFilter, DivergentPage, EndpointRef, Shadow, ShadowStore } from '../shadow/shadow-store.ts';
+export type { Backlog, UpkeepStore } from '../upkeep/upkeep-store.ts';
+export { TABLES } from './sqlite/sqlite-schema.ts';
+export { createSqliteStore, openSqliteStore, type StoreThread } from './sqlite/sqlite-store.ts';
+export type { ThreadMethods } from './sqlite/thread-message.ts';
+export { createThreadMethods } from './sqlite/thread-methods.ts';
 export type { Store, StoreDescription } from './store.ts';

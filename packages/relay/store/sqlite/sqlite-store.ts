@@ -36,12 +36,20 @@ export async function openSqliteStore(place: SqlitePlace): Promise<Store> {
   return new SqliteStore(thread, await thread.open());
 }
 
+/** The thread's methods, wherever they run: `SqliteThread`, or whatever else answers one call with one transaction. */
+export type StoreThread = Pick<SqliteThread<ThreadMethods>, 'call' | 'close'>;
+
+/** The store of a thread that is open already. */
+export function createSqliteStore(thread: StoreThread, description: StoreDescription): Store {
+  return new SqliteStore(thread, description);
+}
+
 /** Carries calls to the thread: text on the way, values at both ends. */
 class SqliteStore implements Store {
-  readonly #thread: SqliteThread<ThreadMethods>;
+  readonly #thread: StoreThread;
   readonly #description: StoreDescription;
 
-  constructor(thread: SqliteThread<ThreadMethods>, description: StoreDescription) {
+  constructor(thread: StoreThread, description: StoreDescription) {
     this.#thread = thread;
     this.#description = description;
   }
