@@ -211,6 +211,18 @@ describe("what reads the gateway's clock", () => {
     assert.equal(memberOf((await directing).body, 'tookMs'), 30_000);
   });
 
+  it('a limit gives room again, on a stopped clock only when it is moved on', async t => {
+    const gateway = await open(t);
+    const tokens = await gateway.enable();
+    await gateway.control('PUT', '/limits', { customer: { perSecond: 1, burst: 1 } });
+    assert.deepEqual([await post(gateway, tokens, 'message-1'), await post(gateway, tokens, 'message-2')], [202, 429]);
+    await gateway.clock.advance(60_000);
+    await advance(gateway, 999);
+    assert.equal(await post(gateway, tokens, 'message-3'), 429);
+    await advance(gateway, 1);
+    assert.equal(await post(gateway, tokens, 'message-4'), 202);
+  });
+
   it('AcceptGrant has its thirty seconds at a quick pace', async t => {
     const gateway = await open(t, {});
     const skill = await openSkillOf(t, gateway, () => {});
