@@ -1,33 +1,17 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
-import { assertNoSecret } from '@gatehouse/testing';
-import {
-  CLIENT_SECRET,
-  type JsonAnswer,
-  powerReport,
-  startTestGateway,
-  type TestGateway,
-  type Tokens,
-} from './gateway-fixture.ts';
+import { kindOf } from '@gatehouse/protocol';
+import { assertNoSecret, createRecordingLog, type RecordingLog } from '@gatehouse/testing';
+import { assertEffect } from '../testing/assertions.ts';
+import { startGateway } from '../testing/start-gateway.ts';
+import type { AnsweredTokens, NewSkill, TestGateway } from '../testing/test-gateway.ts';
+import { askToken, type JsonAnswer, postEvent } from './amazon-calls.ts';
+import { powerReport } from './gateway-fixture.ts';
+import { lampEndpoint } from './lamp-skill.ts';
 import { type Directive, openSkill, play, type SkillFixture, type SkillScript } from './skill-fixture.ts';
 
 const GRANTEE = 'gatehouse-secret-grantee';
-
-const lamp = {
-  endpointId: 'lamp-1',
-  manufacturerName: 'Example',
-  description: 'A lamp',
-  friendlyName: 'Lamp',
-  displayCategories: ['LIGHT'],
-  capabilities: [
-    {
-      type: 'AlexaInterface',
-      interface: 'Alexa.PowerController',
-      version: '3',
-      properties: { supported: [{ name: 'powerState' }], proactivelyReported: true, retrievable: true },
-    },
-  ],
-};
+const credentials = { clientId: 'client-1', clientSecret: 'gatehouse-secret-client' };
 
 function reply(namespace: string, name: string, payload: object = {}): object {
   return { event: { header: { namespace, name, messageId: 'reply-1', payloadVersion: '3' }, payload } };
@@ -35,7 +19,7 @@ function reply(namespace: string, name: string, payload: object = {}): object {
 
 const accepted = reply('Alexa.Authorization', 'AcceptGrant.Response');
 const rejected = reply('Alexa.Authorization', 'ErrorResponse', { type: 'ACCEPT_GRANT_FAILED', message: 'No' });
-const discovered = reply('Alexa.Discovery', 'Discover.Response', { endpoints: [lamp] });
+const discovered = reply('Alexa.Discovery', 'Discover.Response', { endpoints: [lampEndpoint] });
 
 /** Answers AcceptGrant and Discover with these; undefined is silence. */
 function script(replies: { readonly grant?: unknown; readonly discover?: unknown }): SkillScript {
@@ -44,21 +28,39 @@ function script(replies: { readonly grant?: unknown; readonly discover?: unknown
 
 interface Linking {
   readonly gateway: TestGateway;
+  readonly log: RecordingLog;
   readonly skill: SkillFixture;
-  link(): Promise<JsonAnswer>;
+  /** Links, and answers whatever the control API does. */
+  link(): Promise<{ readonly status: number; readonly body: unknown }>;
 }
 
 let open: Linking | undefined;
 
-async function start(script: SkillScript, more: object = {}): Promise<Linking> {
-  const gateway = await startTestGateway();
+async function start(script: SkillScript, more: NewSkill = {}): Promise<Linking> {
+  const log = createRecordingLog();
+  const gateway = await startGateway({ log });
   const skill = await openSkill(play(script));
-  const body = { clientId: 'client-1', clientSecret: CLIENT_SECRET, directiveUrl: skill.url, ...more };
-  assert.equal((await gateway.control('PUT', '/skills/skill-1', body)).status, 201);
-  await gateway.control('PUT', '/customers/user-1', { region: 'NA' });
-  const ask = { skillId: 'skill-1', userId: 'user-1', granteeToken: GRANTEE };
-  open = { gateway, skill, link: () => gateway.control('POST', '/links', ask) };
+  open = {
+    gateway,
+    log,
+    skill,
+    link: () =>
+      gateway.control({
+        method: 'POST',
+        path: '/links',
+        body: { skillId: 'skill-1', userId: 'user-1', granteeToken: GRANTEE },
+      }),
+  };
+  await gateway.addSkill({ ...credentials, directiveUrl: skill.url, ...more });
+  await gateway.addCustomer();
   return open;
+}
+
+/** Whether the link is there. */
+async function isLinked(gateway: TestGateway): Promise<boolean> {
+  const { status } = await gateway.control({ method: 'GET', path: '/links/skill-1/user-1' });
+  assert.ok(status === 200 || status === 404);
+  return status === 200;
 }
 
 /** Every directive that the skill got, in order. */
@@ -74,8 +76,8 @@ function codeOf(skill: SkillFixture): string {
 }
 
 function exchange(gateway: TestGateway, code: string): Promise<JsonAnswer> {
-  const client = { client_id: 'client-1', client_secret: CLIENT_SECRET };
-  return gateway.askToken({ grant_type: 'authorization_code', code, ...client });
+  const client = { client_id: credentials.clientId, client_secret: credentials.clientSecret };
+  return askToken(gateway.urls, { grant_type: 'authorization_code', code, ...client });
 }
 
 afterEach(async () => {
@@ -97,13 +99,13 @@ describe('POST /links', () => {
     const [grant, discover] = directivesTo(skill).map(({ payload }) => payload);
     assert.deepEqual(grant?.grantee, { type: 'BearerToken', token: GRANTEE });
     assert.deepEqual(discover, { scope: { type: 'BearerToken', token: GRANTEE } });
-    const home = (await gateway.control('GET', '/homes/user-1')).body as { endpoints: { endpointId: string }[] };
+    const home = await gateway.home();
     assert.deepEqual(
       home.endpoints.map(({ endpointId }) => endpointId),
       ['lamp-1'],
     );
-    assert.equal((await gateway.control('GET', '/links/skill-1/user-1')).status, 200);
-    assertNoSecret(gateway.log.text(), 'the log');
+    assert.ok(await isLinked(gateway));
+    assertNoSecret(open?.log.text() ?? '', 'the log');
   });
 
   it('gives a code that is good while AcceptGrant is under way, and whose tokens may speak at once', async () => {
@@ -111,13 +113,14 @@ describe('POST /links', () => {
     const { gateway, link } = await start(async directive => {
       if (directive.directive.header.name !== 'AcceptGrant') return discovered;
       const { grant } = directive.directive.payload as { grant: { code: string } };
-      const { access_token: token } = (await exchange(open?.gateway ?? assert.fail(), grant.code)).body as Tokens;
-      first = await open?.gateway.postEvent(powerReport(token), { token });
+      const { gateway } = open ?? assert.fail();
+      const { access_token: token } = (await exchange(gateway, grant.code)).body as AnsweredTokens;
+      first = await postEvent(gateway.urls, powerReport(token), { token });
       return accepted;
     });
     assert.equal((await link()).status, 200);
     assert.equal(first?.status, 202);
-    const { items } = (await gateway.control('GET', '/journal?userId=user-1')).body as { items: { path: string }[] };
+    const items = await gateway.journal({ userId: 'user-1' });
     assert.deepEqual(
       items.map(({ path }) => path),
       ['/auth/o2/token', '/v3/events', '/_gatehouse/directives', '/_gatehouse/directives'],
@@ -127,11 +130,12 @@ describe('POST /links', () => {
   it('takes state into the home once the endpoint is discovered', async () => {
     const { gateway, skill, link } = await start(script({ grant: accepted, discover: discovered }));
     await link();
-    const { access_token: token } = (await exchange(gateway, codeOf(skill))).body as Tokens;
-    assert.equal((await gateway.postEvent(powerReport(token), { token })).status, 202);
-    const { effects, reason } = await gateway.lastEntry();
-    assert.deepEqual([effects.map(({ type }) => type), reason], [['state'], undefined]);
-    const home = (await gateway.control('GET', '/homes/user-1')).body as { endpoints: { properties: unknown[] }[] };
+    const { access_token: token } = (await exchange(gateway, codeOf(skill))).body as AnsweredTokens;
+    assert.equal((await postEvent(gateway.urls, powerReport(token), { token })).status, 202);
+    const [entry] = await gateway.until({ kind: 'ChangeReport' });
+    assertEffect(entry, 'state');
+    assert.equal(entry.reason, undefined);
+    const home = await gateway.home();
     assert.deepEqual(home.endpoints[0]?.properties, [
       {
         namespace: 'Alexa.PowerController',
@@ -151,7 +155,7 @@ describe('POST /links', () => {
       [200, { skillId: 'skill-1', userId: 'user-1', linked: false, acceptGrant: rejected }],
     );
     assert.equal((await exchange(gateway, codeOf(skill))).status, 400);
-    assert.equal((await gateway.control('GET', '/links/skill-1/user-1')).status, 404);
+    assert.ok(!(await isLinked(gateway)));
     assert.equal(skill.calls.length, 1);
   });
 
@@ -161,10 +165,10 @@ describe('POST /links', () => {
       directive.header.name === 'AcceptGrant' ? answer : discovered,
     );
     await link();
-    const { access_token: token } = (await exchange(gateway, codeOf(skill))).body as Tokens;
+    const { access_token: token } = (await exchange(gateway, codeOf(skill))).body as AnsweredTokens;
     answer = rejected;
     assert.equal(((await link()).body as { linked: boolean }).linked, false);
-    assert.equal((await gateway.postEvent(powerReport(token), { token })).status, 202);
+    assert.equal((await postEvent(gateway.urls, powerReport(token), { token })).status, 202);
   });
 
   it('is linked without endpoints when Discover brings nothing usable', async () => {
@@ -175,7 +179,7 @@ describe('POST /links', () => {
   });
 
   it('names the places of endpoints that were not taken', async () => {
-    const endpoints = [{ friendlyName: 'Nobody' }, lamp];
+    const endpoints = [{ friendlyName: 'Nobody' }, lampEndpoint];
     const { link } = await start(
       script({ grant: accepted, discover: reply('Alexa.Discovery', 'Discover.Response', { endpoints }) }),
     );
@@ -194,18 +198,18 @@ describe('POST /links', () => {
       const { gateway, link } = await start(said);
       const { status, body } = await link();
       assert.deepEqual([status, (body as { code: string }).code], [502, 'directive-failed']);
-      assert.equal((await gateway.control('GET', '/links/skill-1/user-1')).status, 404);
+      assert.ok(!(await isLinked(gateway)));
     });
   }
 
   it('is not linked, and the home stays empty, when the customer disables the skill meanwhile', async () => {
     const { gateway, link } = await start(async ({ directive }) => {
       if (directive.header.name === 'AcceptGrant') return accepted;
-      await open?.gateway.control('DELETE', '/links/skill-1/user-1');
+      await open?.gateway.unlink();
       return discovered;
     });
     assert.equal(((await link()).body as { linked: boolean }).linked, false);
-    const home = (await gateway.control('GET', '/homes/user-1')).body as { endpoints: unknown[] };
+    const home = await gateway.home();
     assert.deepEqual(home.endpoints, []);
   });
 
@@ -213,15 +217,15 @@ describe('POST /links', () => {
     const { gateway, skill, link } = await start(script({}));
     const answered = link();
     await skill.called(1);
-    await gateway.clock.advance(29_999);
-    assert.equal((await gateway.control('GET', '/links/skill-1/user-1')).status, 200);
-    await gateway.clock.advance(1);
+    await gateway.advance(29_999);
+    assert.ok(await isLinked(gateway));
+    await gateway.advance(1);
     assert.equal((await answered).status, 502);
   });
 
   it('answers 502 for a skill without a directive URL', async () => {
     const { gateway, link } = await start(script({}));
-    await gateway.control('PUT', '/skills/skill-1', { clientId: 'client-1' });
+    await gateway.addSkill({ skillId: 'skill-1', ...credentials });
     assert.equal((await link()).status, 502);
   });
 
@@ -236,15 +240,15 @@ describe('DELETE /links/{skillId}/{userId}', () => {
   it('ends the tokens, empties the home, and linking again makes good ones', async () => {
     const { gateway, skill, link } = await start(script({ grant: accepted, discover: discovered }));
     await link();
-    const old = (await exchange(gateway, codeOf(skill))).body as Tokens;
-    assert.equal((await gateway.control('DELETE', '/links/skill-1/user-1')).status, 204);
-    assert.equal((await gateway.control('DELETE', '/links/skill-1/user-1')).status, 404);
-    const home = (await gateway.control('GET', '/homes/user-1')).body as { endpoints: unknown[] };
+    const old = (await exchange(gateway, codeOf(skill))).body as AnsweredTokens;
+    await gateway.unlink();
+    await assert.rejects(gateway.unlink(), { code: 'not-linked' });
+    const home = await gateway.home();
     assert.deepEqual(home.endpoints, []);
     await link();
-    const fresh = (await exchange(gateway, codeOf(skill))).body as Tokens;
-    const post = async ({ access_token: token }: Tokens): Promise<number> =>
-      (await gateway.postEvent(powerReport(token), { token })).status;
+    const fresh = (await exchange(gateway, codeOf(skill))).body as AnsweredTokens;
+    const post = async ({ access_token: token }: AnsweredTokens): Promise<number> =>
+      (await postEvent(gateway.urls, powerReport(token), { token })).status;
     assert.deepEqual([await post(old), await post(fresh)], [401, 202]);
   });
 });
@@ -275,18 +279,14 @@ describe('POST /directives', () => {
       };
     });
     await link();
-    const ask = {
-      skillId: 'skill-1',
-      userId: 'user-1',
+    const exchanged = await gateway.directive({
       endpointId: 'lamp-1',
       namespace: 'Alexa.PowerController',
       name: 'TurnOn',
-    };
-    const { status, body } = await gateway.control('POST', '/directives', ask);
-    const answer = body as { reply: { event: { header: { name: string } } }; deferred: boolean };
-    assert.deepEqual([status, answer.reply.event.header.name, answer.deferred], [200, 'Response', false]);
-    const home = (await gateway.control('GET', '/homes/user-1')).body as { endpoints: { properties: unknown[] }[] };
+    });
+    assert.deepEqual([kindOf(exchanged.reply), exchanged.deferred], ['Response', false]);
+    const home = await gateway.home();
     assert.equal(home.endpoints[0]?.properties.length, 1);
-    assertNoSecret(JSON.stringify(body), 'the answer');
+    assertNoSecret(JSON.stringify(exchanged), 'the answer');
   });
 });
