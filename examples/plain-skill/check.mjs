@@ -4,7 +4,7 @@ import { readHosts } from './hosts.mjs';
 import { startServer } from './server.mjs';
 import { createSkill } from './skill.mjs';
 
-const control = process.env.GATEHOUSE_CONTROL_URL;
+const { GATEHOUSE_CONTROL_URL: control, GATEHOUSE_GATEWAY_API_KEY: key } = process.env;
 const HOUR_MS = 60 * 60 * 1000;
 const names = { skillId: 'plain-skill', userId: 'ann' };
 const client = { clientId: 'plain-client', clientSecret: 'gatehouse-secret-plain-client' };
@@ -16,7 +16,10 @@ if (control === undefined) {
 
 /** One call to the gateway's control API. */
 async function ask(method, path, body) {
-  const headers = body === undefined ? {} : { 'content-type': 'application/json' };
+  const headers = {
+    ...(key !== undefined && { authorization: `Bearer ${key}` }),
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+  };
   const answer = await fetch(control + path, { method, headers, body: JSON.stringify(body) });
   const text = await answer.text();
   return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) };

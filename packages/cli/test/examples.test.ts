@@ -13,6 +13,7 @@ const EXAMPLES = join(import.meta.dirname, '..', '..', '..', 'examples');
 for (const [where, env] of [
   ['as it is', {}],
   ['with the profile of 2019, for customers of Europe', { GATEHOUSE_GATEWAY_PROFILE: '2019', SKILL_REGION: 'EU' }],
+  ['with a key for the control API', { GATEHOUSE_GATEWAY_API_KEY: 'gatehouse-secret-examples-key' }],
 ] as const) {
   test(`the plain skill holds every step of its check under gatehouse exec, ${where}`, async () => {
     const cwd = join(EXAMPLES, 'plain-skill');
