@@ -39,7 +39,9 @@ export async function createControlApp(context: ControlContext): Promise<Fastify
     throw new GatehouseError('not-found', 'No such path in the control API');
   });
   app.addHook('onRequest', async request => requireKey(request, context.house));
-  app.addHook('onSend', async request => waitUntilDurable(request, context.house));
+  app.addHook('onSend', async (request, reply) => {
+    if (acknowledges(request, reply)) await context.house.untilDurable();
+  });
   await app.register(
     async control => {
       addHouseRoutes(control, context);
@@ -79,9 +81,9 @@ function requireKey(request: FastifyRequest, house: House): void {
   throw new GatehouseError('unauthorized', 'The control API needs its key; send Authorization: Bearer with it');
 }
 
-/** What a request has changed is on the disk before its answer leaves. */
-async function waitUntilDurable({ method }: FastifyRequest, house: House): Promise<void> {
-  if (method !== 'GET' && method !== 'HEAD') await house.untilDurable();
+/** Whether the answer stands for a change, which has to be on the disk before it leaves. */
+function acknowledges({ method }: FastifyRequest, { statusCode }: FastifyReply): boolean {
+  return method !== 'GET' && method !== 'HEAD' && statusCode < 500;
 }
 
 function sendProblem(reply: FastifyReply, error: unknown, house?: House): FastifyReply {

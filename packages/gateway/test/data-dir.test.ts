@@ -116,6 +116,7 @@ test('a gateway that cannot write answers 500 and acknowledges nothing', async t
   assert.equal(memberOf(asked.body, 'access_token'), undefined);
   const put = await gateway.control('PUT', '/customers/user-9', { region: 'NA' });
   assert.deepEqual([put.status, textAt(put.body, ['code'])], [500, 'store-failed']);
+  assert.match(put.headers.get('content-type') ?? '', /^application\/problem\+json/);
   assert.equal((await gateway.control('GET', '/health')).status, 200);
   assert.match(gateway.log.text(), /Writing the state failed/);
 });
