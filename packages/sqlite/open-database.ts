@@ -24,6 +24,11 @@ export interface SqliteTables {
   readonly schema: string;
   /** The version of the tables, kept in the file's `user_version`; a file with a higher one is refused. */
   readonly version: number;
+  /**
+   * What makes of the tables of one version those of the next, the first entry from version 1 to 2; at most
+   * `version - 1` of them. A file of a version that none leads on from is refused. Default: none.
+   */
+  readonly upgrades?: readonly string[];
   /** Run at each opening, in a transaction of its own; must write something, so that what is read back has been in use. */
   readonly prepare: string;
 }
@@ -49,7 +54,7 @@ PRAGMA temp_store = MEMORY;
 `;
 
 /**
- * Opens the database and makes its tables if it is new. Files are readable by their owner alone. Blocks; for a store's
+ * Opens the database, makes its tables if it is new and brings them up if they are of an older version. Files are readable by their owner alone. Blocks; for a store's
  * own thread. Refused with `store-too-new`, `store-too-old` or `store-unsafe`; throws what SQLite and the file system
  * throw.
  */
@@ -83,9 +88,29 @@ function prepareTables(database: DatabaseSync, tables: SqliteTables): ThreadFail
     const message = `Opening the store found tables of version ${version}, this release knows versions up to ${tables.version}`;
     return { code: 'store-too-new', message };
   }
-  if (version < tables.version)
-    database.exec(`BEGIN; ${tables.schema} PRAGMA user_version = ${tables.version}; COMMIT`);
+  const failure = version === 0 ? createTables(database, tables) : upgradeTables(database, { tables, version });
+  if (failure !== undefined) return failure;
   database.exec(`BEGIN; ${tables.prepare} COMMIT`);
+  return undefined;
+}
+
+function createTables(database: DatabaseSync, { schema, version }: SqliteTables): undefined {
+  database.exec(`BEGIN; ${schema} PRAGMA user_version = ${version}; COMMIT`);
+}
+
+/** Each step is one transaction: a process that ends between two of them goes on from there. */
+function upgradeTables(
+  database: DatabaseSync,
+  { tables, version }: { readonly tables: SqliteTables; readonly version: number },
+): ThreadFailure | undefined {
+  for (let from = version; from < tables.version; from++) {
+    const upgrade = tables.upgrades?.[from - 1];
+    if (upgrade === undefined) {
+      const message = `Opening the store found tables of version ${from}, nothing leads from there to version ${tables.version}: open it with an older release`;
+      return { code: 'store-failed', message };
+    }
+    database.exec(`BEGIN; ${upgrade} PRAGMA user_version = ${from + 1}; COMMIT`);
+  }
   return undefined;
 }
 

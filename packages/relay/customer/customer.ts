@@ -15,8 +15,8 @@ export interface Link {
 }
 
 /**
- * One customer as the store knows it. `generation` counts the grants that this customer has given, from 0 for
- * none: whatever an older grant started is recognised by it and ignored.
+ * One customer as the store knows it. `generation` counts the grants that this customer has given or that were
+ * forgotten, from 0 for none ever: whatever an older grant started is recognised by it and ignored.
  */
 export interface Customer {
   readonly customer: string;

@@ -31,7 +31,7 @@ export interface ForwardedDirective {
 
 /** What the desk works with; without `postJson` there is no handler. */
 export interface DirectiveDeskOptions {
-  readonly store: Pick<EndpointStore, 'listEndpoints' | 'readEndpoint'> & ShadowStore;
+  readonly store: Pick<EndpointStore, 'listEndpoints' | 'readEndpoint'> & Pick<ShadowStore, 'readShadow'>;
   readonly grants: Pick<GrantKeeper, 'acceptGrant'>;
   readonly deadlines: ReplyDeadlines;
   readonly postJson?: PostJson;

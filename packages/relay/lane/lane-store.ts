@@ -135,4 +135,17 @@ export interface LaneStore {
   nextDueAt(): Promise<number | undefined>;
   /** A customer's lane for an operator; idle and empty when it has none. */
   readLane(customer: string): Promise<LaneView>;
+  /**
+   * A person sends a lane on: what is parked or waits is due at `at`, with no failures counted. A link that was lost,
+   * disabled and so on counts as active again, for the person vouches for it, and stays so until an answer says
+   * otherwise; without any grant (`none`) nothing changes. Answers how many events may be sent now.
+   */
+  resumeLane(resume: { customer: string; at: number }): Promise<{ readonly events: number }>;
+  /**
+   * A person gives up what a lane holds: each event that is pending, not in flight and accepted before the call is
+   * settled as `dropped`, with `why` as the reason of the decision. The lane becomes idle if nobody holds it; what is accepted
+   * later finds it as the link tells. A long backlog is dropped in several transactions; the ledger balances after
+   * each of them. Answers how many events were dropped.
+   */
+  dropLane(drop: { customer: string; at: number; why: string }): Promise<{ readonly events: number }>;
 }

@@ -119,6 +119,8 @@ class Lane {
       renewLeases: () => assert.fail('A turn renews nothing'),
       nextDueAt: () => assert.fail('A turn does not ask for others'),
       readLane: () => assert.fail('A turn does not look at its lane'),
+      resumeLane: () => assert.fail('A turn orders nothing'),
+      dropLane: () => assert.fail('A turn orders nothing'),
       claimMore: async ({ events }) => ({ type: 'settled', next: this.#claim(events) }),
       settle: async settlement => this.#settle(settlement),
       releaseLane: async () => {

@@ -12,7 +12,7 @@ const MAX_TRIES = 8;
 
 /** What the intake works with. */
 export interface IntakeOptions {
-  readonly store: Pick<OutboxStore, 'accept'> & ShadowStore;
+  readonly store: Pick<OutboxStore, 'accept'> & Pick<ShadowStore, 'readShadow'>;
   readonly clock: Clock;
   readonly random: Random;
   readonly rules: MessageRules;

@@ -38,6 +38,9 @@ export interface NewEvent {
   readonly expiresAt?: number;
 }
 
+/** What is new about an event that enters once more; without `expiresAt` it does not age. */
+export type NewEventIdentity = Pick<NewEvent, 'id' | 'messageId' | 'expiresAt'>;
+
 /** An idempotency key, a fingerprint of the request it came with, and the answer to repeat. */
 export interface Idempotency {
   readonly key: string;
@@ -120,14 +123,25 @@ export type LedgerCounts = Readonly<Record<EventStatus | 'accepted', number>>;
 export interface OutboxStore {
   /**
    * Commits what one request adds and answers after the commit. A level event settles every older level event of
-   * its orderKey that is pending and not in flight as `coalesced`. A lane without work becomes due at once; a lane
-   * that waits, is parked or has no grant keeps waiting.
+   * its orderKey that is pending and not in flight as `coalesced`. A lane without work becomes due at once, held
+   * when there is no grant, parked when the link is lost; a lane that waits, is parked or held keeps waiting.
    */
   accept(intake: Intake): Promise<IntakeResult>;
   /** One event with its attempts and decisions, or undefined. */
   readEvent(id: string): Promise<EventRecord | undefined>;
   /** Events of one customer, oldest first. */
   listEvents(filter: EventFilter): Promise<readonly EventRecord[]>;
+  /**
+   * Lets a settled event (delivered, expired, dead or dropped) enter anew as `event`, of the same customer: with
+   * the same draft, behind everything that is queued, counted as accepted like any other. Both events get a
+   * decision that names the other: `replayed` the old one, `replay` the new one. Undefined, and nothing is done, when
+   * there is no such event, or it is pending or was coalesced.
+   */
+  replayEvent(replay: {
+    id: string;
+    at: number;
+    event: NewEventIdentity;
+  }): Promise<{ readonly id: string } | undefined>;
   /** The answer stored under an idempotency key, if the key was used. */
   readIdempotency(customer: string, key: string): Promise<Idempotency | undefined>;
   /** The conservation ledger, of one moment. */

@@ -10,8 +10,39 @@ export interface Shadow {
   readonly properties: readonly ShadowProperty[];
 }
 
+/** An endpoint of a customer. */
+export interface EndpointRef {
+  readonly customer: string;
+  readonly endpointId: string;
+}
+
+/** Which divergent endpoints to list: of everybody or of one customer; a page of at most `limit`, after an endpoint. */
+export interface DivergentFilter {
+  readonly customer?: string;
+  readonly after?: EndpointRef;
+  readonly limit: number;
+}
+
+/** A page of divergent endpoints. `next` is there when there may be more, even if the page is empty. */
+export interface DivergentPage {
+  readonly items: readonly EndpointRef[];
+  readonly next?: EndpointRef;
+}
+
 /** The shadows of a customer's endpoints. */
 export interface ShadowStore {
   /** The shadow of an endpoint, registered or not; without properties when nothing is known. */
   readShadow(customer: string, endpointId: string): Promise<Shadow>;
+  /**
+   * Endpoints of which Alexa has another state than the device, or nobody knows what she has, and that nothing is on
+   * its way for: a level property's `reported` is absent or another value than `current`, no level event of the
+   * endpoint is pending or in flight, and the customer's link is active. In an order of the store's own. A page looks
+   * at a bounded number of endpoints, so it may be short or empty while there are more: go on from `next`.
+   */
+  listDivergent(filter: DivergentFilter): Promise<DivergentPage>;
+  /**
+   * Alexa's picture of an endpoint, or of all endpoints of a customer, is unknown from now on: forgets `reported`,
+   * and what is in flight at this moment will not bring it back.
+   */
+  forgetReported(forget: { customer: string; endpointId?: string }): Promise<void>;
 }

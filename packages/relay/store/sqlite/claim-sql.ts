@@ -96,8 +96,7 @@ export class ClaimSql implements Pick<ThreadMethods, 'claimLanes' | 'claimMore'>
 
   #sweep(key: CustomerKey, row: TurnRow, now: number): boolean {
     if (row.expiresAt !== null && row.expiresAt <= now) {
-      const until = new Date(row.expiresAt).toISOString();
-      this.#end(key, row, { ending: 'expired', at: now, why: `It was worth sending until ${until}, which has passed` });
+      this.#end(key, row, { ending: 'expired', at: now, why: describeExpiry(row.expiresAt) });
       return true;
     }
     if (row.class === 'level' && this.#tables.events.hasNewerLevel(key, row)) {
@@ -131,6 +130,11 @@ export class ClaimSql implements Pick<ThreadMethods, 'claimLanes' | 'claimMore'>
   #readDescription({ bucket, customer, endpointId }: CustomerKey & { endpointId: string }): string | null {
     return this.#description.one(bucket, customer, endpointId)?.description ?? null;
   }
+}
+
+/** Why an event has expired; `expiresAt` in milliseconds since the epoch. */
+export function describeExpiry(expiresAt: number): string {
+  return `It was worth sending until ${new Date(expiresAt).toISOString()}, which has passed`;
 }
 
 function propertiesOf(draft: string): readonly PropertyKey[] {

@@ -42,6 +42,7 @@ export class CustomerSql implements Pick<ThreadMethods, 'readCustomer' | 'listCu
   readonly #listByLink: Query<CustomerRow>;
   readonly #correctRegion: Query;
   readonly #putGrant: Query<{ generation: number }>;
+  readonly #forgetGrant: Query;
   readonly #setLink: Query;
 
   constructor(database: DatabaseSync) {
@@ -58,6 +59,11 @@ export class CustomerSql implements Pick<ThreadMethods, 'readCustomer' | 'listCu
       `UPDATE customers SET generation = generation + 1, region = ifnull(?, region),
          link_state = 'active', link_since = ?, link_reason = NULL, link_remedy = NULL
        WHERE bucket = ? AND customer = ? RETURNING generation`,
+    );
+    this.#forgetGrant = query(
+      `UPDATE customers SET generation = generation + 1,
+         link_state = 'none', link_since = ?, link_reason = NULL, link_remedy = NULL
+       WHERE bucket = ? AND customer = ?`,
     );
     this.#setLink = query(
       `UPDATE customers SET link_state = ?, link_since = ?, link_reason = ?, link_remedy = ?
@@ -88,6 +94,11 @@ export class CustomerSql implements Pick<ThreadMethods, 'readCustomer' | 'listCu
   countGrant({ bucket, customer }: CustomerKey, grant: { at: number; region?: Region }): number {
     const row = this.#putGrant.one(grant.region ?? null, grant.at, bucket, customer);
     return row?.generation ?? 0;
+  }
+
+  /** Counts the generation on, because the grant is gone, and sets the link to none. */
+  countForgotten({ bucket, customer }: CustomerKey, at: number): void {
+    this.#forgetGrant.run(at, bucket, customer);
   }
 
   /** Sets the link. */

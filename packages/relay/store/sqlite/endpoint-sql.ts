@@ -77,7 +77,7 @@ export class EndpointSql implements EndpointMethods {
 
   #announce(key: CustomerKey, event: EncodedEvent, at: number): boolean {
     if (!this.#isActive(key.customer)) return false;
-    this.#tables.outbox.announce(key, event, at);
+    this.#tables.outbox.add(key, event, at);
     return true;
   }
 

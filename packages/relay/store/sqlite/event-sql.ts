@@ -17,6 +17,8 @@ export interface SettledRow {
   readonly seq: number;
   readonly orderKey: string;
   readonly endpointId: string | null;
+  /** 1 when Alexa's picture was forgotten while the event was in flight. */
+  readonly outdated: 0 | 1;
 }
 
 /** An event that ends without having been claimed: `decision` says why. */
@@ -50,6 +52,8 @@ export class EventSql {
   readonly #flying: Query<SettledRow>;
   readonly #end: Query;
   readonly #putBack: Query;
+  readonly #outdate: Query;
+  readonly #tell: Query;
   readonly #sweep: Query;
   readonly #promote: Query;
   readonly #read: Query<EventRow>;
@@ -59,7 +63,7 @@ export class EventSql {
     const query = <Row = never>(sql: string): Query<Row> => new Query(database, sql);
     this.#insert = query(INSERT);
     this.#turns = query(TURNS);
-    this.#claim = query('UPDATE events SET claimed_epoch = ? WHERE seq = ?');
+    this.#claim = query('UPDATE events SET claimed_epoch = ?, outdated = 0 WHERE seq = ?');
     this.#newerLevel = query(
       `SELECT 1 AS found FROM events INDEXED BY events_level WHERE ${QUEUE} AND class = 'level' AND seq > ? LIMIT 1`,
     );
@@ -76,6 +80,11 @@ export class EventSql {
       `UPDATE events SET claimed_epoch = 0, tries = CASE WHEN message_id = ? THEN tries ELSE 0 END + ?, ${TOLD}
        WHERE seq = ?`,
     );
+    this.#outdate = query(
+      `UPDATE events INDEXED BY events_turn SET outdated = 1
+       WHERE ${LANE} AND turn = 1 AND claimed_epoch = ?3 AND (?4 IS NULL OR endpoint_id = ?4)`,
+    );
+    this.#tell = query('UPDATE events SET decisions = decisions || ? WHERE id = ?');
     this.#sweep = query(
       `UPDATE events SET status = ?, settled_at = ?, turn = 0, decisions = decisions || ? WHERE seq = ?`,
     );
@@ -134,6 +143,19 @@ export class EventSql {
     return row;
   }
 
+  /** What is in flight under `epoch` for an endpoint, or for any, will not say what Alexa has. */
+  outdate(
+    { bucket, customer }: CustomerKey,
+    { epoch, endpointId }: { epoch: number; endpointId?: string | undefined },
+  ): void {
+    this.#outdate.run(bucket, customer, epoch, endpointId ?? null);
+  }
+
+  /** Adds a decision to an event, settled or not. */
+  tell(id: string, decision: Decision): void {
+    this.#tell.run(encodeLines([decision]), id);
+  }
+
   /** Ends an event that is not in flight. Its order key needs {@link EventSql.promote} if it may have had the turn. */
   sweep({ seq, ending, decision }: SweptEvent): void {
     this.#sweep.run(ending, decision.at, encodeLines([decision]), seq);
@@ -171,7 +193,7 @@ FROM events INDEXED BY events_turn
 WHERE ${LANE} AND turn = 1 AND claimed_epoch <> ? ORDER BY priority, seq LIMIT 0 + ?`;
 
 const FLYING = `
-SELECT seq, order_key AS orderKey, endpoint_id AS endpointId FROM events
+SELECT seq, order_key AS orderKey, endpoint_id AS endpointId, outdated FROM events
 WHERE id = ? AND bucket = ? AND customer = ? AND status = 'pending' AND claimed_epoch = ?`;
 
 const STATUS = `CASE WHEN e.status = 'pending' AND l.state = 'parked' THEN 'parked' ELSE e.status END`;

@@ -14,6 +14,7 @@ export interface LaneRow {
   readonly failures: number;
   readonly epoch: number;
   readonly owner: string | null;
+  readonly queued: number;
 }
 
 /** A lane that can be claimed, with what its holder needs to know of its customer. */
@@ -25,14 +26,11 @@ export interface DueRow extends CustomerKey {
 }
 
 const LANE = 'bucket = ? AND customer = ?';
-const PENDING = `SELECT 1 FROM events e INDEXED BY events_pending
-  WHERE e.bucket = lanes.bucket AND e.customer = lanes.customer AND e.status = 'pending'`;
 
 /** The table `lanes`. */
 export class LaneSql implements Pick<ThreadMethods, 'releaseLane' | 'renewLeases' | 'nextDueAt' | 'readLane'> {
   readonly #read: Query<LaneRow>;
-  readonly #backlog: Query<{ queued: number; oldest: number | null }>;
-  readonly #acceptedAt: Query<{ acceptedAt: number }>;
+  readonly #oldest: Query<{ acceptedAt: number }>;
   readonly #wake: Query;
   readonly #resume: Query;
   readonly #due: Query<DueRow>;
@@ -43,15 +41,20 @@ export class LaneSql implements Pick<ThreadMethods, 'releaseLane' | 'renewLeases
   readonly #goOn: Query;
   readonly #wait: Query;
   readonly #park: Query;
+  readonly #send: Query;
+  readonly #keep: Query;
+  readonly #rest: Query;
+  readonly #restDropped: Query;
 
   constructor(database: DatabaseSync) {
     const query = <Row = never>(sql: string): Query<Row> => new Query(database, sql);
-    this.#read = query(`SELECT state, reason, due_at AS dueAt, failures, epoch, owner FROM lanes WHERE ${LANE}`);
-    this.#backlog = query(
-      `SELECT count(*) AS queued, min(seq) AS oldest FROM events INDEXED BY events_pending
-       WHERE ${LANE} AND status = 'pending'`,
+    this.#read = query(
+      `SELECT state, reason, due_at AS dueAt, failures, epoch, owner, queued FROM lanes WHERE ${LANE}`,
     );
-    this.#acceptedAt = query('SELECT accepted_at AS acceptedAt FROM events WHERE seq = ?');
+    this.#oldest = query(
+      `SELECT accepted_at AS acceptedAt FROM events
+       WHERE seq = (SELECT min(seq) FROM events INDEXED BY events_turn WHERE ${LANE} AND turn = 1)`,
+    );
     this.#wake = query(WAKE);
     this.#resume = query(RESUME);
     this.#due = query(DUE);
@@ -67,6 +70,17 @@ export class LaneSql implements Pick<ThreadMethods, 'releaseLane' | 'renewLeases
       `UPDATE lanes SET due_at = max(due_at, ?), failures = ?, reason = ? WHERE ${LANE} AND state = 'due'`,
     );
     this.#park = query(`UPDATE lanes SET state = 'parked', reason = ? WHERE ${LANE}`);
+    this.#send = query(`UPDATE lanes SET ${AWAKE} WHERE ${LANE}`);
+    this.#keep = query(
+      `UPDATE lanes SET state = CASE WHEN owner IS NOT NULL OR queued > 0 THEN 'held' ELSE 'idle' END, reason = 'no-grant',
+         failures = 0 WHERE ${LANE}`,
+    );
+    this.#rest = query(
+      `UPDATE lanes SET state = 'idle' WHERE ${LANE} AND queued = 0 AND owner IS NULL AND state IN ('due', 'held')`,
+    );
+    this.#restDropped = query(
+      `UPDATE lanes SET state = 'idle', reason = NULL, failures = 0 WHERE ${LANE} AND queued = 0 AND owner IS NULL`,
+    );
   }
 
   /** The row of a lane. */
@@ -77,19 +91,18 @@ export class LaneSql implements Pick<ThreadMethods, 'releaseLane' | 'renewLeases
   readLane(customer: string): LaneView {
     const key = { bucket: bucketOf(customer), customer };
     const row = this.read(key);
-    const { queued, oldest } = this.#backlog.one(key.bucket, customer) ?? { queued: 0, oldest: null };
-    if (row === undefined || (queued === 0 && row.state !== 'parked')) return { state: 'idle', queued };
-    const oldestAt = oldest === null ? undefined : this.#acceptedAt.one(oldest)?.acceptedAt;
+    if (row === undefined || (row.queued === 0 && row.state !== 'parked')) return { state: 'idle', queued: 0 };
+    const oldestAt = this.#oldest.one(key.bucket, customer)?.acceptedAt;
     return {
       state: row.state,
       ...(row.reason !== null && { reason: row.reason }),
       ...(row.state === 'due' && { dueAt: row.dueAt }),
-      queued,
+      queued: row.queued,
       ...(oldestAt !== undefined && { oldestAt }),
     };
   }
 
-  /** An idle lane has something to send: due, at once unless it waits; held when there is no grant. */
+  /** An idle lane has something to send: due, at once unless it waits; held without a grant, parked when the link is lost. */
   wake({ bucket, customer }: CustomerKey, at: number): void {
     this.#wake.run(at, bucket, customer);
   }
@@ -138,6 +151,31 @@ export class LaneSql implements Pick<ThreadMethods, 'releaseLane' | 'renewLeases
   park({ bucket, customer }: CustomerKey, reason: string): void {
     this.#park.run(reason, bucket, customer);
   }
+
+  /** A person sends the lane on, whatever it waits for: due at `at` when there is anything to send. */
+  send({ bucket, customer }: CustomerKey, at: number): void {
+    this.#send.run(at, bucket, customer);
+  }
+
+  /** The grant is gone: what there is to send is held. */
+  keep({ bucket, customer }: CustomerKey): void {
+    this.#keep.run(bucket, customer);
+  }
+
+  /** A lane that ran empty while nobody held it has nothing to wait for; a parked one stays so. */
+  rest({ bucket, customer }: CustomerKey): void {
+    this.#rest.run(bucket, customer);
+  }
+
+  /** A lane whose events a person has dropped, if nobody holds it and nothing came meanwhile. */
+  restDropped({ bucket, customer }: CustomerKey): void {
+    this.#restDropped.run(bucket, customer);
+  }
+}
+
+/** The epoch under which events are in flight; none is when nobody holds the lane. */
+export function heldEpochOf(lane: LaneRow | undefined): number {
+  return lane === undefined || lane.owner === null ? -1 : lane.epoch;
 }
 
 /** Whether the lane is held under this epoch. */
@@ -147,15 +185,16 @@ export function isHeld(lane: LaneRow | undefined, epoch: number): lane is LaneRo
 
 const WAKE = `
 UPDATE lanes SET
-  state = CASE WHEN (SELECT generation FROM customers c WHERE c.bucket = ?2 AND c.customer = ?3) = 0 THEN 'held' ELSE 'due' END,
-  reason = CASE WHEN (SELECT generation FROM customers c WHERE c.bucket = ?2 AND c.customer = ?3) = 0 THEN 'no-grant' ELSE reason END,
+  state = CASE c.link_state WHEN 'active' THEN 'due' WHEN 'none' THEN 'held' ELSE 'parked' END,
+  reason = CASE c.link_state WHEN 'active' THEN reason WHEN 'none' THEN 'no-grant' ELSE c.link_reason END,
   due_at = max(due_at, ?1)
-WHERE bucket = ?2 AND customer = ?3 AND state = 'idle'`;
+FROM customers c
+WHERE c.bucket = ?2 AND c.customer = ?3 AND lanes.bucket = ?2 AND lanes.customer = ?3 AND state = 'idle'`;
 
-const RESUME = `
-UPDATE lanes SET state = CASE WHEN owner IS NOT NULL OR EXISTS (${PENDING}) THEN 'due' ELSE 'idle' END,
-  reason = NULL, failures = 0, due_at = ?
-WHERE ${LANE} AND state <> 'due'`;
+const AWAKE = `state = CASE WHEN owner IS NOT NULL OR queued > 0 THEN 'due' ELSE 'idle' END,
+  reason = NULL, failures = 0, due_at = ?`;
+
+const RESUME = `UPDATE lanes SET ${AWAKE} WHERE ${LANE} AND state <> 'due'`;
 
 const DUE = `
 SELECT l.bucket, l.customer, l.epoch, l.failures, c.generation, c.region
@@ -165,7 +204,7 @@ WHERE l.claim_at <= ? ORDER BY l.claim_at LIMIT 0 + ?`;
 /** A lane that gave way goes behind those that wait for their turn already; one that must wait keeps waiting. */
 const RELEASE = `
 UPDATE lanes SET owner = NULL, lease_until = NULL,
-  state = CASE WHEN state <> 'due' THEN state WHEN EXISTS (${PENDING}) THEN 'due' ELSE 'idle' END,
+  state = CASE WHEN state <> 'due' THEN state WHEN queued > 0 THEN 'due' ELSE 'idle' END,
   reason = CASE WHEN state = 'due' AND due_at <= ?1 THEN NULL ELSE reason END,
   due_at = max(due_at, ?1)
 WHERE bucket = ?2 AND customer = ?3 AND epoch = ?4 AND owner IS NOT NULL`;

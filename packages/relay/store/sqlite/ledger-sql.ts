@@ -18,8 +18,8 @@ export class LedgerSql implements Pick<ThreadMethods, 'readLedger'> {
   readonly #accepted: Query<{ accepted: number }>;
   readonly #end: Readonly<Record<Ending, Query>>;
   readonly #read: Query<LedgerRow>;
-  readonly #countPending: Query<{ events: number }>;
-  readonly #countParked: Query<{ events: number }>;
+  readonly #pending: Query<{ events: number }>;
+  readonly #parked: Query<{ events: number }>;
 
   constructor(database: DatabaseSync) {
     const query = <Row = never>(sql: string): Query<Row> => new Query(database, sql);
@@ -34,20 +34,14 @@ export class LedgerSql implements Pick<ThreadMethods, 'readLedger'> {
       dropped: end('dropped'),
     };
     this.#read = query(`SELECT accepted, ${ENDINGS.join(', ')} FROM ledger`);
-    this.#countPending = query(
-      `SELECT count(*) AS events FROM events INDEXED BY events_pending WHERE status = 'pending'`,
-    );
-    this.#countParked = query(
-      `SELECT count(*) AS events FROM lanes INDEXED BY lanes_parked
-       CROSS JOIN events INDEXED BY events_pending USING (bucket, customer)
-       WHERE lanes.state = 'parked' AND events.status = 'pending'`,
-    );
+    this.#pending = query('SELECT sum(events) AS events FROM event_counts');
+    this.#parked = query(`SELECT events FROM lane_counts WHERE state = 'parked'`);
   }
 
   readLedger(): LedgerCounts {
     const row = this.#read.one() ?? { accepted: 0, delivered: 0, coalesced: 0, expired: 0, dead: 0, dropped: 0 };
-    const parked = this.#countParked.one()?.events ?? 0;
-    return { ...row, parked, pending: (this.#countPending.one()?.events ?? 0) - parked };
+    const parked = this.#parked.one()?.events ?? 0;
+    return { ...row, parked, pending: (this.#pending.one()?.events ?? 0) - parked };
   }
 
   /** Counts accepted events; answers the number of the first of them. */

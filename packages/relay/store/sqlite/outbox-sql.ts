@@ -4,7 +4,7 @@ import { bucketOf } from '../../lane/bucket.ts';
 import type { EventFilter, Idempotency, IntakeResult } from '../../outbox/outbox-store.ts';
 import type { CustomerKey, CustomerSql } from './customer-sql.ts';
 import type { EventSql, UnsentAsk } from './event-sql.ts';
-import type { LaneRow, LaneSql } from './lane-sql.ts';
+import { heldEpochOf, type LaneRow, type LaneSql } from './lane-sql.ts';
 import type { Ending, LedgerSql } from './ledger-sql.ts';
 import type { ShadowSql } from './shadow-sql.ts';
 import type { EncodedEvent, EncodedIntake, EventRow, ThreadMethods } from './thread-message.ts';
@@ -75,8 +75,8 @@ export class OutboxSql implements Pick<ThreadMethods, 'accept' | 'readEvent' | '
     return this.#readKey.one(bucketOf(customer), customer, key);
   }
 
-  /** Adds one event that the registry announces. */
-  announce(key: CustomerKey, event: EncodedEvent, at: number): void {
+  /** Adds one event that nobody handed in: an announcement, or one that enters anew. */
+  add(key: CustomerKey, event: EncodedEvent, at: number): void {
     this.#addEvents(key, [event], { lane: this.#readLane(key, at), at });
   }
 
@@ -121,9 +121,4 @@ export class OutboxSql implements Pick<ThreadMethods, 'accept' | 'readEvent' | '
     if (unsent.length > 0) this.#tables.events.promote(key, end.orderKey);
     this.#tables.ledger.countEnded(end.ending, unsent.length);
   }
-}
-
-/** The epoch under which events are in flight; none is when nobody holds the lane. */
-function heldEpochOf(lane: LaneRow | undefined): number {
-  return lane === undefined || lane.owner === null ? -1 : lane.epoch;
 }

@@ -48,8 +48,8 @@ export class SettlementSql implements Pick<ThreadMethods, 'settle'> {
     const row = this.#tables.events.settle(key, event, settlement);
     if (row === undefined) return false;
     if (event.result !== 'pending') this.#tables.events.promote(key, row.orderKey);
-    const { endpointId, seq } = row;
-    if (endpointId !== null) {
+    const { endpointId, seq, outdated } = row;
+    if (endpointId !== null && outdated === 0) {
       for (const sample of event.reported) this.#tables.shadows.report({ ...key, endpointId }, sample, seq);
     }
     return true;

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Query } from '@gatehouse/sqlite';
 import { bucketOf } from '../../lane/bucket.ts';
+import type { DivergentFilter, DivergentPage, EndpointRef } from '../../shadow/shadow-store.ts';
 import type { CustomerKey } from './customer-sql.ts';
 import type {
   EncodedChange,
@@ -16,18 +17,30 @@ export interface EndpointKey extends CustomerKey {
   readonly endpointId: string;
 }
 
+interface DivergentRow extends EndpointRef {
+  /** 1 when something may be sent for the endpoint and nothing is on its way. */
+  readonly waits: 0 | 1;
+}
+
+/** How many endpoints that turn out to need nothing one page passes over. */
+const LOOKS = 1000;
+
 const ENDPOINT = 'bucket = ? AND customer = ? AND endpoint_id = ?';
 const PROPERTY = `${ENDPOINT} AND namespace = ? AND name = ? AND instance = ?`;
 const FORGET = 'reported_value = NULL, reported_at = NULL, reported_uncertainty = NULL';
 
 /** The tables `shadows` and `properties`. */
-export class ShadowSql implements Pick<ThreadMethods, 'readShadow'> {
+export class ShadowSql implements Pick<ThreadMethods, 'readShadow' | 'listDivergent'> {
   readonly #version: Query<{ version: number }>;
   readonly #putVersion: Query;
   readonly #properties: Query<PropertyRow>;
   readonly #putCurrent: Query;
   readonly #forgetStated: Query;
   readonly #forget: Query;
+  readonly #forgetEndpoint: Query;
+  readonly #forgetCustomer: Query;
+  readonly #divergent: Query<DivergentRow>;
+  readonly #divergentOf: Query<DivergentRow>;
   readonly #report: Query;
   readonly #deleteShadow: Query;
   readonly #deleteProperties: Query;
@@ -51,6 +64,11 @@ export class ShadowSql implements Pick<ThreadMethods, 'readShadow'> {
       `UPDATE properties SET ${FORGET} WHERE ${ENDPOINT} AND class = 'level' AND reported_value <> current_value`,
     );
     this.#forget = query(`UPDATE properties SET ${FORGET} WHERE ${PROPERTY} AND reported_value IS NOT NULL`);
+    const known = 'reported_value IS NOT NULL';
+    this.#forgetEndpoint = query(`UPDATE properties SET ${FORGET} WHERE ${ENDPOINT} AND ${known}`);
+    this.#forgetCustomer = query(`UPDATE properties SET ${FORGET} WHERE bucket = ? AND customer = ? AND ${known}`);
+    this.#divergent = query(divergent('(bucket, customer, endpoint_id) > (?, ?, ?)'));
+    this.#divergentOf = query(divergent('bucket = ? AND customer = ? AND endpoint_id > ?'));
     this.#report = query(REPORT);
     this.#deleteShadow = query(`DELETE FROM shadows WHERE ${ENDPOINT}`);
     this.#deleteProperties = query(`DELETE FROM properties WHERE ${ENDPOINT}`);
@@ -98,6 +116,38 @@ export class ShadowSql implements Pick<ThreadMethods, 'readShadow'> {
     this.#forget.run(bucket, customer, endpointId, key.namespace, key.name, key.instance ?? '');
   }
 
+  /** Forgets what Alexa has of an endpoint. */
+  forgetEndpoint({ bucket, customer, endpointId }: EndpointKey): void {
+    this.#forgetEndpoint.run(bucket, customer, endpointId);
+  }
+
+  /** Forgets what Alexa has of all endpoints of a customer. */
+  forgetCustomer({ bucket, customer }: CustomerKey): void {
+    this.#forgetCustomer.run(bucket, customer);
+  }
+
+  listDivergent({ customer, after, limit }: DivergentFilter): DivergentPage {
+    const look = limit + LOOKS;
+    const rows =
+      customer === undefined
+        ? this.#divergent.all(
+            after ? bucketOf(after.customer) : -1,
+            after?.customer ?? '',
+            after?.endpointId ?? '',
+            look,
+          )
+        : this.#divergentOf.all(bucketOf(customer), customer, after?.endpointId ?? '', look);
+    const items: EndpointRef[] = [];
+    for (const { waits, ...endpoint } of rows) {
+      if (waits === 1) items.push(endpoint);
+      if (items.length === limit) return { items, next: endpoint };
+    }
+    const last = rows.at(-1);
+    return rows.length === look && last
+      ? { items, next: { customer: last.customer, endpointId: last.endpointId } }
+      : { items };
+  }
+
   /** Notes what Alexa has accepted with the event `seq`. */
   report({ bucket, customer, endpointId }: EndpointKey, sample: EncodedSample, seq: number): void {
     const { namespace, name, instance, value, at, uncertainty } = sample;
@@ -109,6 +159,20 @@ export class ShadowSql implements Pick<ThreadMethods, 'readShadow'> {
     this.#deleteShadow.run(bucket, customer, endpointId);
     this.#deleteProperties.run(bucket, customer, endpointId);
   }
+}
+
+function divergent(range: string): string {
+  return `
+SELECT customer, endpoint_id AS endpointId,
+  EXISTS (SELECT 1 FROM customers c
+    WHERE c.bucket = p.bucket AND c.customer = p.customer AND c.link_state = 'active')
+  AND NOT EXISTS (SELECT 1 FROM events e INDEXED BY events_level
+    WHERE e.bucket = p.bucket AND e.customer = p.customer AND e.order_key = p.endpoint_id
+      AND e.status = 'pending' AND e.class = 'level') AS waits
+FROM (
+  SELECT DISTINCT bucket, customer, endpoint_id FROM properties INDEXED BY properties_divergent
+  WHERE class = 'level' AND (reported_value IS NULL OR reported_value <> current_value) AND ${range}
+  ORDER BY bucket, customer, endpoint_id LIMIT 0 + ?) p`;
 }
 
 const PUT_CURRENT = `

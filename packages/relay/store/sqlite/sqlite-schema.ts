@@ -1,19 +1,22 @@
 import type { SqliteTables } from '@gatehouse/sqlite';
+import { COUNTS } from './count-schema.ts';
+import { UPGRADES } from './sqlite-upgrades.ts';
 
 /** The file in the directory. */
 export const SHARD_FILE = 'shard-0.sqlite';
 
 /**
- * The version of the tables below, kept in the file's `user_version`. A file with a higher one is refused.
+ * The version of the tables below, kept in the file's `user_version`. A file with a higher one is refused, one with
+ * a lower one is brought up by `sqlite-upgrades.ts`.
  */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /**
  * What the store keeps, and where. Every table begins with the customer's bucket; times are integers, milliseconds
  * since the epoch; JSON is text, property values in canonical form, so that SQL compares them.
  *
  * - `customers`: one row for each customer that anything was stored for: region, number of grants given, link.
- * - `grants`: at most one for each customer: the tokens, as opaque text.
+ * - `grants`: at most one for each customer: the tokens, as opaque text, and who refreshes them until when.
  * - `endpoints`: the registry: discovery objects as text.
  * - `shadows`: one row for each endpoint with state: its version, and `since_seq`, the first event that can have
  *   spoken of it (what was sent of a shadow deleted before says nothing about its successor).
@@ -21,14 +24,16 @@ export const SCHEMA_VERSION = 1;
  *   An absent instance is the empty string.
  * - `lanes`: one row for each customer. `due_at` is when it may send next, also while it is idle. A lane is held while
  *   `owner` is set, until `lease_until`; `epoch` grows with each claim. `claim_at` is when it can be claimed next, NULL
- *   when it cannot.
+ *   when it cannot. `queued` is how many of its events are pending.
  * - `events`: every event ever accepted, numbered by `seq` in the order of acceptance. `status` is `pending` until it
  *   is settled. `turn` is 1 for the oldest pending event of each order key, the only one that may be claimed. An event
  *   is in flight while its lane is held and `claimed_epoch` is the lane's epoch: a released lane has nothing in flight,
- *   and a new epoch frees what an older one had claimed. `attempts` and `decisions` are JSON objects joined by commas.
+ *   and a new epoch frees what an older one had claimed. `outdated` is 1 when Alexa's picture was forgotten while it
+ *   was in flight: what its answer says of that picture counts for nothing. `attempts` and `decisions` are JSON objects joined by commas.
  * - `idempotency`: the answer to repeat for each idempotency key.
  * - `ledger`: one row for the file, under the first bucket of its range: how many events were accepted and how they
- *   ended. What is pending is counted from `events`, so that the ledger can fail to balance.
+ *   ended, counted by whoever accepts and ends them. What is pending is counted by the triggers of `count-schema.ts`
+ *   as the rows of `events` change, so that the ledger can fail to balance.
  */
 export const SCHEMA: string = `
 CREATE TABLE customers (
@@ -42,7 +47,7 @@ CREATE INDEX customers_by_link ON customers (link_state, customer);
 
 CREATE TABLE grants (
   bucket INTEGER NOT NULL, customer TEXT NOT NULL,
-  tokens TEXT NOT NULL, expires_at INTEGER NOT NULL,
+  tokens TEXT NOT NULL, expires_at INTEGER NOT NULL, refresh_owner TEXT, refresh_until INTEGER,
   PRIMARY KEY (bucket, customer)
 ) STRICT, WITHOUT ROWID;
 
@@ -72,10 +77,10 @@ CREATE TABLE lanes (
   failures INTEGER NOT NULL DEFAULT 0, epoch INTEGER NOT NULL DEFAULT 0,
   owner TEXT, lease_until INTEGER,
   claim_at INTEGER GENERATED ALWAYS AS (CASE WHEN state = 'due' THEN max(due_at, ifnull(lease_until, due_at)) END) VIRTUAL,
+  queued INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (bucket, customer)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX lanes_claim ON lanes (claim_at) WHERE claim_at IS NOT NULL;
-CREATE INDEX lanes_parked ON lanes (bucket, customer) WHERE state = 'parked';
 
 CREATE TABLE events (
   bucket INTEGER NOT NULL, customer TEXT NOT NULL, seq INTEGER PRIMARY KEY,
@@ -84,7 +89,7 @@ CREATE TABLE events (
   turn INTEGER NOT NULL, claimed_epoch INTEGER NOT NULL DEFAULT 0, tries INTEGER NOT NULL DEFAULT 0,
   status TEXT NOT NULL DEFAULT 'pending', settled_at INTEGER,
   draft_type TEXT NOT NULL, draft TEXT NOT NULL,
-  attempts TEXT NOT NULL DEFAULT '', decisions TEXT NOT NULL DEFAULT ''
+  attempts TEXT NOT NULL DEFAULT '', decisions TEXT NOT NULL DEFAULT '', outdated INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE UNIQUE INDEX events_by_id ON events (id);
 CREATE INDEX events_by_customer ON events (bucket, customer, seq);
@@ -105,17 +110,19 @@ CREATE TABLE ledger (
   dead INTEGER NOT NULL DEFAULT 0, dropped INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 INSERT INTO ledger (bucket) VALUES (0);
-`;
+${COUNTS}`;
 
 /**
  * The file, its tables, and what is done at each opening: a claim ends with the process that made it, so nothing is in
- * flight in a lane that nobody holds.
+ * flight in a lane that nobody holds, and nobody refreshes.
  */
 export const TABLES: SqliteTables = {
   file: SHARD_FILE,
   schema: SCHEMA,
   version: SCHEMA_VERSION,
+  upgrades: UPGRADES,
   prepare: `
     UPDATE ledger SET opened = opened + 1;
-    UPDATE lanes SET owner = NULL, lease_until = NULL WHERE owner IS NOT NULL;`,
+    UPDATE lanes SET owner = NULL, lease_until = NULL WHERE owner IS NOT NULL;
+    UPDATE grants SET refresh_owner = NULL, refresh_until = NULL WHERE refresh_owner IS NOT NULL;`,
 };

@@ -3,7 +3,16 @@ import { type SqlitePlace, SqliteThread } from '@gatehouse/sqlite';
 import type { Customer } from '../../customer/customer.ts';
 import type { CustomerFilter } from '../../customer/customer-store.ts';
 import type { EndpointStore, StoredEndpoint } from '../../endpoint/endpoint-store.ts';
-import type { NewGrant, RotatedGrant, StoredGrant } from '../../grant/grant-store.ts';
+import type {
+  GrantPage,
+  GrantStore,
+  NewGrant,
+  RefreshClaim,
+  RefreshClaimResult,
+  ResealedGrant,
+  RotatedGrant,
+  StoredGrant,
+} from '../../grant/grant-store.ts';
 import type { ClaimedLane, LaneStore, LaneView, Settlement, SettlementResult } from '../../lane/lane-store.ts';
 import type {
   EventFilter,
@@ -12,8 +21,10 @@ import type {
   Intake,
   IntakeResult,
   LedgerCounts,
+  OutboxStore,
 } from '../../outbox/outbox-store.ts';
-import type { Shadow } from '../../shadow/shadow-store.ts';
+import type { DivergentFilter, DivergentPage, Shadow } from '../../shadow/shadow-store.ts';
+import type { Backlog, UpkeepStore } from '../../upkeep/upkeep-store.ts';
 import type { Store, StoreDescription } from '../store.ts';
 import { encodeEvent, encodeIntake, encodeSettlement } from './intake-encoding.ts';
 import { decodeEvent, decodeLane, decodeSettlementResult, decodeShadow } from './record-decoding.ts';
@@ -86,6 +97,26 @@ class SqliteStore implements Store {
     return this.#thread.call('rotateGrant', grant);
   }
 
+  deleteGrant(removal: Parameters<GrantStore['deleteGrant']>[0]): Promise<boolean> {
+    return this.#thread.call('deleteGrant', removal);
+  }
+
+  listGrants(filter: Parameters<GrantStore['listGrants']>[0]): Promise<GrantPage> {
+    return this.#thread.call('listGrants', filter);
+  }
+
+  resealGrant(grant: ResealedGrant): Promise<boolean> {
+    return this.#thread.call('resealGrant', grant);
+  }
+
+  claimRefresh(claim: RefreshClaim): Promise<RefreshClaimResult> {
+    return this.#thread.call('claimRefresh', claim);
+  }
+
+  releaseRefresh(release: Parameters<GrantStore['releaseRefresh']>[0]): Promise<void> {
+    return this.#thread.call('releaseRefresh', release);
+  }
+
   readEndpoint(customer: string, endpointId: string): Promise<StoredEndpoint | undefined> {
     return this.#thread.call('readEndpoint', { customer, endpointId });
   }
@@ -110,6 +141,14 @@ class SqliteStore implements Store {
     return decodeShadow(await this.#thread.call('readShadow', { customer, endpointId }));
   }
 
+  listDivergent(filter: DivergentFilter): Promise<DivergentPage> {
+    return this.#thread.call('listDivergent', filter);
+  }
+
+  forgetReported(forget: { customer: string; endpointId?: string }): Promise<void> {
+    return this.#thread.call('forgetReported', forget);
+  }
+
   accept(intake: Intake): Promise<IntakeResult> {
     return this.#thread.call('accept', encodeIntake(intake));
   }
@@ -121,6 +160,11 @@ class SqliteStore implements Store {
 
   async listEvents(filter: EventFilter): Promise<readonly EventRecord[]> {
     return (await this.#thread.call('listEvents', filter)).map(decodeEvent);
+  }
+
+  replayEvent({ id, at, event }: Parameters<OutboxStore['replayEvent']>[0]): ReturnType<OutboxStore['replayEvent']> {
+    const { id: newId, messageId, expiresAt = null } = event;
+    return this.#thread.call('replayEvent', { id, at, event: { id: newId, messageId, expiresAt } });
   }
 
   readIdempotency(customer: string, key: string): Promise<Idempotency | undefined> {
@@ -157,5 +201,35 @@ class SqliteStore implements Store {
 
   readLane(customer: string): Promise<LaneView> {
     return this.#thread.call('readLane', customer);
+  }
+
+  resumeLane(resume: Parameters<LaneStore['resumeLane']>[0]): ReturnType<LaneStore['resumeLane']> {
+    return this.#thread.call('resumeLane', resume);
+  }
+
+  async dropLane(drop: Parameters<LaneStore['dropLane']>[0]): ReturnType<LaneStore['dropLane']> {
+    let step = await this.#thread.call('dropLane', drop);
+    let events = step.events;
+    while (!step.done) {
+      step = await this.#thread.call('dropLane', { ...drop, upTo: step.upTo });
+      events += step.events;
+    }
+    return { events };
+  }
+
+  sweepExpired(sweep: Parameters<UpkeepStore['sweepExpired']>[0]): Promise<number> {
+    return this.#thread.call('sweepExpired', sweep);
+  }
+
+  retire(retirement: Parameters<UpkeepStore['retire']>[0]): ReturnType<UpkeepStore['retire']> {
+    return this.#thread.call('retire', retirement);
+  }
+
+  readBacklog(): Promise<Backlog> {
+    return this.#thread.call('readBacklog');
+  }
+
+  countPending(customer: string): Promise<number> {
+    return this.#thread.call('countPending', customer);
   }
 }

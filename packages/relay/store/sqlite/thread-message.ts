@@ -2,7 +2,15 @@ import type { Region } from '@gatehouse/protocol';
 import type { Customer } from '../../customer/customer.ts';
 import type { CustomerFilter } from '../../customer/customer-store.ts';
 import type { StoredEndpoint } from '../../endpoint/endpoint-store.ts';
-import type { NewGrant, RotatedGrant, StoredGrant } from '../../grant/grant-store.ts';
+import type {
+  GrantPage,
+  NewGrant,
+  RefreshClaim,
+  RefreshClaimResult,
+  ResealedGrant,
+  RotatedGrant,
+  StoredGrant,
+} from '../../grant/grant-store.ts';
 import type { LaneChange, LaneView, SettledEvent } from '../../lane/lane-store.ts';
 import type {
   Draft,
@@ -14,6 +22,8 @@ import type {
   LedgerCounts,
 } from '../../outbox/outbox-store.ts';
 import type { PropertyClass } from '../../shadow/property-value.ts';
+import type { DivergentFilter, DivergentPage } from '../../shadow/shadow-store.ts';
+import type { Backlog } from '../../upkeep/upkeep-store.ts';
 
 /** A new event with its draft as JSON text: text crosses between threads at the least cost and lies in the table as it is. */
 export interface EncodedEvent {
@@ -148,6 +158,28 @@ export type EncodedSettlementResult =
   | { readonly type: 'settled'; readonly next: readonly EncodedClaimedEvent[] }
   | { readonly type: 'fenced' };
 
+/** An event that enters once more, with what is new about it. */
+export interface EncodedReplay {
+  readonly id: string;
+  readonly at: number;
+  readonly event: { readonly id: string; readonly messageId: string; readonly expiresAt: number | null };
+}
+
+/** One step of dropping what a lane holds; the first one says up to which event `upTo` the others go. */
+export interface DropStep {
+  readonly customer: string;
+  readonly at: number;
+  readonly why: string;
+  readonly upTo?: number;
+}
+
+/** What one step has dropped; `done` when it was the last. */
+export interface DropResult {
+  readonly events: number;
+  readonly upTo: number;
+  readonly done: boolean;
+}
+
 /** What the thread can be asked; each method is one transaction and takes one value. Results cross as they are here. */
 export interface ThreadMethods {
   readCustomer(customer: string): Customer | undefined;
@@ -156,6 +188,11 @@ export interface ThreadMethods {
   readGrant(customer: string): StoredGrant | undefined;
   putGrant(grant: NewGrant): { readonly generation: number };
   rotateGrant(grant: RotatedGrant): boolean;
+  deleteGrant(removal: { customer: string; at: number }): boolean;
+  listGrants(filter: { after?: string; limit: number }): GrantPage;
+  resealGrant(grant: ResealedGrant): boolean;
+  claimRefresh(claim: RefreshClaim): RefreshClaimResult;
+  releaseRefresh(release: { customer: string; owner: string }): void;
   readEndpoint(ask: { customer: string; endpointId: string }): StoredEndpoint | undefined;
   listEndpoints(filter: { customer: string; after?: string; limit: number }): readonly StoredEndpoint[];
   countEndpoints(customer: string): number;
@@ -168,9 +205,12 @@ export interface ThreadMethods {
     readonly announced: boolean;
   };
   readShadow(ask: { customer: string; endpointId: string }): EncodedShadow;
+  listDivergent(filter: DivergentFilter): DivergentPage;
+  forgetReported(forget: { customer: string; endpointId?: string }): void;
   accept(intake: EncodedIntake): IntakeResult;
   readEvent(id: string): EventRow | undefined;
   listEvents(filter: EventFilter): readonly EventRow[];
+  replayEvent(replay: EncodedReplay): { readonly id: string } | undefined;
   readIdempotency(ask: { customer: string; key: string }): Idempotency | undefined;
   readLedger(): LedgerCounts;
   claimLanes(claim: {
@@ -189,4 +229,13 @@ export interface ThreadMethods {
   }): readonly string[];
   nextDueAt(): number | undefined;
   readLane(customer: string): LaneView;
+  resumeLane(resume: { customer: string; at: number }): { readonly events: number };
+  dropLane(step: DropStep): DropResult;
+  sweepExpired(sweep: { now: number; limit: number }): number;
+  retire(retirement: { settledBefore: number; idempotencyBefore: number; limit: number }): {
+    readonly events: number;
+    readonly keys: number;
+  };
+  readBacklog(): Backlog;
+  countPending(customer: string): number;
 }

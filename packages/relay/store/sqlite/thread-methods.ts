@@ -6,15 +6,18 @@ import { EventSql } from './event-sql.ts';
 import { GrantSql } from './grant-sql.ts';
 import { LaneSql } from './lane-sql.ts';
 import { LedgerSql } from './ledger-sql.ts';
+import { OperatorSql } from './operator-sql.ts';
 import { OutboxSql } from './outbox-sql.ts';
 import { SettlementSql } from './settlement-sql.ts';
 import { ShadowSql } from './shadow-sql.ts';
 import type { ThreadMethods } from './thread-message.ts';
+import { UpkeepSql } from './upkeep-sql.ts';
 
 /**
  * Everything the thread can be asked, on an open database. The nouns have a file each: `customer-sql.ts`,
  * `grant-sql.ts`, `endpoint-sql.ts`, `shadow-sql.ts`, `event-sql.ts` (rows of events), `outbox-sql.ts` (intake),
- * `lane-sql.ts` (rows of lanes), `claim-sql.ts`, `settlement-sql.ts`, `ledger-sql.ts`. Which table holds what stands
+ * `lane-sql.ts` (rows of lanes), `claim-sql.ts`, `settlement-sql.ts`, `operator-sql.ts` (what a person orders),
+ * `upkeep-sql.ts`, `ledger-sql.ts`. Which table holds what stands
  * in `sqlite-schema.ts`. None of the methods begins or ends a transaction: `@gatehouse/sqlite` does.
  */
 export function createThreadMethods(database: DatabaseSync): ThreadMethods {
@@ -24,10 +27,12 @@ export function createThreadMethods(database: DatabaseSync): ThreadMethods {
   const lanes = new LaneSql(database);
   const ledger = new LedgerSql(database);
   const outbox = new OutboxSql(database, { customers, shadows, events, lanes, ledger });
-  const grants = new GrantSql(database, { customers, lanes });
+  const grants = new GrantSql(database, { customers, lanes, events, shadows });
   const endpoints = new EndpointSql(database, { customers, shadows, outbox });
   const claims = new ClaimSql(database, { lanes, events, shadows, ledger });
   const settlements = new SettlementSql({ customers, shadows, events, lanes, ledger, claims });
+  const operator = new OperatorSql(database, { customers, events, lanes, ledger, outbox });
+  const upkeep = new UpkeepSql(database, { events, lanes, ledger });
   return {
     readCustomer: customer => customers.readCustomer(customer),
     listCustomers: filter => customers.listCustomers(filter),
@@ -35,15 +40,23 @@ export function createThreadMethods(database: DatabaseSync): ThreadMethods {
     readGrant: customer => grants.readGrant(customer),
     putGrant: grant => grants.putGrant(grant),
     rotateGrant: grant => grants.rotateGrant(grant),
+    deleteGrant: removal => grants.deleteGrant(removal),
+    listGrants: filter => grants.listGrants(filter),
+    resealGrant: grant => grants.resealGrant(grant),
+    claimRefresh: claim => grants.claimRefresh(claim),
+    releaseRefresh: release => grants.releaseRefresh(release),
     readEndpoint: ask => endpoints.readEndpoint(ask),
     listEndpoints: filter => endpoints.listEndpoints(filter),
     countEndpoints: customer => endpoints.countEndpoints(customer),
     putEndpoint: put => endpoints.putEndpoint(put),
     deleteEndpoint: removal => endpoints.deleteEndpoint(removal),
     readShadow: ask => shadows.readShadow(ask),
+    listDivergent: filter => shadows.listDivergent(filter),
+    forgetReported: forget => grants.forgetReported(forget),
     accept: intake => outbox.accept(intake),
     readEvent: id => outbox.readEvent(id),
     listEvents: filter => outbox.listEvents(filter),
+    replayEvent: replay => operator.replayEvent(replay),
     readIdempotency: ask => outbox.readIdempotency(ask),
     readLedger: () => ledger.readLedger(),
     claimLanes: claim => claims.claimLanes(claim),
@@ -53,5 +66,11 @@ export function createThreadMethods(database: DatabaseSync): ThreadMethods {
     renewLeases: renewal => lanes.renewLeases(renewal),
     nextDueAt: () => lanes.nextDueAt(),
     readLane: customer => lanes.readLane(customer),
+    resumeLane: resume => operator.resumeLane(resume),
+    dropLane: step => operator.dropLane(step),
+    sweepExpired: sweep => upkeep.sweepExpired(sweep),
+    retire: retirement => upkeep.retire(retirement),
+    readBacklog: () => upkeep.readBacklog(),
+    countPending: customer => upkeep.countPending(customer),
   };
 }

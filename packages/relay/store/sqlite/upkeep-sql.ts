@@ -1,0 +1,125 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { Query } from '@gatehouse/sqlite';
+import type { LinkState } from '../../customer/customer.ts';
+import { bucketOf } from '../../lane/bucket.ts';
+import type { LaneState } from '../../lane/lane-store.ts';
+import type { EventClass } from '../../outbox/outbox-store.ts';
+import type { Backlog } from '../../upkeep/upkeep-store.ts';
+import { describeExpiry } from './claim-sql.ts';
+import type { CustomerKey } from './customer-sql.ts';
+import type { EventSql } from './event-sql.ts';
+import type { LaneSql } from './lane-sql.ts';
+import type { LedgerSql } from './ledger-sql.ts';
+import type { ThreadMethods } from './thread-message.ts';
+
+/** The tables that upkeep touches. */
+export interface UpkeepTables {
+  readonly events: EventSql;
+  readonly lanes: LaneSql;
+  readonly ledger: LedgerSql;
+}
+
+interface ExpiredRow extends CustomerKey {
+  readonly seq: number;
+  readonly orderKey: string;
+  readonly expiresAt: number;
+}
+
+interface CountRow<Name> {
+  readonly name: Name;
+  readonly count: number;
+}
+
+interface OldestRow {
+  readonly class: EventClass;
+  readonly acceptedAt: number;
+}
+
+/** Expiry and retention, and what waits. */
+export class UpkeepSql implements Pick<ThreadMethods, 'sweepExpired' | 'retire' | 'readBacklog' | 'countPending'> {
+  readonly #tables: UpkeepTables;
+  readonly #expired: Query<ExpiredRow>;
+  readonly #retireEvents: Query;
+  readonly #retireKeys: Query;
+  readonly #pending: Query<CountRow<EventClass>>;
+  readonly #oldest: Query<OldestRow>;
+  readonly #lanes: Query<CountRow<LaneState>>;
+  readonly #links: Query<CountRow<LinkState>>;
+
+  constructor(database: DatabaseSync, tables: UpkeepTables) {
+    this.#tables = tables;
+    const query = <Row = never>(sql: string): Query<Row> => new Query(database, sql);
+    this.#expired = query(EXPIRED);
+    this.#retireEvents = query(
+      `DELETE FROM events WHERE seq IN (SELECT seq FROM events INDEXED BY events_settled
+         WHERE settled_at < ? ORDER BY settled_at, seq LIMIT 0 + ?)`,
+    );
+    this.#retireKeys = query(
+      `DELETE FROM idempotency WHERE rowid IN (SELECT rowid FROM idempotency INDEXED BY idempotency_by_age
+         WHERE at < ? ORDER BY at LIMIT 0 + ?)`,
+    );
+    this.#pending = query('SELECT class AS name, events AS count FROM event_counts');
+    this.#oldest = query(
+      `SELECT c.class, e.accepted_at AS acceptedAt FROM event_counts c JOIN events e ON e.seq =
+         (SELECT min(seq) FROM events o INDEXED BY events_oldest WHERE o.class = c.class AND o.status = 'pending')`,
+    );
+    this.#lanes = query('SELECT state AS name, lanes AS count FROM lane_counts');
+    this.#links = query('SELECT state AS name, customers AS count FROM link_counts');
+  }
+
+  sweepExpired({ now, limit }: { now: number; limit: number }): number {
+    const rows = this.#expired.all(now, limit);
+    const lanes = new Map<string, CustomerKey>();
+    for (const { bucket, customer, seq, orderKey, expiresAt } of rows) {
+      const key = { bucket, customer };
+      const decision = { at: now, what: 'expired', why: describeExpiry(expiresAt) };
+      this.#tables.events.sweep({ seq, ending: 'expired', decision });
+      this.#tables.events.promote(key, orderKey);
+      lanes.set(customer, key);
+    }
+    this.#tables.ledger.countEnded('expired', rows.length);
+    for (const key of lanes.values()) this.#tables.lanes.rest(key);
+    return rows.length;
+  }
+
+  retire(retirement: Parameters<ThreadMethods['retire']>[0]): ReturnType<ThreadMethods['retire']> {
+    const { settledBefore, idempotencyBefore, limit } = retirement;
+    const events = this.#retireEvents.run(settledBefore, limit);
+    return { events, keys: this.#retireKeys.run(idempotencyBefore, limit) };
+  }
+
+  readBacklog(): Backlog {
+    const oldest = this.#oldest.all().map((row): [EventClass, number] => [row.class, row.acceptedAt]);
+    return {
+      pending: { level: 0, edge: 0, reply: 0, catalogue: 0, notice: 0, ...countsOf(this.#pending.all()) },
+      oldestAcceptedAt: Object.fromEntries(oldest),
+      lanes: { idle: 0, due: 0, held: 0, parked: 0, ...countsOf(this.#lanes.all()) },
+      customers: { ...NO_LINKS, ...countsOf(this.#links.all()) },
+    };
+  }
+
+  countPending(customer: string): number {
+    return this.#tables.lanes.read({ bucket: bucketOf(customer), customer })?.queued ?? 0;
+  }
+}
+
+const NO_LINKS: Readonly<Record<LinkState, number>> = {
+  none: 0,
+  active: 0,
+  lost: 0,
+  disabled: 0,
+  'stage-changed': 0,
+  'account-not-found': 0,
+};
+
+function countsOf<Name extends string>(rows: readonly CountRow<Name>[]): Partial<Record<Name, number>> {
+  return Object.fromEntries(rows.map(({ name, count }) => [name, count])) as Partial<Record<Name, number>>;
+}
+
+/** What is in flight is left to its holder; there is never more of it than the holders have in their hands. */
+const EXPIRED = `
+SELECT e.seq, e.bucket, e.customer, e.order_key AS orderKey, e.expires_at AS expiresAt
+FROM events e INDEXED BY events_expiring
+CROSS JOIN lanes l ON l.bucket = e.bucket AND l.customer = e.customer
+WHERE e.status = 'pending' AND e.expires_at <= ? AND (l.owner IS NULL OR e.claimed_epoch <> l.epoch)
+ORDER BY e.expires_at LIMIT 0 + ?`;
