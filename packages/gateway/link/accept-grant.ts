@@ -20,6 +20,8 @@ export interface GrantHouse {
   readonly tokens: TokenRegistry;
   readonly directives: DirectiveSender;
   readonly journal: Pick<Journal, 'append'>;
+  /** Resolves when everything that was kept up to now is durable; undefined when it is so already. */
+  untilDurable(): Promise<void> | undefined;
 }
 
 /** An AcceptGrant to send. */
@@ -69,6 +71,9 @@ async function sendOnce(
 ): Promise<Granted> {
   const { skill, link, granteeToken, cause } = ask;
   const code = house.tokens.createCode(ownerOf(skill, link)).reveal();
+  // A skill must not hold a code that the gateway does not know after a crash.
+  const durable = house.untilDurable();
+  if (durable !== undefined) await durable;
   const grant = { messageId: house.random.uuid(), code, granteeToken: granteeToken.reveal() };
   const directive = acceptGrant(grant);
   const answer = await house.directives.send({ target: skill, directive, timeoutMs });

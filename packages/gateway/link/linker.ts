@@ -22,6 +22,8 @@ export interface LinkHouse {
   readonly homes: HomeRegistry;
   readonly directives: DirectiveSender;
   readonly journal: Pick<Journal, 'append'>;
+  /** Resolves when everything that was kept up to now is durable; undefined when it is so already. */
+  untilDurable(): Promise<void> | undefined;
 }
 
 /** A skill to enable for a customer. */
