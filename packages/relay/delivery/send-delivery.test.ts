@@ -80,6 +80,9 @@ class Script {
       },
       grants: {
         acceptGrant: () => assert.fail('A delivery takes no grant'),
+        importGrant: () => assert.fail('A delivery takes no grant'),
+        forgetGrant: () => assert.fail('A delivery forgets no grant'),
+        stop: () => assert.fail('A delivery stops nothing'),
         resolveToken: async () => next(this.tokens),
         replaceToken: async () => next(this.fresh),
       },

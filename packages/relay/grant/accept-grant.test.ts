@@ -15,7 +15,8 @@ const tokens = {
 };
 
 function judge(outcome: TokenOutcome, more: Partial<ExchangeCase> = {}): ExchangeVerdict {
-  return judgeExchange({ ask, outcome, startedAt: START, now: START + 100, discoverGraceMs: 2_000, ...more });
+  const exchange = { ask, codeHash: 'hash-1', outcome, startedAt: START, now: START + 100, tries: 1 };
+  return judgeExchange({ ...exchange, discoverGraceMs: 2_000, ...more });
 }
 
 describe('judgeExchange()', () => {
@@ -25,7 +26,8 @@ describe('judgeExchange()', () => {
     const { tokens: text, ...grant } = verdict.grant;
     const expiresAt = START + 3_600_000;
     assert.deepEqual(grant, { customer: 'customer-1', expiresAt, at: START + 100, dueAt: START + 2_100, region: 'EU' });
-    assert.equal(decodeTokenText(text)?.refreshToken.reveal(), 'Atzr|GATEHOUSE-1');
+    const stored = decodeTokenText(text);
+    assert.deepEqual([stored?.refreshToken.reveal(), stored?.codeHash], ['Atzr|GATEHOUSE-1', 'hash-1']);
   });
 
   it('names no region when the forwarder did not', () => {
@@ -39,12 +41,18 @@ describe('judgeExchange()', () => {
     assert.equal(judge({ type: 'granted', tokens: rest, tookMs: 1 }).type, 'failed');
   });
 
-  it('tries again while the token endpoint is down and Alexa still waits', () => {
+  it('tries again, ever less often, for as long as the code lives', () => {
     const down: TokenOutcome = { type: 'again', reason: 'timeout', tookMs: 1 };
-    assert.deepEqual(judge(down), { type: 'again', delayMs: 1_000 });
+    const delays = [1, 2, 3, 4, 100].map(tries => judge(down, { tries }));
+    const expected = [1_000, 2_000, 4_000, 4_000, 4_000];
+    assert.deepEqual(
+      delays,
+      expected.map(delayMs => ({ type: 'again', delayMs })),
+    );
     assert.deepEqual(judge({ ...down, afterMs: 3_000 }), { type: 'again', delayMs: 3_000 });
-    assert.equal(judge(down, { now: START + 4_001 }).type, 'failed');
-    assert.equal(judge({ ...down, afterMs: 6_000 }).type, 'failed');
+    assert.equal(judge(down, { now: START + 298_999 }).type, 'again');
+    assert.equal(judge(down, { now: START + 299_000 }).type, 'failed');
+    assert.equal(judge({ ...down, afterMs: 300_000 }).type, 'failed');
   });
 
   const refusals: readonly TokenOutcome[] = [

@@ -20,22 +20,39 @@ export type ExchangeVerdict =
   | { readonly type: 'again'; readonly delayMs: number }
   | { readonly type: 'failed'; readonly reason: string };
 
-/** One exchange: whose, its outcome, and when. Times in milliseconds; `startedAt` is when the directive came. */
+/**
+ * One exchange: whose, its outcome, and when. Times in milliseconds; `startedAt` is when the directive came, `tries`
+ * counts the exchanges of this code, `codeHash` is the code's fingerprint.
+ */
 export interface ExchangeCase {
   readonly ask: GrantAsk;
+  readonly codeHash: string;
   readonly outcome: TokenOutcome;
   readonly startedAt: number;
   readonly now: number;
+  readonly tries: number;
   readonly discoverGraceMs: number;
 }
 
-/** How long after the directive another exchange is still begun: Alexa waits 8 s in all (fact sheet 2.3). */
-const LAST_START_MS = 5_000;
-/** The pause between two exchanges of the same code. */
+/**
+ * When a directive is answered whatever became of the exchange, in milliseconds: Alexa waits 8 s in all (fact sheet
+ * 2.3), and the forwarder needs the rest.
+ */
+export const ANSWER_BY_MS = 7_000;
+/** What a directive is told whose exchange takes longer. */
+export const TOO_LATE = 'The token endpoint could not be reached in time';
+
+/** How long a code is worth trying after its directive: it lives a few minutes (fact sheet 2.2), five by our choice. */
+const CODE_LIFE_MS = 300_000;
+/**
+ * The first pause between two exchanges of the same code; it doubles up to the longest, which is short enough for each
+ * repetition of the directive to see another try.
+ */
 const PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 4_000;
 
 const failures: Readonly<Record<Exclude<TokenOutcome['type'], 'granted'>, string>> = {
-  again: 'The token endpoint could not be reached in time',
+  again: TOO_LATE,
   lost: 'The authorization code is not valid or not valid any more',
   hold: "The skill's messaging credentials are missing or refused by the token endpoint",
   dead: 'The token endpoint refused the exchange of the authorization code',
@@ -43,18 +60,20 @@ const failures: Readonly<Record<Exclude<TokenOutcome['type'], 'granted'>, string
 
 /**
  * Decides on one exchange: the directive is answered with success only after the grant is stored (fact sheet 2.2).
- * While the token endpoint is down the code is tried again, as long as Alexa still waits.
+ * While the token endpoint is down the code is tried again for as long as it lives, also after the directive had to be
+ * answered with a failure: Alexa may repeat it, and the tokens can be had no other way.
  */
 export function judgeExchange(exchange: ExchangeCase): ExchangeVerdict {
-  const { outcome, startedAt, now } = exchange;
+  const { outcome, startedAt, now, tries } = exchange;
   if (outcome.type === 'granted') return judgeGranted(exchange, outcome);
-  const delayMs = Math.max(PAUSE_MS, outcome.type === 'again' ? (outcome.afterMs ?? 0) : 0);
-  if (outcome.type === 'again' && now - startedAt + delayMs <= LAST_START_MS) return { type: 'again', delayMs };
+  const pauseMs = Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** Math.max(0, tries - 1));
+  const delayMs = Math.max(pauseMs, outcome.type === 'again' ? (outcome.afterMs ?? 0) : 0);
+  if (outcome.type === 'again' && now - startedAt + delayMs < CODE_LIFE_MS) return { type: 'again', delayMs };
   return { type: 'failed', reason: failures[outcome.type] };
 }
 
 function judgeGranted(
-  { ask, now, discoverGraceMs }: ExchangeCase,
+  { ask, codeHash, now, discoverGraceMs }: ExchangeCase,
   { tokens, tookMs }: Extract<TokenOutcome, { type: 'granted' }>,
 ): ExchangeVerdict {
   const { accessToken, refreshToken, expiresInSeconds } = tokens;
@@ -63,7 +82,7 @@ function judgeGranted(
   const issuedAt = now - Math.ceil(tookMs);
   const grant: NewGrant = {
     customer: ask.customer,
-    tokens: encodeTokenText({ accessToken, refreshToken, issuedAt }),
+    tokens: encodeTokenText({ accessToken, refreshToken, issuedAt, codeHash }),
     expiresAt: issuedAt + expiresInSeconds * 1000,
     at: now,
     dueAt: now + discoverGraceMs,

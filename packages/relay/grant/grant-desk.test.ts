@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { TokenClient, TokenOutcome } from '@gatehouse/client';
 import { Secret } from '@gatehouse/client/platform';
-import { assertNoSecret, createRecordingLog, createVirtualClock } from '@gatehouse/testing';
+import { assertNoSecret, createRecordingLog, createSeededRandom, createVirtualClock } from '@gatehouse/testing';
 import fc from 'fast-check';
 import type { GrantAnswer } from './accept-grant.ts';
 import { GrantDesk } from './grant-desk.ts';
-import type { GrantStore, NewGrant } from './grant-store.ts';
+import type { NewGrant } from './grant-store.ts';
+import type { GrantVault } from './grant-vault.ts';
+import { openGrant } from './held-grants.ts';
 import { decodeTokenText } from './token-text.ts';
 
 const DOWN: TokenOutcome = { type: 'again', reason: 'unavailable', tookMs: 0 };
@@ -26,16 +28,20 @@ function granted(code: string): TokenOutcome {
 class DeskBench {
   readonly clock = createVirtualClock();
   readonly log = createRecordingLog();
+  readonly random = createSeededRandom(1);
   readonly exchanges: { readonly code: string; readonly end: (outcome: TokenOutcome) => void }[] = [];
   readonly stored: string[] = [];
-  readonly desk: GrantDesk;
+  readonly announced: string[] = [];
   broken = false;
+  #desk: GrantDesk;
+  #generation = 0;
+  #kept: NewGrant | undefined;
+  readonly #open: () => GrantDesk;
 
   constructor(withCredentials = true) {
-    const store: GrantStore = {
-      readGrant: () => assert.fail('The desk reads no grant'),
-      rotateGrant: () => assert.fail('The desk rotates no grant'),
-      putGrant: async grant => this.#put(grant),
+    const vault: Pick<GrantVault, 'read' | 'put'> = {
+      read: async () => this.#read(),
+      put: async grant => this.#put(grant),
     };
     const tokens: TokenClient = {
       exchangeCode: code =>
@@ -47,7 +53,27 @@ class DeskBench {
       close: async () => {},
     };
     const { clock, log } = this;
-    this.desk = new GrantDesk({ store, tokens: withCredentials ? tokens : undefined, clock, log, discoverGraceMs: 0 });
+    const onGrant = (customer: string): void => void this.announced.push(customer);
+    const parts = { vault, tokens: withCredentials ? tokens : undefined, clock, log, discoverGraceMs: 0, onGrant };
+    this.#open = () => new GrantDesk(parts);
+    this.#desk = this.#open();
+  }
+
+  get desk(): GrantDesk {
+    return this.#desk;
+  }
+
+  /** A desk that remembers nothing, on the same grants: after a restart, or in another process. */
+  restart(): void {
+    this.#desk = this.#open();
+  }
+
+  /** Takes the grant away as a person does. */
+  forget(): Promise<void> {
+    return this.desk.forget('c-1', async () => {
+      this.#kept = undefined;
+      this.#generation += 1;
+    });
   }
 
   ask(code: string, customer = 'c-1'): Promise<GrantAnswer> {
@@ -56,6 +82,7 @@ class DeskBench {
 
   /** Ends the exchange that was begun as the `index`th. */
   async end(index: number, outcome?: TokenOutcome): Promise<void> {
+    await this.clock.settle();
     const exchange = this.exchanges[index] ?? assert.fail('No such exchange');
     exchange.end(outcome ?? granted(exchange.code));
     await this.clock.settle();
@@ -65,7 +92,15 @@ class DeskBench {
     if (this.broken) throw new TypeError('The disk is full');
     const text = decodeTokenText(grant.tokens)?.accessToken.reveal() ?? '';
     this.stored.push(text.replace('Atza|GATEHOUSE-of-', ''));
-    return { generation: this.stored.length };
+    this.#generation += 1;
+    this.#kept = grant;
+    return { generation: this.#generation };
+  }
+
+  #read(): Awaited<ReturnType<GrantVault['read']>> {
+    const { random } = this;
+    const grant = this.#kept && openGrant({ ...this.#kept, generation: this.#generation }, random);
+    return grant === undefined ? { type: 'none' } : { type: 'open', grant };
   }
 }
 
@@ -82,6 +117,7 @@ describe('GrantDesk acceptGrant()', () => {
     const bench = new DeskBench();
     void bench.ask('one', 'c-1');
     void bench.ask('one', 'c-2');
+    await bench.clock.settle();
     assert.equal(bench.exchanges.length, 2);
   });
 
@@ -94,17 +130,95 @@ describe('GrantDesk acceptGrant()', () => {
     assert.deepEqual(bench.stored, ['second']);
   });
 
-  it('tries again while the token endpoint is down and Alexa still waits, then says that it failed', async () => {
+  it('knows a code again after a restart, and does not exchange it a second time', async () => {
+    const bench = new DeskBench();
+    const first = bench.ask('one');
+    await bench.end(0);
+    await first;
+    bench.restart();
+    assert.deepEqual(await bench.ask('one'), { type: 'accepted' });
+    assert.deepEqual([bench.exchanges.length, bench.stored], [1, ['one']]);
+    void bench.ask('two');
+    await bench.end(1);
+    assert.deepEqual(bench.stored, ['one', 'two']);
+  });
+
+  it('answers before Alexa stops waiting when the token endpoint is slow, and stores what comes after', async () => {
     const bench = new DeskBench();
     const answer = bench.ask('one');
-    for (let i = 0; i < 6; i++) {
+    await bench.clock.advance(7_000);
+    assert.equal((await answer).type, 'failed');
+    assert.deepEqual([bench.stored, bench.announced], [[], []]);
+    const repeated = bench.ask('one');
+    await bench.end(0);
+    assert.deepEqual(await repeated, { type: 'accepted' }, 'the same directive joins the exchange under way');
+    assert.deepEqual([bench.exchanges.length, bench.stored, bench.announced], [1, ['one'], ['c-1']]);
+    assert.deepEqual(bench.clock.pending(), []);
+  });
+
+  it('goes on while the token endpoint is down, and ends on a grant when it is back within the life of the code', async () => {
+    const bench = new DeskBench();
+    const answer = bench.ask('one');
+    for (let i = 0; i < 8; i++) {
       await bench.end(i, DOWN);
-      await bench.clock.advance(1_000);
+      await bench.clock.advance(4_000);
     }
     assert.equal((await answer).type, 'failed');
-    assert.equal(bench.exchanges.length, 6, 'the last exchange begins 5 s after the directive');
-    assert.deepEqual([bench.stored, bench.clock.pending()], [[], []]);
+    await bench.end(8);
+    assert.deepEqual([bench.stored, bench.announced], [['one'], ['c-1']]);
+    assert.deepEqual(await bench.ask('one'), { type: 'accepted' });
     assertNoSecret(bench.log.text());
+  });
+
+  it('gives a code up when it is five minutes old', async () => {
+    const bench = new DeskBench();
+    void bench.ask('one');
+    await bench.end(0, DOWN);
+    await bench.clock.advance(299_000);
+    await bench.end(1, DOWN);
+    await bench.clock.advance(299_000);
+    assert.deepEqual([bench.exchanges.length, bench.stored, bench.clock.pending()], [2, [], []]);
+  });
+
+  it('begins no further exchange once it is stopped, and waits for the one under way', async () => {
+    const bench = new DeskBench();
+    void bench.ask('one', 'c-1');
+    void bench.ask('two', 'c-2');
+    await bench.end(0, DOWN);
+    let stopped = false;
+    const stop = bench.desk.stop().then(() => {
+      stopped = true;
+    });
+    await bench.clock.settle();
+    assert.equal(stopped, false);
+    await bench.end(1);
+    await stop;
+    assert.deepEqual([bench.exchanges.length, bench.stored, bench.clock.pending()], [2, ['two'], []]);
+  });
+
+  it('does not let a directive bring back what was forgotten after it came', async () => {
+    const bench = new DeskBench();
+    void bench.ask('one');
+    await bench.end(0);
+    const second = bench.ask('two');
+    await bench.clock.settle();
+    await bench.forget();
+    await bench.end(1);
+    assert.deepEqual([await second, bench.stored], [{ type: 'accepted' }, ['one']]);
+    const again = bench.ask('one');
+    await bench.end(2);
+    assert.deepEqual([await again, bench.stored], [{ type: 'accepted' }, ['one', 'one']]);
+  });
+
+  it('does not let an exchange overwrite what another process has brought meanwhile', async () => {
+    const bench = new DeskBench();
+    const first = bench.ask('old');
+    await bench.clock.settle();
+    bench.restart();
+    void bench.ask('new');
+    await bench.end(1);
+    await bench.end(0);
+    assert.deepEqual([await first, bench.stored], [{ type: 'accepted' }, ['new']]);
   });
 
   it('exchanges a code again whose exchange has failed, and one whose grant could not be stored', async () => {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { Secret } from '@gatehouse/client/platform';
 import { assertNoSecret } from '@gatehouse/testing';
+import { Keyring } from '../seal/keyring.ts';
+import { addSealingKey, encodeSealingKeys, KEY_BYTES, type SealingKeys } from '../seal/sealing-keys.ts';
 import { CUSTOMER, type DeliveryBench, startBench } from '../test/delivery-bench.ts';
 import type { FakeAnswer } from '../test/fake-amazon.ts';
 import { createGrantKeeper, type GrantKeeper } from './grant-keeper.ts';
@@ -182,7 +184,8 @@ describe('GrantKeeper resolveToken()', () => {
     assert.deepEqual(await bench.keeper.resolveToken({ customer: CUSTOMER, generation: 0 }), { type: 'none' });
     await bench.store.putGrant({ customer: CUSTOMER, tokens: 'nonsense', expiresAt: 0, at: 0, dueAt: 0 });
     assert.deepEqual(await bench.keeper.resolveToken({ customer: CUSTOMER, generation: 1 }), {
-      type: 'lost',
+      type: 'closed',
+      reason: 'grant-unreadable',
       generation: 1,
     });
   });
@@ -200,6 +203,181 @@ describe('GrantKeeper resolveToken()', () => {
       client_secret: 'gatehouse-secret-client',
     });
     assertNoSecret(bench.log.text(), 'the log');
+  });
+});
+
+describe('GrantKeeper importGrant()', () => {
+  const refreshToken = new Secret('Atzr|GATEHOUSE-imported');
+
+  it('asks for an access token with the first message and not before', async t => {
+    const bench = await startBench(t, { linked: 'none' });
+    await bench.keeper.importGrant({ customer: CUSTOMER, region: 'EU', refreshToken });
+    assert.equal(bench.amazon.tokenForms.length, 0);
+    const { region, link } = (await bench.store.readCustomer(CUSTOMER)) ?? {};
+    assert.deepEqual([region, link?.state], ['EU', 'active']);
+    assert.equal(tokenOf(await bench.keeper.resolveToken({ customer: CUSTOMER, generation: 1 })), 'Atza|GATEHOUSE-1');
+    assert.equal(bench.amazon.tokenForms[0]?.refresh_token, 'Atzr|GATEHOUSE-imported');
+  });
+
+  it('uses an access token that comes with its time, until that is over', async t => {
+    const bench = await startBench(t, { linked: 'none' });
+    const access = { token: new Secret('Atza|GATEHOUSE-imported'), expiresInSeconds: 1_800 };
+    await bench.keeper.importGrant({ customer: CUSTOMER, refreshToken, access });
+    const ask = async (): Promise<string> =>
+      tokenOf(await bench.keeper.resolveToken({ customer: CUSTOMER, generation: 1 }));
+    assert.equal(await ask(), 'Atza|GATEHOUSE-imported');
+    await bench.advance(1_800_000);
+    assert.equal(await ask(), 'Atza|GATEHOUSE-1');
+  });
+
+  it('takes the place of an older grant, and is not overwritten by an exchange that began before', async t => {
+    const bench = await startBench(t);
+    bench.amazon.onToken = () => (bench.amazon.tokenForms.length === 2 ? BROKEN : undefined);
+    const linking = bench.acceptGrant('NA', 'GATEHOUSE-CODE-2');
+    await bench.settle();
+    await bench.keeper.importGrant({ customer: CUSTOMER, refreshToken });
+    await bench.advance(2_000);
+    assert.deepEqual(await linking, { type: 'accepted' });
+    const grant = await bench.store.readGrant(CUSTOMER);
+    assert.equal(grant?.generation, 2);
+    assert.equal(grant && decodeTokenText(grant.tokens)?.refreshToken.reveal(), 'Atzr|GATEHOUSE-imported');
+  });
+});
+
+describe('GrantKeeper forgetGrant()', () => {
+  it('gives no token any more, and lets no refresh bring it back', async t => {
+    const { bench, ask } = await startKeeper(t);
+    await bench.advance(HOUR);
+    let forgotten: Promise<boolean> | undefined;
+    bench.intercept('rotateGrant', () => {
+      forgotten = bench.keeper.forgetGrant(CUSTOMER);
+    });
+    bench.intercept('deleteGrant', () => bench.intercept('rotateGrant', () => {}));
+    await ask();
+    assert.equal(await forgotten, true);
+    assert.deepEqual(await bench.keeper.resolveToken({ customer: CUSTOMER, generation: 1 }), { type: 'none' });
+    assert.equal(await bench.store.readGrant(CUSTOMER), undefined);
+    assert.equal((await bench.store.readCustomer(CUSTOMER))?.link.state, 'none');
+    assert.equal(await bench.keeper.forgetGrant(CUSTOMER), false);
+  });
+
+  it('exchanges a code again that was accepted before', async t => {
+    const bench = await startBench(t);
+    await bench.keeper.forgetGrant(CUSTOMER);
+    assert.deepEqual(await bench.acceptGrant('NA'), { type: 'accepted' });
+    assert.equal(bench.amazon.tokenForms.length, 2);
+    assert.equal((await bench.store.readCustomer(CUSTOMER))?.link.state, 'active');
+  });
+});
+
+describe('GrantKeeper and sealing', () => {
+  const keys = (...ids: string[]): Secret => {
+    let all: SealingKeys | undefined;
+    for (const id of ids) all = addSealingKey(all, { id, bytes: Buffer.alloc(KEY_BYTES, id) });
+    return new Secret(all === undefined ? '' : encodeSealingKeys(all));
+  };
+  const ringOf = (bench: DeliveryBench, ...ids: string[]): Keyring =>
+    new Keyring({ keys: keys(...ids), clock: bench.clock, random: bench.random, log: bench.log });
+  const keeperOf = (bench: DeliveryBench, keyring: Keyring): GrantKeeper => {
+    const { store, clock, random, log, tokens } = bench;
+    return createGrantKeeper({ store, tokens, clock, random, log, keyring, discoverGraceMs: 0 });
+  };
+
+  it('stores no token in clear: neither a grant, nor a refresh, nor an import', async t => {
+    const bench = await startBench(t, { linked: 'none' });
+    const keeper = keeperOf(bench, ringOf(bench, 'one'));
+    const stored = async (): Promise<string> => (await bench.store.readGrant(CUSTOMER))?.tokens ?? '';
+    const texts: string[] = [];
+    await keeper.acceptGrant({ customer: CUSTOMER, code: new Secret('GATEHOUSE-CODE-1') });
+    texts.push(await stored());
+    await bench.advance(HOUR);
+    assert.equal(tokenOf(await keeper.resolveToken({ customer: CUSTOMER, generation: 1 })), 'Atza|GATEHOUSE-2');
+    texts.push(await stored());
+    await keeper.importGrant({ customer: CUSTOMER, refreshToken: new Secret('Atzr|GATEHOUSE-imported') });
+    texts.push(await stored());
+    for (const text of texts) assert.match(text, /^sealed1\.one\.[^|]+$/);
+    assert.equal(new Set(texts).size, 3);
+  });
+
+  it('opens what another key of the same file has sealed, and seals with the newest', async t => {
+    const bench = await startBench(t, { linked: 'none' });
+    await keeperOf(bench, ringOf(bench, 'one')).acceptGrant({
+      customer: CUSTOMER,
+      code: new Secret('GATEHOUSE-CODE-1'),
+    });
+    const keeper = keeperOf(bench, ringOf(bench, 'one', 'two'));
+    assert.equal(tokenOf(await keeper.resolveToken({ customer: CUSTOMER, generation: 1 })), 'Atza|GATEHOUSE-1');
+    await bench.advance(HOUR);
+    await keeper.resolveToken({ customer: CUSTOMER, generation: 1 });
+    assert.match((await bench.store.readGrant(CUSTOMER))?.tokens ?? '', /^sealed1\.two\./);
+  });
+
+  it('gives no token of a grant that does not open, asks for none, and takes a new grant in its place', async t => {
+    const bench = await startBench(t, { linked: 'none' });
+    await keeperOf(bench, ringOf(bench, 'one')).acceptGrant({
+      customer: CUSTOMER,
+      code: new Secret('GATEHOUSE-CODE-1'),
+    });
+    const keeper = keeperOf(bench, ringOf(bench, 'two'));
+    const closed = { type: 'closed', reason: 'sealing-key-unknown', generation: 1 };
+    assert.deepEqual(await keeper.resolveToken({ customer: CUSTOMER, generation: 1 }), closed);
+    assert.equal(bench.amazon.tokenForms.length, 1);
+    const answer = await keeper.acceptGrant({ customer: CUSTOMER, code: new Secret('GATEHOUSE-CODE-2') });
+    assert.deepEqual(answer, { type: 'accepted' });
+    assert.equal(tokenOf(await keeper.resolveToken({ customer: CUSTOMER, generation: 2 })), 'Atza|GATEHOUSE-2');
+  });
+
+  it("opens no grant that was moved to another customer's row", async t => {
+    const bench = await startBench(t, { linked: 'none' });
+    const keeper = keeperOf(bench, ringOf(bench, 'one'));
+    await keeper.acceptGrant({ customer: CUSTOMER, code: new Secret('GATEHOUSE-CODE-1') });
+    const { tokens = '', expiresAt = 0 } = (await bench.store.readGrant(CUSTOMER)) ?? {};
+    const at = bench.clock.now();
+    await bench.store.putGrant({ customer: 'thief', tokens, expiresAt, at, dueAt: at });
+    const closed = { type: 'closed', reason: 'grant-unreadable', generation: 1 };
+    assert.deepEqual(await keeper.resolveToken({ customer: 'thief', generation: 1 }), closed);
+  });
+});
+
+describe('GrantKeeper across processes', () => {
+  it('lets one process refresh at a time, and the others take its token', async t => {
+    const { bench, ask } = await startKeeper(t);
+    const { store, clock, random, log, tokens } = bench;
+    const others = Array.from({ length: 3 }, () =>
+      createGrantKeeper({ store, tokens, clock, random, log, discoverGraceMs: 0 }),
+    );
+    await bench.advance(HOUR);
+    const asked = Promise.all([bench.keeper, ...others].map(keeper => ask(keeper)));
+    await bench.advance(1_000);
+    assert.deepEqual(new Set((await asked).map(tokenOf)), new Set(['Atza|GATEHOUSE-2']));
+    assert.equal(refreshesOf(bench), 1);
+  });
+
+  it('waits for a process that has died with a claim, and then refreshes itself', async t => {
+    const { bench, ask } = await startKeeper(t);
+    await bench.advance(HOUR);
+    const now = bench.clock.now();
+    const claim = { customer: CUSTOMER, generation: 1, owner: 'dead', now, until: now + 20_000 };
+    assert.equal(await bench.store.claimRefresh(claim), 'claimed');
+    const asked = ask();
+    await bench.advance(19_000);
+    assert.equal(refreshesOf(bench), 0);
+    await bench.advance(2_000);
+    assert.equal(tokenOf(await asked), 'Atza|GATEHOUSE-2');
+  });
+
+  it('stops waiting for another process when it is stopped', async t => {
+    const { bench, ask } = await startKeeper(t);
+    const { store, clock, random, log, tokens } = bench;
+    const keeper = createGrantKeeper({ store, tokens, clock, random, log, discoverGraceMs: 0 });
+    await bench.advance(HOUR);
+    const now = clock.now();
+    await store.claimRefresh({ customer: CUSTOMER, generation: 1, owner: 'other', now, until: now + 20_000 });
+    const asked = ask(keeper);
+    await bench.settle();
+    await Promise.all([keeper.stop(), bench.advance(200)]);
+    assert.equal((await asked).type, 'again');
+    assert.equal(refreshesOf(bench), 0);
   });
 });
 
@@ -258,14 +436,16 @@ describe('GrantKeeper acceptGrant()', () => {
     assert.deepEqual(await answer, { type: 'accepted' });
   });
 
-  it('gives up before Alexa does, and takes the same code again later', async t => {
+  it('answers before Alexa gives up, and says that it is linked once the same directive comes again', async t => {
     const bench = await startBench(t, { linked: 'none' });
     bench.amazon.onToken = () => BROKEN;
     const answer = bench.acceptGrant();
-    await bench.advance(6_000);
+    await bench.advance(7_000);
     assert.equal((await answer).type, 'failed');
     bench.amazon.onToken = () => undefined;
-    assert.deepEqual(await bench.acceptGrant(), { type: 'accepted' });
+    const repeated = bench.acceptGrant();
+    await bench.advance(7_000);
+    assert.deepEqual(await repeated, { type: 'accepted' });
   });
 
   it('exchanges a code once when the directive comes twice', async t => {
@@ -293,14 +473,14 @@ describe('GrantKeeper acceptGrant()', () => {
     assert.deepEqual(await bench.store.readGrant(CUSTOMER), kept);
   });
 
-  it('remembers the grants of the last customers only', async t => {
+  it('knows a repeated directive also of a customer that it does not remember', async t => {
     const bench = await startBench(t, { linked: 'none' });
     const link = (i: number): ReturnType<DeliveryBench['acceptGrant']> =>
       bench.acceptGrant('NA', `GATEHOUSE-CODE-${i}`, `customer-${i}`);
     for (let i = 0; i < 1_001; i++) await link(i);
     await link(1_000);
     assert.equal(bench.amazon.tokenForms.length, 1_001);
-    await link(0);
-    assert.equal(bench.amazon.tokenForms.length, 1_002);
+    assert.deepEqual(await link(0), { type: 'accepted' });
+    assert.equal(bench.amazon.tokenForms.length, 1_001);
   });
 });

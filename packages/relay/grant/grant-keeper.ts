@@ -1,25 +1,34 @@
 /**
- * The grants in use. Beside it: `accept-grant.ts` (the rule of the exchange), `grant-desk.ts` (AcceptGrant),
- * `held-grants.ts` (grants opened of late), `refresh-time.ts` (when to refresh), `token-text.ts` (how tokens lie in
- * the store). The keeper's own state: the refreshes under way, at most one for each customer, and what a refresh
- * brought that could not be stored yet.
+ * The grants in use. Beside it: `accept-grant.ts` (the rule of the exchange), `grant-order.ts` (which grant is the newer),
+ * `grant-desk.ts` (AcceptGrant), `grant-vault.ts` (sealed in the store, open here), `held-grants.ts` (grants opened of
+ * late), `token-refresher.ts` (one refresh at a time), `refresh-gate.ts` (how many in a second), `refresh-time.ts` (when
+ * to refresh), `token-text.ts` (what is sealed). The keeper has no state of its own.
  */
-import type { TokenClient, TokenOutcome } from '@gatehouse/client';
-import { type Clock, type Log, type Random, type Secret, sleep } from '@gatehouse/client/platform';
+import type { TokenClient } from '@gatehouse/client';
+import { type Clock, type Log, type Random, Secret, sleep } from '@gatehouse/client/platform';
+import type { Region } from '@gatehouse/protocol';
+import { Keyring } from '../seal/keyring.ts';
 import type { GrantAnswer, GrantAsk } from './accept-grant.ts';
 import { GrantDesk } from './grant-desk.ts';
-import type { GrantStore, RotatedGrant } from './grant-store.ts';
-import { type HeldGrant, HeldGrants, openGrant } from './held-grants.ts';
+import type { GrantStore } from './grant-store.ts';
+import { GrantVault } from './grant-vault.ts';
+import type { HeldGrant } from './held-grants.ts';
+import type { RefreshLimits } from './refresh-gate.ts';
+import { TokenRefresher, usable } from './token-refresher.ts';
 import type { TokenResult } from './token-result.ts';
 import { encodeTokenText } from './token-text.ts';
 
 /** What the keeper works with. `tokens` is undefined when no messaging credentials are configured. */
 export interface GrantKeeperOptions {
-  readonly store: GrantStore;
+  readonly store: Omit<GrantStore, 'listGrants' | 'resealGrant'>;
   readonly tokens: TokenClient | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** What seals the tokens; default: nothing does. */
+  readonly keyring?: Keyring;
+  /** Default {@link refreshDefaults}. */
+  readonly limits?: RefreshLimits;
   /** How long nothing is sent after a grant, in milliseconds. */
   readonly discoverGraceMs: number;
   /** Called once a grant is stored, because the customer's lane has a new due time. */
@@ -32,10 +41,22 @@ export interface TokenAsk {
   readonly generation: number;
 }
 
+/** A grant from another system. An access token counts only with the time that it still lives. */
+export interface GrantImport {
+  readonly customer: string;
+  readonly region?: Region;
+  readonly refreshToken: Secret;
+  readonly access?: { readonly token: Secret; readonly expiresInSeconds: number };
+}
+
 /** Keeps the customers' grants: takes them, and gives tokens to send with. Each call rejects only when the store fails. */
 export interface GrantKeeper {
-  /** Answers an AcceptGrant directive, after the exchange. */
+  /** Answers an AcceptGrant directive, after the exchange, and before Alexa stops waiting. */
   acceptGrant(ask: GrantAsk): Promise<GrantAnswer>;
+  /** Takes a grant over. Without an access token the first message asks for one: nothing is asked here. */
+  importGrant(grant: GrantImport): Promise<void>;
+  /** Forgets a customer's grant; answers whether there was one. */
+  forgetGrant(customer: string): Promise<boolean>;
   /**
    * A token to send with; refreshed before it ends, by one refresh at a time for each customer. A refresh that takes
    * longer than 1 s is not waited for while the token lives.
@@ -43,7 +64,12 @@ export interface GrantKeeper {
   resolveToken(ask: TokenAsk): Promise<TokenResult>;
   /** A token in the place of one that was refused: whatever is newer than it, else a refreshed one. */
   replaceToken(ask: TokenAsk & { readonly rejected: Secret }): Promise<TokenResult>;
+  /** Begins nothing more, and waits for the exchanges and refreshes under way. */
+  stop(): Promise<void>;
 }
+
+/** How much is refreshed when nothing is configured: Gatehouse's choice, for Amazon documents no limit. */
+export const refreshDefaults: RefreshLimits = { refreshesPerSecond: 50, refreshesAtOnce: 16 };
 
 /** How long after a failed early refresh the token that still lives is used without asking, in milliseconds. */
 const QUIET_MS = 30_000;
@@ -57,52 +83,68 @@ export function createGrantKeeper(options: GrantKeeperOptions): GrantKeeper {
 
 class Keeper implements GrantKeeper {
   readonly #options: GrantKeeperOptions;
+  readonly #vault: GrantVault;
   readonly #desk: GrantDesk;
-  readonly #held = new HeldGrants();
-  readonly #refreshes = new Map<string, { generation: number; result: Promise<TokenResult> }>();
-  readonly #unstored = new Map<string, RotatedGrant>();
+  readonly #refresher: TokenRefresher;
 
   constructor(options: GrantKeeperOptions) {
+    const { store, tokens, clock, random, log, limits = refreshDefaults, discoverGraceMs } = options;
+    const { keyring = new Keyring({ clock, random, log }), onGrant = () => {} } = options;
     this.#options = options;
-    this.#desk = new GrantDesk(options);
+    this.#vault = new GrantVault({ store, keyring, random });
+    this.#desk = new GrantDesk({ vault: this.#vault, tokens, clock, log, discoverGraceMs, onGrant });
+    const owner = random.uuid();
+    this.#refresher = new TokenRefresher({ vault: this.#vault, store, tokens, clock, log, limits, owner });
   }
 
-  async acceptGrant(ask: GrantAsk): Promise<GrantAnswer> {
-    const answer = await this.#desk.acceptGrant(ask);
-    if (answer.type === 'failed') return answer;
-    this.#held.forget(ask.customer);
-    this.#options.onGrant?.(ask.customer);
-    return answer;
+  acceptGrant(ask: GrantAsk): Promise<GrantAnswer> {
+    return this.#desk.acceptGrant(ask);
+  }
+
+  async importGrant({ customer, region, refreshToken, access }: GrantImport): Promise<void> {
+    const at = this.#options.clock.now();
+    const accessToken = access?.token ?? new Secret('');
+    await this.#desk.putGrant({
+      customer,
+      tokens: encodeTokenText({ accessToken, refreshToken, issuedAt: at }),
+      expiresAt: at + (access?.expiresInSeconds ?? 0) * 1000,
+      at,
+      // Alexa does not ask with Discover: it knows nothing of the import.
+      dueAt: at,
+      ...(region === undefined ? {} : { region }),
+    });
+    this.#options.log.info('Grant imported', { customer, region });
+    this.#options.onGrant?.(customer);
+  }
+
+  async forgetGrant(customer: string): Promise<boolean> {
+    const { store, clock, log } = this.#options;
+    const removed = await this.#desk.forget(customer, () => store.deleteGrant({ customer, at: clock.now() }));
+    this.#vault.forget(customer);
+    if (removed) log.info('Grant forgotten', { customer });
+    return removed;
   }
 
   async resolveToken(ask: TokenAsk): Promise<TokenResult> {
-    const held = await this.#open(ask);
-    if ('type' in held) return held;
+    const found = await this.#vault.find(ask);
+    if (found.type !== 'open') return found;
+    const held = found.grant;
     if (this.#options.clock.now() < held.refreshAt) return usable(held);
-    const refresh = this.#refreshOnce(held);
+    const refresh = this.#refresher.refresh(held);
     const result = await this.#waitForRefresh(refresh, held);
     if (result !== undefined && result.type !== 'again' && result.type !== 'hold') return result;
     return this.#useWhileAlive(held) ?? refresh;
   }
 
   async replaceToken({ rejected, ...ask }: TokenAsk & { readonly rejected: Secret }): Promise<TokenResult> {
-    const held = await this.#open(ask);
-    if ('type' in held) return held;
-    if (held.tokens.accessToken.reveal() !== rejected.reveal()) return usable(held);
-    return this.#refreshOnce(held);
+    const found = await this.#vault.find(ask);
+    if (found.type !== 'open') return found;
+    const same = found.grant.tokens.accessToken.reveal() === rejected.reveal();
+    return same ? this.#refresher.refresh(found.grant) : usable(found.grant);
   }
 
-  async #open({ customer, generation }: TokenAsk): Promise<HeldGrant | TokenResult> {
-    return this.#held.read(customer, generation) ?? (await this.#readStored(customer));
-  }
-
-  async #readStored(customer: string): Promise<HeldGrant | TokenResult> {
-    const stored = await this.#options.store.readGrant(customer);
-    if (stored === undefined) return { type: 'none' };
-    const held = openGrant(stored, this.#options.random);
-    if (held === undefined) return { type: 'lost', generation: stored.generation };
-    this.#held.put(held);
-    return held;
+  async stop(): Promise<void> {
+    await Promise.all([this.#desk.stop(), this.#refresher.stop()]);
   }
 
   /** A refresh that is early goes on without whoever asked: a message may live shorter than a time-out takes. */
@@ -121,89 +163,7 @@ class Keeper implements GrantKeeper {
   #useWhileAlive(held: HeldGrant): TokenResult | undefined {
     const now = this.#options.clock.now();
     if (now >= held.expiresAt) return undefined;
-    this.#held.put({ ...held, refreshAt: Math.min(held.expiresAt, now + QUIET_MS) });
+    this.#vault.hold({ ...held, refreshAt: Math.min(held.expiresAt, now + QUIET_MS) });
     return usable(held);
   }
-
-  async #refreshOnce(held: HeldGrant): Promise<TokenResult> {
-    const { customer, generation } = held;
-    const running = this.#refreshes.get(customer);
-    if (running !== undefined) {
-      const result = await running.result;
-      return running.generation < generation ? this.#refreshOnce(held) : result;
-    }
-    const refresh = { generation, result: this.#refresh(held) };
-    this.#refreshes.set(customer, refresh);
-    try {
-      return await refresh.result;
-    } finally {
-      this.#refreshes.delete(customer);
-    }
-  }
-
-  async #refresh(held: HeldGrant): Promise<TokenResult> {
-    const stored = await this.#readStored(held.customer);
-    if ('type' in stored) return stored;
-    if (this.#replaces(stored, held)) return usable(stored);
-    const unstored = this.#unstored.get(held.customer);
-    if (unstored?.generation === stored.generation) return this.#rotate(unstored);
-    const outcome = await this.#askForTokens(stored.tokens.refreshToken);
-    if (outcome.type === 'granted') return this.#rotate(this.#rotationOf(stored, outcome));
-    const { customer, generation } = stored;
-    const { type, reason } = outcome;
-    this.#options.log.warn('A token could not be refreshed', { customer, generation, outcome: type, reason });
-    if (outcome.type === 'lost') return this.#confirmLoss(stored);
-    return refusalOf(outcome);
-  }
-
-  /** Before a grant is called lost: another process, or a new grant, may have been faster. */
-  async #confirmLoss(held: HeldGrant): Promise<TokenResult> {
-    const stored = await this.#readStored(held.customer);
-    if ('type' in stored) return stored;
-    return this.#replaces(stored, held) ? usable(stored) : { type: 'lost', generation: held.generation };
-  }
-
-  #replaces(stored: HeldGrant, held: HeldGrant): boolean {
-    const same = stored.tokens.accessToken.reveal() === held.tokens.accessToken.reveal();
-    return !same && this.#options.clock.now() < stored.refreshAt;
-  }
-
-  #askForTokens(refreshToken: Secret): Promise<TokenOutcome> {
-    const { tokens } = this.#options;
-    if (tokens !== undefined) return tokens.refresh(refreshToken);
-    return Promise.resolve({ type: 'hold', reason: 'invalid-client', tookMs: 0 });
-  }
-
-  #rotationOf(held: HeldGrant, { tokens, tookMs }: Extract<TokenOutcome, { type: 'granted' }>): RotatedGrant {
-    const { customer, generation } = held;
-    const issuedAt = this.#options.clock.now() - Math.ceil(tookMs);
-    const refreshToken = tokens.refreshToken ?? held.tokens.refreshToken;
-    const text = encodeTokenText({ accessToken: tokens.accessToken, refreshToken, issuedAt });
-    return { customer, generation, tokens: text, expiresAt: issuedAt + tokens.expiresInSeconds * 1000 };
-  }
-
-  /** Stores first, uses after: the old refresh token may be void from the moment that the new one was made. */
-  async #rotate(rotation: RotatedGrant): Promise<TokenResult> {
-    const { customer } = rotation;
-    this.#unstored.set(customer, rotation);
-    const stored = await this.#options.store.rotateGrant(rotation);
-    this.#unstored.delete(customer);
-    if (!stored) this.#held.forget(customer);
-    const held = stored ? openGrant(rotation, this.#options.random) : await this.#readStored(customer);
-    if (held === undefined) return { type: 'none' };
-    if ('type' in held) return held;
-    this.#held.put(held);
-    return usable(held);
-  }
-}
-
-function usable({ tokens, generation }: HeldGrant): TokenResult {
-  return { type: 'token', token: tokens.accessToken, generation };
-}
-
-function refusalOf(outcome: Exclude<TokenOutcome, { type: 'granted' | 'lost' }>): TokenResult {
-  if (outcome.type === 'hold') return { type: 'hold', reason: outcome.reason };
-  const { type, reason } = outcome;
-  if (type === 'dead' || outcome.afterMs === undefined) return { type: 'again', reason };
-  return { type: 'again', reason, afterMs: outcome.afterMs };
 }

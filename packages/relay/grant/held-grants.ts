@@ -1,4 +1,5 @@
 import type { Random } from '@gatehouse/client/platform';
+import type { Region } from '@gatehouse/protocol';
 import type { StoredGrant } from './grant-store.ts';
 import { refreshTimeOf } from './refresh-time.ts';
 import { decodeTokenText, type GrantTokens } from './token-text.ts';
@@ -7,6 +8,7 @@ import { decodeTokenText, type GrantTokens } from './token-text.ts';
 export interface HeldGrant {
   readonly customer: string;
   readonly generation: number;
+  readonly region?: Region;
   readonly tokens: GrantTokens;
   readonly expiresAt: number;
   readonly refreshAt: number;
@@ -47,11 +49,11 @@ export class HeldGrants {
   }
 }
 
-/** Opens a stored grant; undefined when its text cannot be read. */
+/** Reads a stored grant whose text is not sealed, or not any more; undefined when the text is of another form. */
 export function openGrant(stored: StoredGrant, random: Random): HeldGrant | undefined {
   const tokens = decodeTokenText(stored.tokens);
   if (tokens === undefined) return undefined;
-  const { customer, generation, expiresAt } = stored;
+  const { customer, generation, expiresAt, region } = stored;
   const refreshAt = refreshTimeOf({ issuedAt: tokens.issuedAt, expiresAt }, random.next());
-  return { customer, generation, tokens, expiresAt, refreshAt };
+  return { customer, generation, tokens, expiresAt, refreshAt, ...(region === undefined ? {} : { region }) };
 }

@@ -7,13 +7,16 @@ import { decodeTokenText, encodeTokenText } from './token-text.ts';
 describe('decodeTokenText()', () => {
   it('reads back what encodeTokenText() wrote', () => {
     fc.assert(
-      fc.property(fc.string(), fc.string(), fc.nat(), (access, refresh, issuedAt) => {
-        const text = encodeTokenText({ accessToken: new Secret(access), refreshToken: new Secret(refresh), issuedAt });
+      fc.property(fc.string(), fc.string(), fc.nat(), fc.option(fc.string()), (access, refresh, issuedAt, hash) => {
+        const codeHash = hash === null ? {} : { codeHash: hash };
+        const secrets = { accessToken: new Secret(access), refreshToken: new Secret(refresh) };
+        const text = encodeTokenText({ ...secrets, issuedAt, ...codeHash });
         const tokens = decodeTokenText(text);
         assert.deepEqual(
           [tokens?.accessToken.reveal(), tokens?.refreshToken.reveal(), tokens?.issuedAt],
           [access, refresh, issuedAt],
         );
+        assert.deepEqual(tokens?.codeHash, codeHash.codeHash);
       }),
     );
   });

@@ -66,6 +66,9 @@ class Lane {
       onAccepted: () => {},
       grants: {
         acceptGrant: () => assert.fail('A turn takes no grant'),
+        importGrant: () => assert.fail('A turn takes no grant'),
+        forgetGrant: () => assert.fail('A turn forgets no grant'),
+        stop: () => assert.fail('A turn stops nothing'),
         resolveToken: async () => ({ type: 'token', token: new Secret('gatehouse-secret-access'), generation: 1 }),
         replaceToken: () => assert.fail('No token is refused here'),
       },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import { createEventClient, createTokenClient } from '@gatehouse/client';
+import { createEventClient, createTokenClient, type TokenClient } from '@gatehouse/client';
 import { type Random, Secret } from '@gatehouse/client/platform';
 import type { Region } from '@gatehouse/protocol';
 import {
@@ -46,6 +46,7 @@ export class DeliveryBench {
   readonly amazon: FakeAmazon;
   readonly store: Store;
   readonly keeper: GrantKeeper;
+  readonly tokens: TokenClient;
   readonly config: DeliveryConfig;
   runner: LaneRunner;
   readonly #stored = new WorkCounter();
@@ -71,6 +72,7 @@ export class DeliveryBench {
     const onGrant = (customer: string): void => this.runner.wake(customer);
     const grants = createGrantKeeper({ store, tokens: watched.tokens, clock, random, log, discoverGraceMs, onGrant });
     this.keeper = grants;
+    this.tokens = watched.tokens;
     this.#options = () => ({ store, grants, events: watched.events, clock, random, log, config });
     this.runner = createLaneRunner(this.#options());
   }
@@ -192,7 +194,8 @@ export class DeliveryBench {
   /** Closes everything, and fails when an event is unaccounted for or a timer is left over. */
   async close(): Promise<void> {
     await this.assertBalance();
-    await Promise.all([this.runner.stop({ drainMs: 0 }), this.advance(this.config.timeoutMs)]);
+    const stopped = Promise.all([this.runner.stop({ drainMs: 0 }), this.keeper.stop()]);
+    await Promise.all([stopped, this.advance(this.config.timeoutMs)]);
     await Promise.all(this.#clients.map(client => client.close()));
     await this.store.close();
     await this.amazon.close();

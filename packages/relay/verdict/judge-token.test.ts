@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { gatehouseErrors } from '@gatehouse/protocol';
 import { deliveryDefaults as config } from '../config/delivery-config.ts';
 import { judgeToken, type TokenCase } from './judge-token.ts';
 
@@ -41,6 +42,14 @@ describe('judgeToken()', () => {
     assert.equal(judge({ type: 'again', reason: 'timeout' }, { expiresAt: NOW + 1_000 }).type, 'expired');
     assert.equal(judge({ type: 'again', reason: 'timeout' }, { expiresAt: NOW + 1_001 }).type, 'again');
   });
+
+  for (const reason of ['sealing-key-unknown', 'grant-unreadable'] as const) {
+    it(`waits with code and remedy when the grant cannot be opened: ${reason}`, () => {
+      const verdict = judge({ type: 'closed', reason, generation: 1 });
+      assert.ok(verdict.type === 'again' && !verdict.fresh && verdict.wait.dueAt === NOW + config.probeMs);
+      assert.ok(verdict.why.includes(`[${reason}]`) && verdict.why.includes(gatehouseErrors[reason].remedy));
+    });
+  }
 
   it('waits when the customer has no grant', () => {
     const verdict = judge({ type: 'none' });

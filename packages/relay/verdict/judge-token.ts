@@ -1,4 +1,4 @@
-import { encodeTimestamp } from '@gatehouse/protocol';
+import { encodeTimestamp, gatehouseErrors } from '@gatehouse/protocol';
 import type { DeliveryConfig } from '../config/delivery-config.ts';
 import type { TokenResult } from '../grant/token-result.ts';
 import { delayOf } from './delay.ts';
@@ -28,6 +28,11 @@ export function judgeToken(tokenCase: TokenCase, config: DeliveryConfig): TokenV
       return { type: 'hold', reason: result.reason, why: `No token could be had. ${holdOf(result.reason).reason}` };
     case 'none':
       return waitFor({ tokenCase, delayMs: config.probeMs, said: 'The customer has no grant' });
+    case 'closed': {
+      const { meaning, remedy } = gatehouseErrors[result.reason];
+      const said = `The grant could not be opened [${result.reason}]: ${meaning}. ${remedy}`;
+      return waitFor({ tokenCase, delayMs: config.probeMs, said });
+    }
     case 'again': {
       const said = `The token endpoint gave no token (${result.reason}); the grant is kept`;
       const { afterMs = 0 } = result;

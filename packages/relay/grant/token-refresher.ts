@@ -1,0 +1,176 @@
+import type { TokenClient, TokenOutcome } from '@gatehouse/client';
+import { type Clock, type Log, type Secret, sleep } from '@gatehouse/client/platform';
+import type { GrantStore, RotatedGrant } from './grant-store.ts';
+import type { GrantVault, VaultFind } from './grant-vault.ts';
+import type { HeldGrant } from './held-grants.ts';
+import { RefreshGate, type RefreshLimits } from './refresh-gate.ts';
+import type { TokenResult } from './token-result.ts';
+import { encodeTokenText } from './token-text.ts';
+
+/** What the refresher works with. */
+export interface TokenRefresherOptions {
+  readonly vault: GrantVault;
+  readonly store: Pick<GrantStore, 'claimRefresh' | 'releaseRefresh'>;
+  /** Undefined when no messaging credentials are configured. */
+  readonly tokens: TokenClient | undefined;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly limits: RefreshLimits;
+  /** Who claims a refresh, among all processes on the same store. */
+  readonly owner: string;
+}
+
+/** How long a refresh is claimed for: longer than a question to the token endpoint takes, in milliseconds. */
+const CLAIM_MS = 20_000;
+/** How often it is looked whether another process has ended its refresh, in milliseconds. */
+const LOOK_MS = 200;
+
+/** Refreshes tokens: at most one refresh at a time for each customer, whichever process begins it. */
+export class TokenRefresher {
+  readonly #options: TokenRefresherOptions;
+  readonly #gate: RefreshGate;
+  readonly #running = new Map<string, { generation: number; result: Promise<TokenResult> }>();
+  readonly #unstored = new Map<string, RotatedGrant>();
+  readonly #over = new AbortController();
+
+  constructor(options: TokenRefresherOptions) {
+    this.#options = options;
+    this.#gate = new RefreshGate(options.clock, options.limits);
+  }
+
+  /** A token in the place of the one of `held`; whoever asks while a refresh is under way gets its result. */
+  async refresh(held: HeldGrant): Promise<TokenResult> {
+    const { customer, generation } = held;
+    const running = this.#running.get(customer);
+    if (running !== undefined) {
+      const result = await running.result;
+      return running.generation < generation ? this.refresh(held) : result;
+    }
+    const refresh = { generation, result: this.#refresh(held) };
+    this.#running.set(customer, refresh);
+    try {
+      return await refresh.result;
+    } finally {
+      this.#running.delete(customer);
+    }
+  }
+
+  /** Waits for no other process any more: what is under way ends with its own question to the token endpoint. */
+  async stop(): Promise<void> {
+    this.#over.abort();
+    await Promise.allSettled([...this.#running.values()].map(({ result }) => result));
+  }
+
+  async #refresh(held: HeldGrant): Promise<TokenResult> {
+    const { signal } = this.#over;
+    for (let known = held; ; ) {
+      const found = await this.#look(known, held);
+      if (found.type === 'ended') return found.result;
+      known = found.grant;
+      const run = (): Promise<TokenResult | undefined> => this.#claimAndAsk(known, held);
+      const result = await this.#gate.pass(known.region ?? 'unknown', { run, signal });
+      if (result !== undefined) return result;
+      if (signal.aborted) return { type: 'again', reason: 'connection' };
+      await sleep(this.#options.clock, LOOK_MS, signal);
+    }
+  }
+
+  /** Undefined when another process refreshes, or the grant is another by now: look again. */
+  async #claimAndAsk(known: HeldGrant, held: HeldGrant): Promise<TokenResult | undefined> {
+    const { store, clock, owner } = this.#options;
+    const { customer, generation } = known;
+    const now = clock.now();
+    const claim = await store.claimRefresh({ customer, generation, owner, now, until: now + CLAIM_MS });
+    if (claim !== 'claimed') return undefined;
+    try {
+      // Read again under the claim: the one who had it before may have used up the refresh token known here.
+      const found = await this.#look(known, held);
+      return found.type === 'ended' ? found.result : await this.#ask(found.grant, held);
+    } finally {
+      await this.#release(customer);
+    }
+  }
+
+  async #release(customer: string): Promise<void> {
+    const { store, owner, log } = this.#options;
+    try {
+      await store.releaseRefresh({ customer, owner });
+    } catch (error) {
+      log.warn('The claim of a refresh could not be given back; it ends by itself', { customer, error });
+    }
+  }
+
+  /** What the store says now: an end if the token is replaced, or was refreshed and not yet stored. */
+  async #look(
+    { customer }: HeldGrant,
+    held: HeldGrant,
+  ): Promise<{ type: 'ended'; result: TokenResult } | { type: 'open'; grant: HeldGrant }> {
+    const found = await this.#options.vault.read(customer);
+    if (found.type !== 'open') return { type: 'ended', result: found };
+    const { grant } = found;
+    if (this.#replaces(grant, held)) return { type: 'ended', result: usable(grant) };
+    const unstored = this.#unstored.get(customer);
+    if (unstored?.generation !== grant.generation) return found;
+    return { type: 'ended', result: await this.#rotate(unstored) };
+  }
+
+  async #ask(grant: HeldGrant, held: HeldGrant): Promise<TokenResult> {
+    const outcome = await this.#askForTokens(grant.tokens.refreshToken);
+    if (outcome.type === 'granted') return this.#rotate(this.#rotationOf(grant, outcome));
+    const { customer, generation } = grant;
+    const { type, reason } = outcome;
+    this.#options.log.warn('A token could not be refreshed', { customer, generation, outcome: type, reason });
+    return outcome.type === 'lost' ? this.#confirmLoss(grant, held) : refusalOf(outcome);
+  }
+
+  /** Before a grant is called lost: a new grant may have been faster. */
+  async #confirmLoss(grant: HeldGrant, held: HeldGrant): Promise<TokenResult> {
+    const found = await this.#options.vault.read(grant.customer);
+    if (found.type !== 'open') return found;
+    return this.#replaces(found.grant, held) ? usable(found.grant) : { type: 'lost', generation: grant.generation };
+  }
+
+  #replaces(stored: HeldGrant, held: HeldGrant): boolean {
+    const same = stored.tokens.accessToken.reveal() === held.tokens.accessToken.reveal();
+    return !same && this.#options.clock.now() < stored.refreshAt;
+  }
+
+  #askForTokens(refreshToken: Secret): Promise<TokenOutcome> {
+    const { tokens } = this.#options;
+    if (tokens !== undefined) return tokens.refresh(refreshToken);
+    return Promise.resolve({ type: 'hold', reason: 'invalid-client', tookMs: 0 });
+  }
+
+  #rotationOf(grant: HeldGrant, { tokens, tookMs }: Extract<TokenOutcome, { type: 'granted' }>): RotatedGrant {
+    const { customer, generation } = grant;
+    const issuedAt = this.#options.clock.now() - Math.ceil(tookMs);
+    const refreshToken = tokens.refreshToken ?? grant.tokens.refreshToken;
+    const text = encodeTokenText({ ...grant.tokens, accessToken: tokens.accessToken, refreshToken, issuedAt });
+    return { customer, generation, tokens: text, expiresAt: issuedAt + tokens.expiresInSeconds * 1000 };
+  }
+
+  /** Stores first, uses after: the old refresh token may be void from the moment that the new one was made. */
+  async #rotate(rotation: RotatedGrant): Promise<TokenResult> {
+    const { customer } = rotation;
+    this.#unstored.set(customer, rotation);
+    const held = await this.#options.vault.rotate(rotation);
+    this.#unstored.delete(customer);
+    return held === undefined ? resultOf(await this.#options.vault.read(customer)) : usable(held);
+  }
+}
+
+/** A grant's token to send with. */
+export function usable({ tokens, generation }: HeldGrant): TokenResult {
+  return { type: 'token', token: tokens.accessToken, generation };
+}
+
+function resultOf(found: VaultFind): TokenResult {
+  return found.type === 'open' ? usable(found.grant) : found;
+}
+
+function refusalOf(outcome: Exclude<TokenOutcome, { type: 'granted' | 'lost' }>): TokenResult {
+  if (outcome.type === 'hold') return { type: 'hold', reason: outcome.reason };
+  const { type, reason } = outcome;
+  if (type === 'dead' || outcome.afterMs === undefined) return { type: 'again', reason };
+  return { type: 'again', reason, afterMs: outcome.afterMs };
+}
