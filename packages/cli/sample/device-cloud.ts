@@ -123,11 +123,12 @@ export class DeviceCloud {
     const timer = this.#options.clock.setTimer(SLOW_DEVICE_MS, () => {
       this.#timers.delete(timer);
       const samples = this.#settle(endpointId, properties);
+      const answered = this.#options.relay().postEvent(this.#response(directive, samples.stated));
+      // The answer first: a report that overtook it would leave it nothing to tell.
       this.#background(
-        this.#options.relay().postEvent(this.#response(directive, samples.stated)),
+        answered.finally(() => this.#report(endpointId, samples.changed)),
         'asynchronous Response',
       );
-      this.#report(endpointId, samples.changed);
     });
     this.#timers.add(timer);
     const { correlationToken } = directive.directive?.header ?? {};
