@@ -15,8 +15,12 @@ export interface LaneView {
   readonly oldestAt?: number;
 }
 
+/** How often one claim sends the same message at most: once, after a refreshed token, after a corrected region. */
+export const MOST_SENDS_OF_A_CLAIM: number = 3;
+
 /**
- * An event handed to whoever holds the lane. `tries` counts the sends of this `messageId`. `shadow` is the shadow of
+ * An event handed to whoever holds the lane. `tries` counts the sends of this `messageId`;
+ * a claim that ended without a settlement, as in a crash, counts as {@link MOST_SENDS_OF_A_CLAIM}. `shadow` is the shadow of
  * its endpoint (for `changes` and `level` drafts) and `description` the discovery object (for `put`), as of the claim.
  *
  * With the claim of a `level` or `changes` event the store forgets `reported` of the properties that the event

@@ -27,6 +27,7 @@ export type {
   Settlement,
   SettlementResult,
 } from '../lane/lane-store.ts';
+export { MOST_SENDS_OF_A_CLAIM } from '../lane/lane-store.ts';
 export type {
   Attempt,
   Decision,

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Query, type SqlValue } from '@gatehouse/sqlite';
+import { MOST_SENDS_OF_A_CLAIM } from '../../lane/lane-store.ts';
 import type { Decision, Draft, EventClass, EventFilter } from '../../outbox/outbox-store.ts';
 import type { CustomerKey } from './customer-sql.ts';
 import { encodeLines } from './json-lines.ts';
@@ -63,7 +64,7 @@ export class EventSql {
     const query = <Row = never>(sql: string): Query<Row> => new Query(database, sql);
     this.#insert = query(INSERT);
     this.#turns = query(TURNS);
-    this.#claim = query('UPDATE events SET claimed_epoch = ?, outdated = 0 WHERE seq = ?');
+    this.#claim = query(`UPDATE events SET claimed_epoch = ?, outdated = 0, tries = ${TRIES} WHERE seq = ?`);
     this.#newerLevel = query(
       `SELECT 1 AS found FROM events INDEXED BY events_level WHERE ${QUEUE} AND class = 'level' AND seq > ? LIMIT 1`,
     );
@@ -186,9 +187,12 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, NOT EXISTS 
   SELECT 1 FROM events INDEXED BY events_pending
   WHERE bucket = ?1 AND customer = ?2 AND order_key = ?10 AND status = 'pending'))`;
 
+/** A claim that was never settled: how often its event left is not known, so the most that it can be counts. */
+const TRIES = `CASE claimed_epoch WHEN 0 THEN tries ELSE tries + ${MOST_SENDS_OF_A_CLAIM} END`;
+
 const TURNS = `
 SELECT seq, id, class, kind, message_id AS messageId, order_key AS orderKey, endpoint_id AS endpointId,
-  draft_type AS draftType, draft, accepted_at AS acceptedAt, expires_at AS expiresAt, tries
+  draft_type AS draftType, draft, accepted_at AS acceptedAt, expires_at AS expiresAt, ${TRIES} AS tries
 FROM events INDEXED BY events_turn
 WHERE ${LANE} AND turn = 1 AND claimed_epoch <> ? ORDER BY priority, seq LIMIT 0 + ?`;
 
