@@ -337,7 +337,7 @@ describe('records() and restore()', () => {
   it('each change tells the record that restores it', async () => {
     let kept: StateRecord | undefined;
     const keep: GatewayClockOptions['keep'] = (kind, key, value) => {
-      kept = value && { kind, key, value };
+      kept = typeof value === 'object' ? { kind, key, value } : undefined;
     };
     const { clock, machine } = open({ keep });
     assert.equal(kept, undefined);

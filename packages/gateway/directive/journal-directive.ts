@@ -1,6 +1,6 @@
 import { kindOf, textAt } from '@gatehouse/protocol';
 import type { Journal } from '../journal/journal.ts';
-import type { ExchangeFacts, JournalEntry, NewEntry } from '../journal/journal-entry.ts';
+import type { ExchangeFacts, NewEntry } from '../journal/journal-entry.ts';
 import type { Reason } from '../journal/reason.ts';
 import { listSecrets } from '../journal/redact-secrets.ts';
 import type { DirectiveExchange, DirectiveOrigin } from './directive-exchange.ts';
@@ -15,7 +15,7 @@ export interface SentDirective {
 }
 
 /** Writes the one entry of a directive, when its exchange is over. */
-export function journalDirective({ origin, exchange }: SentDirective, journal: Pick<Journal, 'append'>): JournalEntry {
+export function journalDirective({ origin, exchange }: SentDirective, journal: Pick<Journal, 'append'>): void {
   const { directive, reply, deferredResponse, problem, problems, effects, ignored } = exchange;
   const { region, userId, skillId } = origin;
   const messageId = textAt(directive, ['directive', 'header', 'messageId']);
@@ -37,7 +37,7 @@ export function journalDirective({ origin, exchange }: SentDirective, journal: P
     exchange: encodeFacts(origin, exchange),
     request: directive,
   };
-  return journal.append(entry, [...listSecrets(reply).union(listSecrets(deferredResponse))]);
+  journal.append(entry, [...listSecrets(reply).union(listSecrets(deferredResponse))]);
 }
 
 function judgeEnd(problem: Reason | undefined): Pick<NewEntry, 'status' | 'verdict' | 'code'> {

@@ -1,8 +1,9 @@
 import type { Clock, Log } from '@gatehouse/client/platform';
 import { encodeTimestamp, GatehouseError } from '@gatehouse/protocol';
 import { type Keep, keepNothing, type RecordKind, type StateRecord, type StateRoom } from '../record/state-record.ts';
+import { type EncodedEntry, encodeEntry } from './encode-entry.ts';
 import type { JournalEntry, NewEntry } from './journal-entry.ts';
-import { createMatcher, type JournalFilter } from './journal-filter.ts';
+import { createMatcher, type JournalFilter, journalFactsOf } from './journal-filter.ts';
 import {
   encodeEntryId,
   encodeEntryRecord,
@@ -10,8 +11,6 @@ import {
   parseEntryId,
   parseJournalRecord,
 } from './journal-record.ts';
-import { measureSize } from './measure-size.ts';
-import { listSecrets, redactSecrets } from './redact-secrets.ts';
 
 /** A page of the journal, oldest first; `next` is the value for `after` when there is more. */
 export interface JournalPage {
@@ -42,17 +41,16 @@ export interface JournalAwaited {
 
 /**
  * What the gateway remembers of each request: bounded by number and size, the oldest given up first.
- * Siblings: `journal-entry.ts` and `reason.ts` are the shapes, `journal-filter.ts` the question, `redact-secrets.ts`
- * keeps tokens out.
+ * Siblings: `journal-entry.ts` and `reason.ts` are the shapes, `journal-filter.ts` the question, `encode-entry.ts`
+ * writes an entry down and keeps tokens out.
  */
 export interface Journal extends StateRoom {
   /**
    * Numbers, dates and keeps an entry, with everything secret in it replaced by `[secret]`.
    *
    * @param secrets values known to be secret that the body need not show, such as the Authorization header's token
-   * @returns the entry as it is kept
    */
-  append(entry: NewEntry, secrets?: readonly string[]): JournalEntry;
+  append(entry: NewEntry, secrets?: readonly string[]): void;
   /** One page of the entries that match. */
   list(filter?: JournalFilter, paging?: JournalPaging): JournalPage;
   /** Waits for entries that match; entries already there count. */
@@ -74,7 +72,7 @@ export interface JournalOptions {
   readonly log: Log;
   /** Most entries kept; default 10,000. */
   readonly limit?: number;
-  /** Most characters kept, counted roughly; default 67,108,864. */
+  /** Most characters of JSON kept; default 67,108,864. */
   readonly sizeLimit?: number;
   readonly keep?: Keep;
 }
@@ -90,13 +88,8 @@ export function createJournal(options: JournalOptions): Journal {
   return new MemoryJournal(options);
 }
 
-interface Kept {
-  readonly size: number;
-  readonly entry: JournalEntry;
-}
-
 interface Waiter {
-  take(entry: JournalEntry): void;
+  take(kept: EncodedEntry): void;
   restart(): void;
   stop(): void;
 }
@@ -105,7 +98,7 @@ class MemoryJournal implements Journal {
   readonly kinds: readonly RecordKind[] = ['journal'];
   readonly #options: Required<JournalOptions>;
   /** By number; they are given up from the oldest side only, so the numbers have no gaps. */
-  readonly #kept = new Map<number, Kept>();
+  readonly #kept = new Map<number, EncodedEntry>();
   readonly #listeners = new Set<(entry: JournalEntry) => void>();
   readonly #waiters = new Set<Waiter>();
   #size = 0;
@@ -122,20 +115,14 @@ class MemoryJournal implements Journal {
     };
   }
 
-  append(entry: NewEntry, secrets: readonly string[] = []): JournalEntry {
+  append(entry: NewEntry, secrets: readonly string[] = []): void {
     this.#last += 1;
     const { clock, keep } = this.#options;
-    const appended = {
-      id: encodeEntryId(this.#last),
-      at: encodeTimestamp(clock.now()),
-      ...redactEntry(entry, secrets),
-    };
-    this.#hold(this.#last, appended);
-    keep('journal', String(this.#last), appended);
+    const kept = encodeEntry({ id: encodeEntryId(this.#last), at: encodeTimestamp(clock.now()), ...entry }, secrets);
+    this.#hold(this.#last, kept);
+    keep('journal', String(this.#last), kept.text);
     this.#giveUpOldest(keep);
-    for (const waiter of [...this.#waiters]) waiter.take(appended);
-    for (const listener of [...this.#listeners]) this.#tell(listener, appended);
-    return appended;
+    this.#tell(kept);
   }
 
   list(filter: JournalFilter = {}, paging: JournalPaging = {}): JournalPage {
@@ -144,11 +131,11 @@ class MemoryJournal implements Journal {
     const matches = createMatcher(filter);
     const start = Math.max(this.#first, (parseEntryId(paging.after ?? '') ?? 0) + 1);
     for (let number = start; number <= this.#last; number++) {
-      const entry = this.#kept.get(number)?.entry;
-      if (entry === undefined || !matches(entry)) continue;
+      const kept = this.#kept.get(number);
+      if (kept === undefined || !matches(kept.facts)) continue;
       const last = items.at(-1);
       if (items.length === limit && last !== undefined) return { items, next: last.id };
-      items.push(entry);
+      items.push(entryOf(kept));
     }
     return { items };
   }
@@ -164,9 +151,9 @@ class MemoryJournal implements Journal {
         this.#waiters.delete(waiter);
         resolve({ done: items.length >= count, items });
       };
-      const take = (entry: JournalEntry): void => {
-        if (items.length >= count || !matches(entry)) return;
-        items.push(entry);
+      const take = (kept: EncodedEntry): void => {
+        if (items.length >= count || !matches(kept.facts)) return;
+        items.push(entryOf(kept));
         if (items.length === count) stop();
       };
       const restart = (): void => {
@@ -177,7 +164,7 @@ class MemoryJournal implements Journal {
       this.#waiters.add(waiter);
       wait.signal?.addEventListener('abort', stop, { once: true });
       if (wait.signal?.aborted) return stop();
-      for (const { entry } of this.#kept.values()) take(entry);
+      for (const kept of this.#kept.values()) take(kept);
     });
   }
 
@@ -191,7 +178,7 @@ class MemoryJournal implements Journal {
   /** The oldest first; where none is left, the number of the last one, so that no id is given twice. */
   *records(): Generator<StateRecord> {
     if (this.#kept.size === 0 && this.#last > 0) yield encodeLastRecord(this.#last);
-    for (const [number, { entry }] of this.#kept) yield encodeEntryRecord(number, entry);
+    for (const [number, kept] of this.#kept) yield encodeEntryRecord(number, entryOf(kept));
   }
 
   restore(record: StateRecord): void {
@@ -199,9 +186,11 @@ class MemoryJournal implements Journal {
     if (this.#kept.size === 0) this.#first = entry === undefined ? number + 1 : number;
     else if (entry === undefined || number !== this.#last + 1) throw misplaced();
     this.#last = number;
-    if (entry !== undefined) this.#hold(number, entry);
+    if (entry === undefined) return;
+    const kept = { facts: journalFactsOf(entry), text: JSON.stringify(entry) };
+    this.#hold(number, kept);
     this.#giveUpOldest(keepNothing);
-    if (entry !== undefined) for (const waiter of [...this.#waiters]) waiter.take(entry);
+    for (const waiter of [...this.#waiters]) waiter.take(kept);
   }
 
   reset(): void {
@@ -216,7 +205,14 @@ class MemoryJournal implements Journal {
     this.#listeners.clear();
   }
 
-  #tell(listener: (entry: JournalEntry) => void, entry: JournalEntry): void {
+  #tell(kept: EncodedEntry): void {
+    for (const waiter of [...this.#waiters]) waiter.take(kept);
+    if (this.#listeners.size === 0) return;
+    const entry = entryOf(kept);
+    for (const listener of [...this.#listeners]) this.#hand(entry, listener);
+  }
+
+  #hand(entry: JournalEntry, listener: (entry: JournalEntry) => void): void {
     try {
       listener(entry);
     } catch (error) {
@@ -225,17 +221,16 @@ class MemoryJournal implements Journal {
     }
   }
 
-  #hold(number: number, entry: JournalEntry): void {
-    const size = measureSize(entry);
-    this.#kept.set(number, { size, entry });
-    this.#size += size;
+  #hold(number: number, kept: EncodedEntry): void {
+    this.#kept.set(number, kept);
+    this.#size += kept.text.length;
   }
 
   #giveUpOldest(keep: Keep): void {
     const { limit, sizeLimit } = this.#options;
     // The newest entry stays however large it is: whoever caused it is about to look.
     while (this.#kept.size > 1 && (this.#kept.size > limit || this.#size > sizeLimit)) {
-      this.#size -= this.#kept.get(this.#first)?.size ?? 0;
+      this.#size -= this.#kept.get(this.#first)?.text.length ?? 0;
       this.#kept.delete(this.#first);
       keep('journal', String(this.#first), undefined);
       this.#first += 1;
@@ -248,12 +243,6 @@ function misplaced(): GatehouseError {
   return new GatehouseError('invalid-request', message, { pointer: '/id' });
 }
 
-function redactEntry(entry: NewEntry, secrets: readonly string[]): NewEntry {
-  const { request, effects, ...rest } = entry;
-  const known = listSecrets(request).union(new Set(secrets.filter(secret => secret.trim() !== '')));
-  return {
-    ...(redactSecrets(rest, { known, byMember: false }) as typeof rest),
-    effects: redactSecrets(effects, { known }) as typeof effects,
-    ...(request !== undefined && { request: redactSecrets(request, { known }) }),
-  };
+function entryOf({ text }: EncodedEntry): JournalEntry {
+  return JSON.parse(text);
 }

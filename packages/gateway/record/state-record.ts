@@ -27,9 +27,10 @@ export interface StateRecord {
 
 /**
  * Told of each change of state as it happens, never before it and never later; `value` is undefined when the thing is
- * gone. It must not throw and must not wait: whoever keeps records queues them.
+ * gone, a text when whoever changed the thing has written its JSON already. It must not throw and must not wait: whoever
+ * keeps records queues them.
  */
-export type Keep = (kind: RecordKind, key: string, value: object | undefined) => void;
+export type Keep = (kind: RecordKind, key: string, value: object | string | undefined) => void;
 
 /** Keeps nothing: for a gateway whose state lives in memory alone. */
 export const keepNothing: Keep = () => {};

@@ -141,7 +141,12 @@ for (const { name, open } of cases) {
           const kept = new Map<string, StateRecord>();
           const { room, act } = open((kind, key, value) => {
             if (value === undefined) kept.delete(nameOf({ kind, key }));
-            else kept.set(nameOf({ kind, key }), { kind, key, value });
+            else
+              kept.set(nameOf({ kind, key }), {
+                kind,
+                key,
+                value: typeof value === 'string' ? JSON.parse(value) : value,
+              });
           });
           for (const { what, which } of list) await act(what, which);
           const records = asJson(room.records());

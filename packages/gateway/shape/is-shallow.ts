@@ -4,5 +4,8 @@ export const DEEPEST: number = 64;
 /** Whether a JSON value nests at most 64 levels deep: whatever walks or writes it later must not exhaust the stack. */
 export function isShallow(value: unknown, depth: number = 0): boolean {
   if (typeof value !== 'object' || value === null) return true;
-  return depth < DEEPEST && Object.values(value).every(member => isShallow(member, depth + 1));
+  if (depth >= DEEPEST) return false;
+  const members = value as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(members)) if (!isShallow(members[name], depth + 1)) return false;
+  return true;
 }

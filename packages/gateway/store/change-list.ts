@@ -12,11 +12,11 @@ export class ChangeList {
     return this.#changes.length === 0 && !this.#replace && this.#journalFloor === 0;
   }
 
-  /** Adds a change; `value` is undefined when the thing is gone. */
-  add(kind: RecordKind, key: string, value: object | undefined): void {
+  /** Adds a change; `value` is undefined when the thing is gone, and may be written as JSON already. */
+  add(kind: RecordKind, key: string, value: object | string | undefined): void {
     // The journal gives up its oldest entries alone, so one number stands for all that are gone.
     if (kind === 'journal' && value === undefined) this.#journalFloor = Math.max(this.#journalFloor, Number(key));
-    else this.#changes.push(kind, key, value === undefined ? null : JSON.stringify(value));
+    else this.#changes.push(kind, key, encodeValue(value));
   }
 
   /** Drops what waits: everything that is there goes, and these come instead. */
@@ -59,4 +59,9 @@ export class ChangeList {
     this.#replace = taken.replace;
     this.#journalFloor = journalFloor;
   }
+}
+
+function encodeValue(value: object | string | undefined): string | null {
+  if (value === undefined) return null;
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -41,7 +41,7 @@ class SqliteStateStore implements StateStore {
 
   constructor(options: SqliteStateStoreOptions) {
     this.#options = options;
-    this.keep = (kind: RecordKind, key: string, value: object | undefined) => {
+    this.keep = (kind, key, value) => {
       this.#changes.add(kind, key, value);
       this.#schedule();
     };
