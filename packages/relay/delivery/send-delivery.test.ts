@@ -49,6 +49,8 @@ class Script {
   fresh: TokenResult[] = [tokenOf(1, 'gatehouse-secret-fresh')];
   region: RegionAnswer = { type: 'resolved', region: 'NA', candidates: ['NA'], tookMs: 1 };
   linkedAt = 0;
+  /** The store fails when it is asked for the customer. */
+  failReading = false;
 
   constructor(lane: Partial<DeliveryLane> = {}) {
     const idle = { customer: 'c-1', generation: 1, region: 'NA' as const, failures: 0, closed: false };
@@ -87,7 +89,10 @@ class Script {
         replaceToken: async () => next(this.fresh),
       },
       store: {
-        readCustomer: async customer => ({ customer, generation: 1, link }),
+        readCustomer: async customer => {
+          if (this.failReading) throw new TypeError('The disk is full');
+          return { customer, generation: 1, link };
+        },
         listCustomers: () => assert.fail('A delivery lists no customers'),
         correctRegion: async ({ generation, region }) => void this.corrections.push({ generation, region }),
       },
@@ -269,12 +274,29 @@ describe('sendDelivery()', () => {
     });
   }
 
-  it('rejects when the store fails, so that nothing is decided', async () => {
+  it('puts the event back when the store fails before it is sent, and decides nothing', async () => {
     const script = new Script({ region: undefined });
     script.corrections.push = () => {
       throw new TypeError('The disk is full');
     };
-    await assert.rejects(script.send(report()), TypeError);
+    const result = ended(await script.send(report()));
     assert.deepEqual(script.posts, []);
+    assert.ok(result.error instanceof TypeError);
+    assert.deepEqual([result.events[0]?.result, result.events[0]?.attempts], ['pending', []]);
+    assert.ok(result.lane.type === 'wait' && result.lane.dueAt > script.clock.now());
+  });
+
+  it('forgets no send when the store fails after it: a messageId leaves at most four times', async () => {
+    const script = new Script();
+    script.answers = [DISABLED];
+    script.failReading = true;
+    const { events, lane } = ended(await script.send(report()));
+    assert.equal(script.posts.length, 1);
+    assert.deepEqual([events[0]?.result, events[0]?.messageId], ['pending', 'message-1']);
+    assert.deepEqual(
+      events[0]?.attempts.map(({ status, outcome }) => [status, outcome]),
+      [[403, 'relocate']],
+    );
+    assert.equal(lane.type, 'wait');
   });
 });

@@ -4,6 +4,7 @@ import type { Region } from '@gatehouse/protocol';
 import type { DeliveryConfig } from '../config/delivery-config.ts';
 import type { GrantKeeper } from '../grant/grant-keeper.ts';
 import type { TokenResult, UsableToken } from '../grant/token-result.ts';
+import type { SettledEvent } from '../lane/lane-store.ts';
 import { mayResend } from '../verdict/delay.ts';
 import { judgeToken } from '../verdict/judge-token.ts';
 import { judgeVerdict } from '../verdict/judge-verdict.ts';
@@ -22,17 +23,30 @@ export interface DeliveryTools extends RegionTools {
   readonly signal: AbortSignal;
 }
 
-/** What sending came to: an end, or two smaller deliveries to go on with. */
+/** What sending came to: an end, or two smaller deliveries to go on with. `error` when it ended because the store failed. */
 export type DeliveryResult =
-  | ({ readonly type: 'ended' } & DeliveryEnd)
+  | ({ readonly type: 'ended'; readonly error?: unknown } & DeliveryEnd)
   | { readonly type: 'split'; readonly parts: readonly [Delivery, Delivery] };
+
+/** How long a lane waits when the store failed between claim and settlement, in milliseconds. */
+const STORE_PAUSE_MS = 5_000;
 
 /**
  * Sends one delivery until there is a verdict that ends it: at most once more after a refreshed token, and once more
- * after a corrected region. Rejects only when the store fails.
+ * after a corrected region. When the store fails meanwhile the events are put back with every send told so far. Never
+ * rejects.
  */
-export function sendDelivery(delivery: Delivery, lane: DeliveryLane, tools: DeliveryTools): Promise<DeliveryResult> {
-  return new Sending(delivery, lane, tools).run();
+export async function sendDelivery(
+  delivery: Delivery,
+  lane: DeliveryLane,
+  tools: DeliveryTools,
+): Promise<DeliveryResult> {
+  const sending = new Sending(delivery, lane, tools);
+  try {
+    return await sending.run();
+  } catch (error) {
+    return sending.endAfterFailure(error);
+  }
 }
 
 interface Sent {
@@ -163,9 +177,20 @@ class Sending {
 
   /** Nothing is decided about the events: they lie in the store as if they had not been claimed. */
   #putBack(): DeliveryResult {
+    return { type: 'ended', events: this.#unsettled(), lane: { type: 'go-on' } };
+  }
+
+  #unsettled(): readonly SettledEvent[] {
     const { events, messageId, attempts, decisions } = this.#delivery;
-    const settled = events.map(({ id }) => ({ id, result: 'pending' as const, messageId, attempts, decisions }));
-    return { type: 'ended', events: settled, lane: { type: 'go-on' } };
+    return events.map(({ id }) => ({ id, result: 'pending' as const, messageId, attempts, decisions }));
+  }
+
+  /** What has left has left, whoever failed afterwards: the sends of this messageId stay counted. */
+  endAfterFailure(error: unknown): DeliveryResult {
+    const dueAt = this.#tools.clock.now() + STORE_PAUSE_MS;
+    const reason = 'The store failed while a delivery was prepared';
+    const lane = { type: 'wait', dueAt, failures: this.#lane.failures, reason } as const;
+    return { type: 'ended', error, events: this.#unsettled(), lane };
   }
 
   #split(why: string): DeliveryResult {

@@ -23,8 +23,6 @@ const LONGEST_TURN = 256;
 const SETTLE_TRIES = 5;
 /** The pause after the first failed settlement, in milliseconds; it doubles. */
 const SETTLE_PAUSE_MS = 500;
-/** How long a lane waits when the store failed between claim and send, in milliseconds. */
-const STORE_PAUSE_MS = 5_000;
 
 const goOn: LaneChange = { type: 'go-on' };
 
@@ -134,28 +132,19 @@ export class LaneTurn {
   }
 
   async #deliver(delivery: Delivery): Promise<void> {
-    const result = await this.#send(delivery);
+    const result = await sendDelivery(delivery, this.#lane, this.#tools);
     if (result.type === 'split') {
       for (const part of result.parts) this.#start(this.#deliver(part));
       return;
     }
+    if (result.error !== undefined) this.#noteFailure(result.error);
     if (result.hold !== undefined) this.#tools.onHold(result.hold);
     if (result.events.some(event => event.result === 'delivered')) this.#tools.onAccepted();
     await this.#settle(result.events, result.lane);
   }
 
-  async #send(delivery: Delivery): ReturnType<typeof sendDelivery> {
-    try {
-      return await sendDelivery(delivery, this.#lane, this.#tools);
-    } catch (error) {
-      const { customer, failures } = this.#lane;
-      this.#tools.log.error('A delivery failed on our own side', { customer, error });
-      const { events, messageId, attempts, decisions } = delivery;
-      const dueAt = this.#tools.clock.now() + STORE_PAUSE_MS;
-      const settled = events.map(({ id }) => ({ id, result: 'pending' as const, messageId, attempts, decisions }));
-      const reason = 'The store failed while a delivery was prepared';
-      return { type: 'ended', events: settled, lane: { type: 'wait', dueAt, failures, reason } };
-    }
+  #noteFailure(error: unknown): void {
+    this.#tools.log.error('A delivery failed on our own side', { customer: this.#lane.customer, error });
   }
 
   async #settle(events: readonly SettledEvent[], change: LaneChange): Promise<void> {
