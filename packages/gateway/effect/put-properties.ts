@@ -49,17 +49,16 @@ function putProperty(property: unknown, list: PropertyList, homes: HomeRegistry)
   if (judgement.type === 'ignore') return judgement.reason;
   const { sample } = judgement;
   const result = homes.putValue(key, endpoint.endpointId, sample);
+  if (result === 'changed' || result === 'refreshed') {
+    return encodeEffect(sample, endpoint.endpointId, result === 'changed');
+  }
+  if (result === 'known' && list.role === 'context') return undefined;
   const what = `${sample.name} of endpoint ${endpoint.endpointId} at ${encodeTimestamp(sample.at)}`;
   switch (result) {
-    case 'changed':
-    case 'refreshed':
-      return encodeEffect(sample, endpoint.endpointId, result === 'changed');
     case 'stale':
       return createReason('stale-sample', `${what} is older than the value that is known`, { pointer });
     case 'known':
-      return list.role === 'context'
-        ? undefined
-        : createReason('already-known', `${what} is known already with this value`, { pointer });
+      return createReason('already-known', `${what} is known already with this value`, { pointer });
     case 'unknown':
       return createReason('not-discovered', `${what} has no place: the endpoint is not known`, { pointer });
   }

@@ -156,7 +156,7 @@ class MemoryHomeRegistry implements HomeRegistry {
     const path = encodePath(sample);
     const old = values.get(path);
     if (old !== undefined && sample.at < old.at) return 'stale';
-    const same = old !== undefined && encodeCanonicalJson(old.value) === encodeCanonicalJson(sample.value);
+    const same = old !== undefined && isSameValue(old.value, sample.value);
     if (same && sample.at === old.at) return 'known';
     values.set(path, sample);
     slot.text = undefined;
@@ -291,6 +291,12 @@ function listDeclared(values: Map<string, SampledValue> | undefined, declaration
     ([, { namespace, name, instance }]) => declarations.propertyOf(namespace, name, instance) !== undefined,
   );
   return new Map(entries);
+}
+
+/** Most values are texts and numbers, which need not be written out to be compared. */
+function isSameValue(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object') return one === other;
+  return encodeCanonicalJson(one) === encodeCanonicalJson(other);
 }
 
 function encodePath(sample: SampledValue): string {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Query } from '@gatehouse/sqlite';
-import type { ReadPage, StoreMethods, WriteAsk } from './store-methods.ts';
+import type { ReadPage, WriteAsk } from './store-methods.ts';
 
 /** How many rows one page has. */
 const PAGE = 5_000;
@@ -9,7 +9,7 @@ const PAGE = 5_000;
 const ENTRY_KEY = /^\d{1,15}$/;
 
 /** The tables of a gateway's store. */
-export class RecordSql implements StoreMethods {
+export class RecordSql {
   readonly #database: DatabaseSync;
   readonly #put: Query;
   readonly #remove: Query;
@@ -38,6 +38,7 @@ export class RecordSql implements StoreMethods {
     );
   }
 
+  /** Writes changes in their order. */
   write({ replace, changes, journalFloor }: WriteAsk): void {
     if (replace) this.#database.exec('DELETE FROM records; DELETE FROM journal');
     for (let index = 0; index < changes.length; index += 3) {
@@ -49,6 +50,7 @@ export class RecordSql implements StoreMethods {
     if (journalFloor > 0) this.#trim.run(journalFloor);
   }
 
+  /** A part of everything but the journal's entries. */
   readRecords({ after }: { readonly after: number }): ReadPage {
     const rows = this.#list.all(after);
     const last = rows.at(-1);
@@ -58,6 +60,7 @@ export class RecordSql implements StoreMethods {
     };
   }
 
+  /** A part of the journal's entries. */
   readJournal({ after }: { readonly after: number }): ReadPage {
     const rows = this.#listEntries.all(after);
     const last = rows.at(-1);

@@ -3,6 +3,7 @@ import { GatehouseError } from '@gatehouse/protocol';
 import { SqliteThread } from '@gatehouse/sqlite';
 import type { Keep, RecordKind, StateRecord } from '../record/state-record.ts';
 import { ChangeList } from './change-list.ts';
+import { packTexts } from './packed-texts.ts';
 import type { StateStore } from './state-store.ts';
 import type { ReadPage, StoreMethods } from './store-methods.ts';
 
@@ -103,7 +104,7 @@ class SqliteStateStore implements StateStore {
     this.#underWay = waiting;
     const taken = this.#changes.take();
     try {
-      await thread.call('write', taken);
+      await thread.call('write', { ...taken, changes: packTexts(taken.changes) });
       this.#underWay = undefined;
       this.#failing = false;
       waiting.resolve();

@@ -1,6 +1,8 @@
+import type { PackedTexts } from './packed-texts.ts';
+
 /**
  * Changes in the order in which they happened, three texts each: kind, key and value as JSON; null when the thing is
- * gone. A flat list crosses between threads at the least cost.
+ * gone.
  */
 export type ChangeTexts = readonly (string | null)[];
 
@@ -20,9 +22,14 @@ export interface ReadPage {
   readonly next?: number;
 }
 
+/** The same as it crosses to the thread. */
+export interface PackedWriteAsk extends Omit<WriteAsk, 'changes'> {
+  readonly changes: PackedTexts;
+}
+
 /** What the store's thread can be asked; each is one transaction. */
 export interface StoreMethods {
-  write(ask: WriteAsk): void;
+  write(ask: PackedWriteAsk): void;
   /** A part of everything but the journal's entries. */
   readRecords(ask: { readonly after: number }): ReadPage;
   /** A part of the journal's entries. */
