@@ -1,6 +1,7 @@
 import type { Bench } from '../runner/bench.ts';
+import { gatewayAccepts } from './gateway-accepts.ts';
 import { gatewayState } from './gateway-state.ts';
 import { validate } from './validate.ts';
 
 /** Every bench, in the order of the result. */
-export const benches: readonly Bench[] = [validate, gatewayState];
+export const benches: readonly Bench[] = [validate, gatewayAccepts, gatewayState];
