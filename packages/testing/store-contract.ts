@@ -4,15 +4,19 @@ import { claimCases } from './store/claim-cases.ts';
 import { playClosing } from './store/closing-case.ts';
 import { coalescingCases } from './store/coalescing-cases.ts';
 import type { OpenedStore } from './store/contract-case.ts';
+import { divergenceCases } from './store/divergence-cases.ts';
 import { grantCases } from './store/grant-cases.ts';
 import { intakeCases } from './store/intake-cases.ts';
 import { laneCases } from './store/lane-cases.ts';
 import { listingCases } from './store/listing-cases.ts';
+import { operatorCases } from './store/operator-cases.ts';
+import { refreshCases } from './store/refresh-cases.ts';
 import { registryCases } from './store/registry-cases.ts';
 import { reopenCases } from './store/reopen-cases.ts';
 import { reportedCases } from './store/reported-cases.ts';
 import { settlementCases } from './store/settlement-cases.ts';
 import { checkConvergence, checkLanes } from './store/store-laws.ts';
+import { upkeepCases } from './store/upkeep-cases.ts';
 
 /** How a contract suite is run. */
 export interface StoreContractOptions {
@@ -36,13 +40,18 @@ const cases = [
   ...grantCases,
   ...registryCases,
   ...listingCases,
+  ...refreshCases,
+  ...operatorCases,
+  ...divergenceCases,
+  ...upkeepCases,
 ];
 
 /**
  * Tests that a store keeps every promise of the store interfaces. The cases share one store; laws, closing and
  * reopening get stores of their own.
  *
- * - intake, coalescing, claims, settlements, `reported`, lanes, grants, registry, lists: `store/…-cases.ts`
+ * - intake, coalescing, claims, settlements, `reported`, lanes, grants, registry, lists, refreshes, orders of a person,
+ *   divergence, upkeep: `store/…-cases.ts`
  * - ledger, order and convergence under random steps: `store/store-laws.ts`
  *
  * @param open opens a new, empty store

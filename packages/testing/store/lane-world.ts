@@ -290,6 +290,8 @@ export class LaneWorld {
       await this.#observe(lane);
       const fresh = lane.events.filter(each => each.event.class === 'level' && each.status === 'open' && !each.claimed);
       assert.equal(new Set(fresh.map(({ event }) => event.orderKey)).size, fresh.length, 'one unsent level event each');
+      const open = lane.events.filter(each => each.status === 'open');
+      assert.equal(await this.#store.countPending(lane.customer), open.length, `${lane.customer} is counted`);
     }
     await this.#checkLedger();
   }

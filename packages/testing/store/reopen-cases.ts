@@ -40,6 +40,8 @@ export const reopenCases: readonly ReopenCase[] = [
           from.readIdempotency(customer, 'k'),
           from.readLane(customer),
           from.readLedger(),
+          from.readBacklog(),
+          from.countPending(customer),
         ]);
       const before = await all(store);
       assert.deepEqual(await all(await reopen()), before);
@@ -102,6 +104,21 @@ export const reopenCases: readonly ReopenCase[] = [
       const store = await reopen();
       assert.equal((await store.readLane(customer)).state, 'parked');
       assert.equal(await claim({ ...stage, store }, { now: at + 1000 }), undefined);
+    },
+  },
+  {
+    title: 'reopening ends the claims of refreshes and goes on dropping and counting',
+    async run(stage, reopen) {
+      const { customer, at } = stage;
+      await link(stage);
+      await accept(stage, newEvent(customer, 'edge'), newEvent(customer, 'edge'));
+      const claimed = { customer, generation: 1, owner: 'one', now: at, until: at + 1000 };
+      assert.equal(await stage.store.claimRefresh(claimed), 'claimed');
+      const store = await reopen();
+      assert.equal(await store.claimRefresh({ ...claimed, owner: 'two' }), 'claimed');
+      assert.deepEqual(await store.dropLane({ customer, at, why: 'Too much' }), { events: 2 });
+      const { accepted, dropped, pending } = await store.readLedger();
+      assert.deepEqual([accepted, dropped, pending], [2, 2, 0]);
     },
   },
 ];

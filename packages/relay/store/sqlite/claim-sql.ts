@@ -80,6 +80,7 @@ export class ClaimSql implements Pick<ThreadMethods, 'claimLanes' | 'claimMore'>
       const ended = rows.filter(row => this.#sweep(key, row, now));
       // A swept event hands its turn on, perhaps to one that goes before the others: look again before claiming.
       if (ended.length === 0) return { events: rows.map(row => this.#claimEvent(key, row, epoch)), exhausted: false };
+      this.#tables.lanes.count(key, -ended.length);
       swept += ended.length;
     }
     return { events: [], exhausted: true };
@@ -106,11 +107,15 @@ export class ClaimSql implements Pick<ThreadMethods, 'claimLanes' | 'claimMore'>
     return false;
   }
 
-  #end(key: CustomerKey, { seq, orderKey }: TurnRow, end: { ending: Ending; at: number; why: string }): void {
+  #end(
+    key: CustomerKey,
+    { seq, orderKey, class: eventClass }: TurnRow,
+    end: { ending: Ending; at: number; why: string },
+  ): void {
     const decision: Decision = { at: end.at, what: end.ending, why: end.why };
     this.#tables.events.sweep({ seq, ending: end.ending, decision });
     this.#tables.events.promote(key, orderKey);
-    this.#tables.ledger.countEnded(end.ending, 1);
+    this.#tables.ledger.countEnded(end.ending, [eventClass]);
   }
 
   #claimEvent(key: CustomerKey, row: TurnRow, epoch: number): EncodedClaimedEvent {

@@ -16,10 +16,17 @@ export interface TurnRow extends Omit<EncodedClaimedEvent, 'shadow' | 'descripti
 /** What settling an event in flight brings to light. */
 export interface SettledRow {
   readonly seq: number;
+  readonly class: EventClass;
   readonly orderKey: string;
   readonly endpointId: string | null;
   /** 1 when Alexa's picture was forgotten while the event was in flight. */
   readonly outdated: 0 | 1;
+}
+
+/** An event that is pending and not in flight. */
+export interface UnsentRow {
+  readonly seq: number;
+  readonly class: EventClass;
 }
 
 /** An event that ends without having been claimed: `decision` says why. */
@@ -48,8 +55,8 @@ export class EventSql {
   readonly #turns: Query<TurnRow>;
   readonly #claim: Query;
   readonly #newerLevel: Query<{ found: number }>;
-  readonly #unsentLevels: Query<{ seq: number }>;
-  readonly #unsentConverging: Query<{ seq: number }>;
+  readonly #unsentLevels: Query<UnsentRow>;
+  readonly #unsentConverging: Query<UnsentRow>;
   readonly #flying: Query<SettledRow>;
   readonly #end: Query;
   readonly #putBack: Query;
@@ -69,10 +76,10 @@ export class EventSql {
       `SELECT 1 AS found FROM events INDEXED BY events_level WHERE ${QUEUE} AND class = 'level' AND seq > ? LIMIT 1`,
     );
     this.#unsentLevels = query(
-      `SELECT seq FROM events INDEXED BY events_level WHERE ${QUEUE} AND class = 'level' AND claimed_epoch <> ?`,
+      `SELECT seq, class FROM events INDEXED BY events_level WHERE ${QUEUE} AND class = 'level' AND claimed_epoch <> ?`,
     );
     this.#unsentConverging = query(
-      `SELECT seq FROM events INDEXED BY events_pending
+      `SELECT seq, class FROM events INDEXED BY events_pending
        WHERE ${QUEUE} AND class IN ('level', 'catalogue') AND claimed_epoch <> ?`,
     );
     this.#flying = query(FLYING);
@@ -120,12 +127,12 @@ export class EventSql {
   }
 
   /** The level events of an order key that are not in flight. */
-  readUnsentLevels({ bucket, customer }: CustomerKey, { orderKey, heldEpoch }: UnsentAsk): { seq: number }[] {
+  readUnsentLevels({ bucket, customer }: CustomerKey, { orderKey, heldEpoch }: UnsentAsk): UnsentRow[] {
     return this.#unsentLevels.all(bucket, customer, orderKey, heldEpoch);
   }
 
   /** The level and catalogue events of an order key that are not in flight. */
-  readUnsentConverging({ bucket, customer }: CustomerKey, { orderKey, heldEpoch }: UnsentAsk): { seq: number }[] {
+  readUnsentConverging({ bucket, customer }: CustomerKey, { orderKey, heldEpoch }: UnsentAsk): UnsentRow[] {
     return this.#unsentConverging.all(bucket, customer, orderKey, heldEpoch);
   }
 
@@ -197,7 +204,7 @@ FROM events INDEXED BY events_turn
 WHERE ${LANE} AND turn = 1 AND claimed_epoch <> ? ORDER BY priority, seq LIMIT 0 + ?`;
 
 const FLYING = `
-SELECT seq, order_key AS orderKey, endpoint_id AS endpointId, outdated FROM events
+SELECT seq, order_key AS orderKey, endpoint_id AS endpointId, class, outdated FROM events
 WHERE id = ? AND bucket = ? AND customer = ? AND status = 'pending' AND claimed_epoch = ?`;
 
 const STATUS = `CASE WHEN e.status = 'pending' AND l.state = 'parked' THEN 'parked' ELSE e.status END`;

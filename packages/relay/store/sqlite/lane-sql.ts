@@ -26,12 +26,15 @@ export interface DueRow extends CustomerKey {
 }
 
 const LANE = 'bucket = ? AND customer = ?';
+const PENDING = `EXISTS (SELECT 1 FROM events e INDEXED BY events_pending
+  WHERE e.bucket = lanes.bucket AND e.customer = lanes.customer AND e.status = 'pending')`;
 
 /** The table `lanes`. */
 export class LaneSql implements Pick<ThreadMethods, 'releaseLane' | 'renewLeases' | 'nextDueAt' | 'readLane'> {
   readonly #read: Query<LaneRow>;
   readonly #oldest: Query<{ acceptedAt: number }>;
   readonly #wake: Query;
+  readonly #count: Query;
   readonly #resume: Query;
   readonly #due: Query<DueRow>;
   readonly #hold: Query;
@@ -56,6 +59,7 @@ export class LaneSql implements Pick<ThreadMethods, 'releaseLane' | 'renewLeases
        WHERE seq = (SELECT min(seq) FROM events INDEXED BY events_turn WHERE ${LANE} AND turn = 1)`,
     );
     this.#wake = query(WAKE);
+    this.#count = query(`UPDATE lanes SET queued = queued + ? WHERE ${LANE}`);
     this.#resume = query(RESUME);
     this.#due = query(DUE);
     this.#hold = query(`UPDATE lanes SET epoch = ?, owner = ?, lease_until = ? WHERE ${LANE}`);
@@ -72,14 +76,14 @@ export class LaneSql implements Pick<ThreadMethods, 'releaseLane' | 'renewLeases
     this.#park = query(`UPDATE lanes SET state = 'parked', reason = ? WHERE ${LANE}`);
     this.#send = query(`UPDATE lanes SET ${AWAKE} WHERE ${LANE}`);
     this.#keep = query(
-      `UPDATE lanes SET state = CASE WHEN owner IS NOT NULL OR queued > 0 THEN 'held' ELSE 'idle' END, reason = 'no-grant',
+      `UPDATE lanes SET state = CASE WHEN owner IS NOT NULL OR ${PENDING} THEN 'held' ELSE 'idle' END, reason = 'no-grant',
          failures = 0 WHERE ${LANE}`,
     );
     this.#rest = query(
-      `UPDATE lanes SET state = 'idle' WHERE ${LANE} AND queued = 0 AND owner IS NULL AND state IN ('due', 'held')`,
+      `UPDATE lanes SET state = 'idle' WHERE ${LANE} AND owner IS NULL AND state IN ('due', 'held') AND NOT ${PENDING}`,
     );
     this.#restDropped = query(
-      `UPDATE lanes SET state = 'idle', reason = NULL, failures = 0 WHERE ${LANE} AND queued = 0 AND owner IS NULL`,
+      `UPDATE lanes SET state = 'idle', reason = NULL, failures = 0 WHERE ${LANE} AND owner IS NULL AND NOT ${PENDING}`,
     );
   }
 
@@ -103,8 +107,13 @@ export class LaneSql implements Pick<ThreadMethods, 'releaseLane' | 'renewLeases
   }
 
   /** An idle lane has something to send: due, at once unless it waits; held without a grant, parked when the link is lost. */
-  wake({ bucket, customer }: CustomerKey, at: number): void {
-    this.#wake.run(at, bucket, customer);
+  wake({ bucket, customer }: CustomerKey, { at, queued }: { at: number; queued: number }): void {
+    this.#wake.run(at, bucket, customer, queued);
+  }
+
+  /** How many more events of the lane are pending than before. */
+  count({ bucket, customer }: CustomerKey, queued: number): void {
+    if (queued !== 0) this.#count.run(queued, bucket, customer);
   }
 
   /** A new grant: what was parked, held or idle may send from `dueAt` on. */
@@ -185,13 +194,15 @@ export function isHeld(lane: LaneRow | undefined, epoch: number): lane is LaneRo
 
 const WAKE = `
 UPDATE lanes SET
-  state = CASE c.link_state WHEN 'active' THEN 'due' WHEN 'none' THEN 'held' ELSE 'parked' END,
-  reason = CASE c.link_state WHEN 'active' THEN reason WHEN 'none' THEN 'no-grant' ELSE c.link_reason END,
-  due_at = max(due_at, ?1)
-FROM customers c
-WHERE c.bucket = ?2 AND c.customer = ?3 AND lanes.bucket = ?2 AND lanes.customer = ?3 AND state = 'idle'`;
+  state = CASE (SELECT link_state FROM customers c WHERE c.bucket = ?2 AND c.customer = ?3)
+    WHEN 'active' THEN 'due' WHEN 'none' THEN 'held' ELSE 'parked' END,
+  reason = CASE (SELECT link_state FROM customers c WHERE c.bucket = ?2 AND c.customer = ?3)
+    WHEN 'active' THEN reason WHEN 'none' THEN 'no-grant'
+    ELSE (SELECT link_reason FROM customers c WHERE c.bucket = ?2 AND c.customer = ?3) END,
+  due_at = max(due_at, ?1), queued = queued + ?4
+WHERE bucket = ?2 AND customer = ?3 AND state = 'idle'`;
 
-const AWAKE = `state = CASE WHEN owner IS NOT NULL OR queued > 0 THEN 'due' ELSE 'idle' END,
+const AWAKE = `state = CASE WHEN owner IS NOT NULL OR ${PENDING} THEN 'due' ELSE 'idle' END,
   reason = NULL, failures = 0, due_at = ?`;
 
 const RESUME = `UPDATE lanes SET ${AWAKE} WHERE ${LANE} AND state <> 'due'`;
@@ -204,7 +215,7 @@ WHERE l.claim_at <= ? ORDER BY l.claim_at LIMIT 0 + ?`;
 /** A lane that gave way goes behind those that wait for their turn already; one that must wait keeps waiting. */
 const RELEASE = `
 UPDATE lanes SET owner = NULL, lease_until = NULL,
-  state = CASE WHEN state <> 'due' THEN state WHEN queued > 0 THEN 'due' ELSE 'idle' END,
+  state = CASE WHEN state <> 'due' THEN state WHEN ${PENDING} THEN 'due' ELSE 'idle' END,
   reason = CASE WHEN state = 'due' AND due_at <= ?1 THEN NULL ELSE reason END,
   due_at = max(due_at, ?1)
 WHERE bucket = ?2 AND customer = ?3 AND epoch = ?4 AND owner IS NOT NULL`;

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Query } from '@gatehouse/sqlite';
-import type { EventStatus, LedgerCounts } from '../../outbox/outbox-store.ts';
+import type { EventClass, EventStatus, LedgerCounts } from '../../outbox/outbox-store.ts';
+import { CLASSES } from './count-schema.ts';
 import type { ThreadMethods } from './thread-message.ts';
 
 /** How an event can end. */
@@ -23,8 +24,9 @@ export class LedgerSql implements Pick<ThreadMethods, 'readLedger'> {
 
   constructor(database: DatabaseSync) {
     const query = <Row = never>(sql: string): Query<Row> => new Query(database, sql);
-    const end = (ending: Ending): Query => query(`UPDATE ledger SET ${ending} = ${ending} + ?`);
-    this.#accept = query('UPDATE ledger SET accepted = accepted + ?');
+    const classes = (sign: string): string => CLASSES.map(name => `${name} = ${name} ${sign} ?`).join(', ');
+    const end = (ending: Ending): Query => query(`UPDATE ledger SET ${ending} = ${ending} + ?, ${classes('-')}`);
+    this.#accept = query(`UPDATE ledger SET accepted = accepted + ?, ${classes('+')}`);
     this.#accepted = query('SELECT accepted FROM ledger');
     this.#end = {
       delivered: end('delivered'),
@@ -34,8 +36,10 @@ export class LedgerSql implements Pick<ThreadMethods, 'readLedger'> {
       dropped: end('dropped'),
     };
     this.#read = query(`SELECT accepted, ${ENDINGS.join(', ')} FROM ledger`);
-    this.#pending = query('SELECT sum(events) AS events FROM event_counts');
-    this.#parked = query(`SELECT events FROM lane_counts WHERE state = 'parked'`);
+    this.#pending = query(`SELECT ${CLASSES.join(' + ')} AS events FROM ledger`);
+    this.#parked = query(
+      `SELECT ifnull(sum(queued), 0) AS events FROM lanes INDEXED BY lanes_parked WHERE state = 'parked'`,
+    );
   }
 
   readLedger(): LedgerCounts {
@@ -44,15 +48,20 @@ export class LedgerSql implements Pick<ThreadMethods, 'readLedger'> {
     return { ...row, parked, pending: (this.#pending.one()?.events ?? 0) - parked };
   }
 
-  /** Counts accepted events; answers the number of the first of them. */
-  countAccepted(events: number): number {
+  /** Counts accepted events, given by their classes; answers the number of the first of them. */
+  countAccepted(events: readonly EventClass[]): number {
     const before = this.#accepted.one()?.accepted ?? 0;
-    this.#accept.run(events);
+    this.#accept.run(events.length, ...countEach(events));
     return before + 1;
   }
 
-  /** Counts events that ended. */
-  countEnded(ending: Ending, events: number): void {
-    if (events > 0) this.#end[ending].run(events);
+  /** Counts events that ended, given by their classes. */
+  countEnded(ending: Ending, events: readonly EventClass[]): void {
+    if (events.length > 0) this.#end[ending].run(events.length, ...countEach(events));
   }
+}
+
+/** How many there are of each class, in the order of {@link CLASSES}. */
+function countEach(events: readonly EventClass[]): readonly number[] {
+  return CLASSES.map(name => events.reduce((sum, each) => sum + (each === name ? 1 : 0), 0));
 }

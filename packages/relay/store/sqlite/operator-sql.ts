@@ -3,7 +3,7 @@ import { Query } from '@gatehouse/sqlite';
 import { bucketOf } from '../../lane/bucket.ts';
 import type { Draft, EventClass, EventStatus } from '../../outbox/outbox-store.ts';
 import type { CustomerKey, CustomerSql } from './customer-sql.ts';
-import type { EventSql } from './event-sql.ts';
+import type { EventSql, UnsentRow } from './event-sql.ts';
 import { heldEpochOf, type LaneSql } from './lane-sql.ts';
 import type { LedgerSql } from './ledger-sql.ts';
 import type { OutboxSql } from './outbox-sql.ts';
@@ -21,8 +21,7 @@ export interface OperatorTables {
   readonly outbox: OutboxSql;
 }
 
-interface UnsentRow {
-  readonly seq: number;
+interface QueuedRow extends UnsentRow {
   readonly orderKey: string;
 }
 
@@ -40,7 +39,7 @@ interface SourceRow extends CustomerKey {
 export class OperatorSql implements Pick<ThreadMethods, 'resumeLane' | 'dropLane' | 'replayEvent'> {
   readonly #tables: OperatorTables;
   readonly #last: Query<{ seq: number | null }>;
-  readonly #unsent: Query<UnsentRow>;
+  readonly #unsent: Query<QueuedRow>;
   readonly #source: Query<SourceRow>;
 
   constructor(database: DatabaseSync, tables: OperatorTables) {
@@ -48,7 +47,7 @@ export class OperatorSql implements Pick<ThreadMethods, 'resumeLane' | 'dropLane
     this.#last = new Query(database, 'SELECT max(seq) AS seq FROM events');
     this.#unsent = new Query(
       database,
-      `SELECT seq, order_key AS orderKey FROM events INDEXED BY events_pending
+      `SELECT seq, class, order_key AS orderKey FROM events INDEXED BY events_pending
        WHERE bucket = ? AND customer = ? AND status = 'pending' AND claimed_epoch <> ? AND seq <= ? LIMIT 0 + ?`,
     );
     this.#source = new Query(
@@ -79,7 +78,11 @@ export class OperatorSql implements Pick<ThreadMethods, 'resumeLane' | 'dropLane
     const decision = { at, what: 'dropped', why };
     for (const { seq } of rows) this.#tables.events.sweep({ seq, ending: 'dropped', decision });
     for (const orderKey of new Set(rows.map(row => row.orderKey))) this.#tables.events.promote(key, orderKey);
-    this.#tables.ledger.countEnded('dropped', rows.length);
+    this.#tables.ledger.countEnded(
+      'dropped',
+      rows.map(row => row.class),
+    );
+    this.#tables.lanes.count(key, -rows.length);
     const done = rows.length < DROP_LIMIT;
     if (done) this.#tables.lanes.restDropped(key);
     return { events: rows.length, upTo: last, done };

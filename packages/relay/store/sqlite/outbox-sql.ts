@@ -3,7 +3,7 @@ import { Query } from '@gatehouse/sqlite';
 import { bucketOf } from '../../lane/bucket.ts';
 import type { EventFilter, Idempotency, IntakeResult } from '../../outbox/outbox-store.ts';
 import type { CustomerKey, CustomerSql } from './customer-sql.ts';
-import type { EventSql, UnsentAsk } from './event-sql.ts';
+import type { EventSql, UnsentAsk, UnsentRow } from './event-sql.ts';
 import { heldEpochOf, type LaneRow, type LaneSql } from './lane-sql.ts';
 import type { Ending, LedgerSql } from './ledger-sql.ts';
 import type { ShadowSql } from './shadow-sql.ts';
@@ -83,19 +83,22 @@ export class OutboxSql implements Pick<ThreadMethods, 'accept' | 'readEvent' | '
   /** Ends the level and catalogue events of an endpoint that are not in flight. */
   endConverging(key: CustomerKey, end: { endpointId: string; ending: Ending; at: number; why: string }): void {
     const ask = { orderKey: end.endpointId, heldEpoch: heldEpochOf(this.#tables.lanes.read(key)) };
-    this.#end(key, this.#tables.events.readUnsentConverging(key, ask), { ...ask, ...end });
+    const ended = this.#end(key, this.#tables.events.readUnsentConverging(key, ask), { ...ask, ...end });
+    this.#tables.lanes.count(key, -ended);
   }
 
   /** Adds events, coalesces what they replace, and wakes the lane. */
   #addEvents(key: CustomerKey, events: readonly EncodedEvent[], { lane, at }: LaneMoment): void {
     if (events.length === 0) return;
-    let seq = this.#tables.ledger.countAccepted(events.length);
+    let seq = this.#tables.ledger.countAccepted(events.map(event => event.class));
+    let queued = events.length;
     for (const event of events) {
-      if (event.class === 'level') this.#coalesceLevels(key, event, { lane, at });
+      if (event.class === 'level') queued -= this.#coalesceLevels(key, event, { lane, at });
       this.#tables.events.insert(key, event, { seq, at });
       seq++;
     }
-    if (lane?.state === 'idle') this.#tables.lanes.wake(key, at);
+    if (lane?.state === 'idle') this.#tables.lanes.wake(key, { at, queued });
+    else this.#tables.lanes.count(key, queued);
   }
 
   #readLane(key: CustomerKey, at: number): LaneRow | undefined {
@@ -105,20 +108,25 @@ export class OutboxSql implements Pick<ThreadMethods, 'accept' | 'readEvent' | '
     return this.#tables.lanes.read(key);
   }
 
-  #coalesceLevels(key: CustomerKey, event: EncodedEvent, { lane, at }: LaneMoment): void {
+  #coalesceLevels(key: CustomerKey, event: EncodedEvent, { lane, at }: LaneMoment): number {
     const ask = { orderKey: event.orderKey, heldEpoch: heldEpochOf(lane) };
     const why = `${event.id} came with a newer state of the same endpoint before it was sent`;
-    this.#end(key, this.#tables.events.readUnsentLevels(key, ask), { ...ask, ending: 'coalesced', at, why });
+    return this.#end(key, this.#tables.events.readUnsentLevels(key, ask), { ...ask, ending: 'coalesced', at, why });
   }
 
+  /** Ends events; answers how many, for whoever counts what is queued. */
   #end(
     key: CustomerKey,
-    unsent: readonly { seq: number }[],
+    unsent: readonly UnsentRow[],
     end: UnsentAsk & { ending: Ending; at: number; why: string },
-  ): void {
+  ): number {
     const decision = { at: end.at, what: end.ending, why: end.why };
     for (const { seq } of unsent) this.#tables.events.sweep({ seq, ending: end.ending, decision });
     if (unsent.length > 0) this.#tables.events.promote(key, end.orderKey);
-    this.#tables.ledger.countEnded(end.ending, unsent.length);
+    this.#tables.ledger.countEnded(
+      end.ending,
+      unsent.map(event => event.class),
+    );
+    return unsent.length;
   }
 }

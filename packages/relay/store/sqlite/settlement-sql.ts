@@ -1,5 +1,6 @@
 import { bucketOf } from '../../lane/bucket.ts';
 import type { LaneChange, SettledEvent } from '../../lane/lane-store.ts';
+import type { EventClass } from '../../outbox/outbox-store.ts';
 import type { ClaimSql, ClaimTables } from './claim-sql.ts';
 import type { CustomerKey, CustomerSql } from './customer-sql.ts';
 import { isHeld, type LaneRow } from './lane-sql.ts';
@@ -36,23 +37,30 @@ export class SettlementSql implements Pick<ThreadMethods, 'settle'> {
   }
 
   #settleEvents(key: CustomerKey, settlement: EncodedSettlement): void {
-    const ended = new Map<Exclude<SettledEvent['result'], 'pending'>, number>();
+    const ended = new Map<Exclude<SettledEvent['result'], 'pending'>, EventClass[]>();
     for (const event of settlement.events) {
-      const settled = this.#settleEvent(key, event, settlement);
-      if (settled && event.result !== 'pending') ended.set(event.result, (ended.get(event.result) ?? 0) + 1);
+      const eventClass = this.#settleEvent(key, event, settlement);
+      if (eventClass === undefined || event.result === 'pending') continue;
+      const known = ended.get(event.result);
+      if (known === undefined) ended.set(event.result, [eventClass]);
+      else known.push(eventClass);
     }
-    for (const [ending, events] of ended) this.#tables.ledger.countEnded(ending, events);
+    for (const [ending, events] of ended) {
+      this.#tables.ledger.countEnded(ending, events);
+      this.#tables.lanes.count(key, -events.length);
+    }
   }
 
-  #settleEvent(key: CustomerKey, event: EncodedSettledEvent, settlement: EncodedSettlement): boolean {
+  /** Answers the class of an event that was in flight. */
+  #settleEvent(key: CustomerKey, event: EncodedSettledEvent, settlement: EncodedSettlement): EventClass | undefined {
     const row = this.#tables.events.settle(key, event, settlement);
-    if (row === undefined) return false;
+    if (row === undefined) return undefined;
     if (event.result !== 'pending') this.#tables.events.promote(key, row.orderKey);
     const { endpointId, seq, outdated } = row;
     if (endpointId !== null && outdated === 0) {
       for (const sample of event.reported) this.#tables.shadows.report({ ...key, endpointId }, sample, seq);
     }
-    return true;
+    return row.class;
   }
 
   /** Changes the lane; answers whether it may send on. */

@@ -1,5 +1,5 @@
 import type { SqliteTables } from '@gatehouse/sqlite';
-import { COUNTS } from './count-schema.ts';
+import { COUNT_PENDING, COUNTS } from './count-schema.ts';
 import { UPGRADES } from './sqlite-upgrades.ts';
 
 /** The file in the directory. */
@@ -31,9 +31,9 @@ export const SCHEMA_VERSION = 2;
  *   and a new epoch frees what an older one had claimed. `outdated` is 1 when Alexa's picture was forgotten while it
  *   was in flight: what its answer says of that picture counts for nothing. `attempts` and `decisions` are JSON objects joined by commas.
  * - `idempotency`: the answer to repeat for each idempotency key.
- * - `ledger`: one row for the file, under the first bucket of its range: how many events were accepted and how they
- *   ended, counted by whoever accepts and ends them. What is pending is counted by the triggers of `count-schema.ts`
- *   as the rows of `events` change, so that the ledger can fail to balance.
+ * - `ledger`: one row for the file, under the first bucket of its range: how many events were accepted, how they
+ *   ended, and how many of each class are pending. What is pending is counted anew from `events` at each opening, so
+ *   that the ledger can fail to balance.
  */
 export const SCHEMA: string = `
 CREATE TABLE customers (
@@ -107,14 +107,16 @@ CREATE TABLE ledger (
   bucket INTEGER NOT NULL PRIMARY KEY,
   opened INTEGER NOT NULL DEFAULT 0, accepted INTEGER NOT NULL DEFAULT 0,
   delivered INTEGER NOT NULL DEFAULT 0, coalesced INTEGER NOT NULL DEFAULT 0, expired INTEGER NOT NULL DEFAULT 0,
-  dead INTEGER NOT NULL DEFAULT 0, dropped INTEGER NOT NULL DEFAULT 0
+  dead INTEGER NOT NULL DEFAULT 0, dropped INTEGER NOT NULL DEFAULT 0,
+  level INTEGER NOT NULL DEFAULT 0, edge INTEGER NOT NULL DEFAULT 0, reply INTEGER NOT NULL DEFAULT 0,
+  catalogue INTEGER NOT NULL DEFAULT 0, notice INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 INSERT INTO ledger (bucket) VALUES (0);
 ${COUNTS}`;
 
 /**
  * The file, its tables, and what is done at each opening: a claim ends with the process that made it, so nothing is in
- * flight in a lane that nobody holds, and nobody refreshes.
+ * flight in a lane that nobody holds, and nobody refreshes; what is pending is counted.
  */
 export const TABLES: SqliteTables = {
   file: SHARD_FILE,
@@ -123,6 +125,7 @@ export const TABLES: SqliteTables = {
   upgrades: UPGRADES,
   prepare: `
     UPDATE ledger SET opened = opened + 1;
+    ${COUNT_PENDING}
     UPDATE lanes SET owner = NULL, lease_until = NULL WHERE owner IS NOT NULL;
     UPDATE grants SET refresh_owner = NULL, refresh_until = NULL WHERE refresh_owner IS NOT NULL;`,
 };

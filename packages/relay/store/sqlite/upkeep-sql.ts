@@ -2,10 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Query } from '@gatehouse/sqlite';
 import type { LinkState } from '../../customer/customer.ts';
 import { bucketOf } from '../../lane/bucket.ts';
-import type { LaneState } from '../../lane/lane-store.ts';
 import type { EventClass } from '../../outbox/outbox-store.ts';
 import type { Backlog } from '../../upkeep/upkeep-store.ts';
 import { describeExpiry } from './claim-sql.ts';
+import { CLASSES, LANES, LINKS } from './count-schema.ts';
 import type { CustomerKey } from './customer-sql.ts';
 import type { EventSql } from './event-sql.ts';
 import type { LaneSql } from './lane-sql.ts';
@@ -21,13 +21,9 @@ export interface UpkeepTables {
 
 interface ExpiredRow extends CustomerKey {
   readonly seq: number;
+  readonly class: EventClass;
   readonly orderKey: string;
   readonly expiresAt: number;
-}
-
-interface CountRow<Name> {
-  readonly name: Name;
-  readonly count: number;
 }
 
 interface OldestRow {
@@ -41,10 +37,10 @@ export class UpkeepSql implements Pick<ThreadMethods, 'sweepExpired' | 'retire' 
   readonly #expired: Query<ExpiredRow>;
   readonly #retireEvents: Query;
   readonly #retireKeys: Query;
-  readonly #pending: Query<CountRow<EventClass>>;
+  readonly #pending: Query<Backlog['pending']>;
   readonly #oldest: Query<OldestRow>;
-  readonly #lanes: Query<CountRow<LaneState>>;
-  readonly #links: Query<CountRow<LinkState>>;
+  readonly #lanes: Query<Backlog['lanes']>;
+  readonly #links: Query<Backlog['customers']>;
 
   constructor(database: DatabaseSync, tables: UpkeepTables) {
     this.#tables = tables;
@@ -58,13 +54,13 @@ export class UpkeepSql implements Pick<ThreadMethods, 'sweepExpired' | 'retire' 
       `DELETE FROM idempotency WHERE rowid IN (SELECT rowid FROM idempotency INDEXED BY idempotency_by_age
          WHERE at < ? ORDER BY at LIMIT 0 + ?)`,
     );
-    this.#pending = query('SELECT class AS name, events AS count FROM event_counts');
+    this.#pending = query(selectCounts('ledger', CLASSES));
     this.#oldest = query(
-      `SELECT c.class, e.accepted_at AS acceptedAt FROM event_counts c JOIN events e ON e.seq =
-         (SELECT min(seq) FROM events o INDEXED BY events_oldest WHERE o.class = c.class AND o.status = 'pending')`,
+      `SELECT class, accepted_at AS acceptedAt FROM events WHERE seq =
+         (SELECT min(seq) FROM events INDEXED BY events_oldest WHERE class = ? AND status = 'pending')`,
     );
-    this.#lanes = query('SELECT state AS name, lanes AS count FROM lane_counts');
-    this.#links = query('SELECT state AS name, customers AS count FROM link_counts');
+    this.#lanes = query(selectCounts('lane_counts', LANES));
+    this.#links = query(selectCounts('link_counts', LINKS));
   }
 
   sweepExpired({ now, limit }: { now: number; limit: number }): number {
@@ -76,8 +72,12 @@ export class UpkeepSql implements Pick<ThreadMethods, 'sweepExpired' | 'retire' 
       this.#tables.events.sweep({ seq, ending: 'expired', decision });
       this.#tables.events.promote(key, orderKey);
       lanes.set(customer, key);
+      this.#tables.lanes.count(key, -1);
     }
-    this.#tables.ledger.countEnded('expired', rows.length);
+    this.#tables.ledger.countEnded(
+      'expired',
+      rows.map(row => row.class),
+    );
     for (const key of lanes.values()) this.#tables.lanes.rest(key);
     return rows.length;
   }
@@ -89,12 +89,12 @@ export class UpkeepSql implements Pick<ThreadMethods, 'sweepExpired' | 'retire' 
   }
 
   readBacklog(): Backlog {
-    const oldest = this.#oldest.all().map((row): [EventClass, number] => [row.class, row.acceptedAt]);
+    const oldest = CLASSES.flatMap(name => this.#oldest.all(name));
     return {
-      pending: { level: 0, edge: 0, reply: 0, catalogue: 0, notice: 0, ...countsOf(this.#pending.all()) },
-      oldestAcceptedAt: Object.fromEntries(oldest),
-      lanes: { idle: 0, due: 0, held: 0, parked: 0, ...countsOf(this.#lanes.all()) },
-      customers: { ...NO_LINKS, ...countsOf(this.#links.all()) },
+      pending: { level: 0, edge: 0, reply: 0, catalogue: 0, notice: 0, ...this.#pending.one() },
+      oldestAcceptedAt: Object.fromEntries(oldest.map(row => [row.class, row.acceptedAt])),
+      lanes: { idle: 0, due: 0, held: 0, parked: 0, ...this.#lanes.one() },
+      customers: { ...NO_LINKS, ...this.#links.one() },
     };
   }
 
@@ -112,13 +112,13 @@ const NO_LINKS: Readonly<Record<LinkState, number>> = {
   'account-not-found': 0,
 };
 
-function countsOf<Name extends string>(rows: readonly CountRow<Name>[]): Partial<Record<Name, number>> {
-  return Object.fromEntries(rows.map(({ name, count }) => [name, count])) as Partial<Record<Name, number>>;
+function selectCounts(table: string, columns: readonly string[]): string {
+  return `SELECT ${columns.map(column => `"${column}"`).join(', ')} FROM ${table}`;
 }
 
 /** What is in flight is left to its holder; there is never more of it than the holders have in their hands. */
 const EXPIRED = `
-SELECT e.seq, e.bucket, e.customer, e.order_key AS orderKey, e.expires_at AS expiresAt
+SELECT e.seq, e.class, e.bucket, e.customer, e.order_key AS orderKey, e.expires_at AS expiresAt
 FROM events e INDEXED BY events_expiring
 CROSS JOIN lanes l ON l.bucket = e.bucket AND l.customer = e.customer
 WHERE e.status = 'pending' AND e.expires_at <= ? AND (l.owner IS NULL OR e.claimed_epoch <> l.epoch)
