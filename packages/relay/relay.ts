@@ -13,17 +13,21 @@ import type { RelayConfig } from './config/relay-config.ts';
 import { DirectiveDesk } from './directive/directive-desk.ts';
 import { ReplyDeadlines } from './directive/reply-deadlines.ts';
 import { Registry } from './endpoint/registry.ts';
-import { createGrantKeeper } from './grant/grant-keeper.ts';
+import { createGrantKeeper, type GrantKeeper } from './grant/grant-keeper.ts';
+import { type GranteeResolver, openGranteeResolver } from './grantee/grantee-resolver.ts';
 import { createServer } from './http/create-server.ts';
 import { customerRoutes } from './http/customer-routes.ts';
 import { directiveRoutes } from './http/directive-routes.ts';
 import { endpointRoutes } from './http/endpoint-routes.ts';
 import { eventRoutes } from './http/event-routes.ts';
+import { grantRoutes } from './http/grant-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
+import { keyRoutes } from './http/key-routes.ts';
 import { ledgerRoutes } from './http/ledger-routes.ts';
 import { stateRoutes } from './http/state-routes.ts';
 import { createLaneRunner, type LaneRunner } from './lane/lane-runner.ts';
 import { Intake } from './outbox/intake.ts';
+import { Keyring } from './seal/keyring.ts';
 import type { Store } from './store/store.ts';
 
 /** What a relay is made of. The store belongs to the relay from then on: stopping the relay closes it. */
@@ -35,6 +39,8 @@ export interface RelayOptions {
   readonly store: Store;
   /** How connections to Amazon and to the handler are opened. Default: over HTTP. */
   readonly transport?: Transport;
+  /** Reads the key file anew, when a grant has a key that is not known. Default: the keys stay as configured. */
+  readonly readKeys?: () => Promise<string>;
 }
 
 /** A request to the relay's API that comes from within the process. */
@@ -77,6 +83,9 @@ const CLOSE_MS = 1_000;
 const WITHOUT_SKILL =
   'No skill is configured, so every AcceptGrant is refused and nothing can be sent; set GATEHOUSE_CLIENT_ID and GATEHOUSE_CLIENT_SECRET';
 
+const UNSEALED =
+  'Grants lie in the store unsealed; make keys with "gatehouse keys generate" and name the file in GATEHOUSE_RELAY_KEYS_FILE';
+
 /** Wires a relay: this function is the map of the package. Nothing runs before `start`. */
 export function createRelay(options: RelayOptions): Relay {
   const { config, clock, random, log, store } = options;
@@ -85,8 +94,7 @@ export function createRelay(options: RelayOptions): Relay {
   const handler = openHandler(options);
   const events = createEventClient({ urls: config.regions, clock, transport: options.transport, ...delivery });
   const wake = (customer?: string): void => runner.wake(customer);
-  const { discoverGraceMs } = delivery;
-  const grants = createGrantKeeper({ store, tokens, clock, random, log, discoverGraceMs, onGrant: wake });
+  const { keyring, grants, grantees } = openGrants(options, { tokens, onGrant: wake });
   const runner = createLaneRunner({ store, grants, events, clock, random, log, config: delivery });
 
   const deadlines = new ReplyDeadlines(clock);
@@ -98,7 +106,7 @@ export function createRelay(options: RelayOptions): Relay {
   const intake = new Intake({ store, clock, random, rules, wake });
   const registry = new Registry({ store, clock, random, wake });
   const postJson = handler && { postJson: handler.postJson };
-  const desk = new DirectiveDesk({ store, grants, deadlines, random, log, ...postJson });
+  const desk = new DirectiveDesk({ store, grants, grantees, deadlines, random, log, ...postJson });
 
   let stopped: Promise<void> | undefined;
   const isStopping = (): boolean => stopped !== undefined;
@@ -109,6 +117,8 @@ export function createRelay(options: RelayOptions): Relay {
       ...stateRoutes({ registry, intake, clock, sampleAheadMs }),
       ...eventRoutes({ store, intake, clock, random, sampleAheadMs }),
       ...customerRoutes(store),
+      ...grantRoutes(grants),
+      ...keyRoutes({ store, keyring }),
       ...ledgerRoutes(store),
       ...healthRoutes(store, isStopping),
     ],
@@ -116,12 +126,12 @@ export function createRelay(options: RelayOptions): Relay {
     isStopping,
     ...(config.apiKey === undefined ? {} : { apiKey: config.apiKey }),
   });
-  const parts = { server, runner, clients: [events, tokens, handler], store, clock };
+  const parts = { server, runner, grants, clients: [events, tokens, handler, grantees], store, clock };
   return {
     start: async () => {
       const url = await listen(server, config);
       runner.start();
-      if (config.skill === undefined) log.warn(WITHOUT_SKILL);
+      warnOfGaps(options);
       log.info('The relay listens', { url, store: store.describe().kind, skill: config.skill?.skillId });
       return { url };
     },
@@ -135,6 +145,31 @@ export function createRelay(options: RelayOptions): Relay {
       return stopped;
     },
   };
+}
+
+/** What works, and is not what an operator wants in the long run. */
+function warnOfGaps({ config, log, store }: RelayOptions): void {
+  if (config.skill === undefined) log.warn(WITHOUT_SKILL);
+  if (config.sealing === undefined && store.describe().kind !== 'memory') log.warn(UNSEALED);
+}
+
+interface Grants {
+  readonly keyring: Keyring;
+  readonly grants: GrantKeeper;
+  readonly grantees: GranteeResolver | undefined;
+}
+
+/** Keys, grants, and whose they are. */
+function openGrants(
+  options: RelayOptions,
+  more: { tokens: TokenClient | undefined; onGrant: (customer: string) => void },
+): Grants {
+  const { config, clock, random, log, store, readKeys } = options;
+  const keyring = new Keyring({ keys: config.sealing?.keys, readKeys, clock, random, log });
+  const { discoverGraceMs } = config.delivery;
+  const tools = { store, keyring, clock, random, log, limits: config.grants, discoverGraceMs };
+  const grants = createGrantKeeper({ ...tools, ...more });
+  return { keyring, grants, grantees: openGranteeResolver(config.customer, options) };
 }
 
 async function askInside(server: FastifyInstance, request: InnerRequest): Promise<InnerAnswer> {
@@ -186,14 +221,16 @@ async function listen(server: FastifyInstance, config: RelayConfig): Promise<str
 interface Parts {
   readonly server: FastifyInstance;
   readonly runner: LaneRunner;
+  readonly grants: GrantKeeper;
   readonly clients: readonly ({ close(): Promise<void> } | undefined)[];
   readonly store: Store;
   readonly clock: Clock;
 }
 
-async function stopParts({ server, runner, clients, store, clock }: Parts): Promise<void> {
+async function stopParts({ server, runner, grants, clients, store, clock }: Parts): Promise<void> {
   const closeServer = within(clock, DRAIN_MS, server.close()).finally(() => server.server.closeAllConnections());
-  await Promise.all([closeServer, runner.stop({ drainMs: DRAIN_MS })]);
+  const stopGrants = within(clock, DRAIN_MS, grants.stop());
+  await Promise.all([closeServer, runner.stop({ drainMs: DRAIN_MS }), stopGrants]);
   await within(clock, CLOSE_MS, Promise.all(clients.map(client => client?.close())));
   await store.close();
 }

@@ -10,6 +10,8 @@ import { relaySettings } from './relay-settings.ts';
 const SECRET = 'gatehouse-secret-of-the-client';
 const KEY = 'gatehouse-secret-api-key';
 
+const KEYS = JSON.stringify({ current: 'k', keys: [{ id: 'k', key: Buffer.alloc(32, 1).toString('base64') }] });
+
 function refusalOf(sources: RelayConfigSources): GatehouseError {
   try {
     createRelayConfig(sources);
@@ -32,6 +34,8 @@ test('createRelayConfig() has a default for everything when nothing is given', (
       FE: 'https://api.fe.amazonalexa.com',
     },
     tokenUrl: 'https://api.amazon.com/auth/o2/token',
+    customer: { resolve: 'header' },
+    grants: { refreshesPerSecond: 50, refreshesAtOnce: 16 },
     handlerTimeoutMs: 7_000,
     sampleAheadMs: 300_000,
     ttlMs: {},
@@ -47,11 +51,14 @@ const section = {
   tokenUrl: 'http://127.0.0.1:1/auth/o2/token',
   skill: { skillId: 'skill-1', clientId: 'client-1', clientSecret: SECRET },
   apiKey: KEY,
+  keys: KEYS,
+  customer: { resolve: 'userinfo', url: 'http://127.0.0.1:8/me', claim: 'user_id', timeoutMs: 100, cacheMs: 0 },
+  grants: { refreshesAtOnce: 2 },
   handlerUrl: 'http://127.0.0.1:9/handler?x=1',
   handlerTimeoutMs: 500,
   sampleAheadMs: 1_000,
   ttl: { 'Alexa.ContactSensor': '2m', default: 90_000 },
-  delivery: { timeoutMs: 2_000, discoverGraceMs: 0 },
+  delivery: { timeoutMs: 2_000, discoverGraceMs: 0, region: 'FE' },
 };
 
 test('createRelayConfig() takes every key of the section', () => {
@@ -73,7 +80,10 @@ test('createRelayConfig() takes every key of the section', () => {
   assert.equal(config.handlerTimeoutMs, 500);
   assert.equal(config.sampleAheadMs, 1_000);
   assert.deepEqual(config.ttlMs, { 'Alexa.ContactSensor': 120_000, default: 90_000 });
-  assert.deepEqual(config.delivery, { ...deliveryDefaults, timeoutMs: 2_000, discoverGraceMs: 0 });
+  assert.deepEqual(config.delivery, { ...deliveryDefaults, timeoutMs: 2_000, discoverGraceMs: 0, region: 'FE' });
+  assert.deepEqual([config.sealing?.keys.reveal(), config.sealing?.file], [KEYS, undefined]);
+  assert.deepEqual(config.customer, section.customer);
+  assert.deepEqual(config.grants, { refreshesPerSecond: 50, refreshesAtOnce: 2 });
   assertNoSecret(JSON.stringify(config));
 });
 
@@ -95,6 +105,13 @@ test('createRelayConfig() lets each environment variable win over the section', 
     GATEHOUSE_RELAY_API_KEY: `${KEY}-2`,
     GATEHOUSE_RELAY_TTL: '{"default":"1h"}',
     GATEHOUSE_RELAY_DELIVERY: '{"resends":1}',
+    GATEHOUSE_RELAY_REGION: 'EU',
+    GATEHOUSE_RELAY_KEYS: KEYS.replaceAll('"k"', '"k-2"'),
+    GATEHOUSE_RELAY_SEALING: '',
+    GATEHOUSE_RELAY_CUSTOMER:
+      '{"resolve":"introspection","url":"http://127.0.0.1:16/introspect","clientId":"relay-client"}',
+    GATEHOUSE_RELAY_CUSTOMER_SECRET: `${SECRET}-3`,
+    GATEHOUSE_RELAY_GRANTS: '{"refreshesPerSecond":5}',
   };
   assert.deepEqual(Object.keys(env).sort(), relaySettings.map(setting => setting.variable).sort());
   const config = createRelayConfig({ section, env });
@@ -113,7 +130,11 @@ test('createRelayConfig() lets each environment variable win over the section', 
   assert.deepEqual([config.host, config.port], ['0.0.0.0', 4600]);
   assert.equal(config.apiKey?.reveal(), `${KEY}-2`);
   assert.deepEqual(config.ttlMs, { default: 3_600_000 });
-  assert.equal(config.delivery.resends, 1);
+  assert.deepEqual([config.delivery.resends, config.delivery.region], [1, 'EU']);
+  assert.match(config.sealing?.keys.reveal() ?? '', /"current":"k-2"/);
+  assert.ok(config.customer.resolve === 'introspection' && config.customer.clientId === 'relay-client');
+  assert.equal(config.customer.clientSecret.reveal(), `${SECRET}-3`);
+  assert.deepEqual(config.grants, { refreshesPerSecond: 5, refreshesAtOnce: 16 });
 });
 
 test('createRelayConfig() takes the URLs of token endpoint and handler whole, and the base URLs without a slash', () => {
@@ -134,21 +155,27 @@ test('createRelayConfig() leaves the section as it was given and takes empty var
 });
 
 test('createRelayConfig() reads secrets from files, by variable and by key', () => {
-  const files: Record<string, string> = { '/run/secret': `${SECRET}\n`, '/run/key': `${KEY}\n` };
+  const files: Record<string, string> = { '/run/secret': `${SECRET}\n`, '/run/key': `${KEY}\n`, '/run/keys': KEYS };
   const readFile = (path: string): string => files[path] ?? assert.fail(path);
   const byVariable = createRelayConfig({
     env: {
       GATEHOUSE_CLIENT_ID: 'c',
       GATEHOUSE_CLIENT_SECRET_FILE: '/run/secret',
       GATEHOUSE_RELAY_API_KEY_FILE: '/run/key',
+      GATEHOUSE_RELAY_KEYS_FILE: '/run/keys',
     },
     readFile,
   });
   const byKey = createRelayConfig({
-    section: { apiKeyFile: '/run/key', skill: { clientId: 'c', clientSecretFile: '/run/secret' } },
+    section: {
+      apiKeyFile: '/run/key',
+      keysFile: '/run/keys',
+      skill: { clientId: 'c', clientSecretFile: '/run/secret' },
+    },
     readFile,
   });
   for (const config of [byVariable, byKey]) {
+    assert.deepEqual([config.sealing?.keys.reveal(), config.sealing?.file], [KEYS, '/run/keys']);
     assert.equal(config.skill?.clientSecret.reveal(), SECRET);
     assert.equal(config.apiKey?.reveal(), KEY);
   }
@@ -159,6 +186,37 @@ test('createRelayConfig() lets a secret in the environment win over a file that 
   assert.equal(config.apiKey?.reveal(), KEY);
 });
 
+test('createRelayConfig() reads the secret of introspection from a file', () => {
+  const customer = { resolve: 'introspection', url: 'https://a/i', clientId: 'c', clientSecretFile: '/run/secret' };
+  const config = createRelayConfig({ section: { customer }, readFile: () => `${SECRET}\n` });
+  assert.ok(config.customer.resolve === 'introspection' && config.customer.clientSecret.reveal() === SECRET);
+  assertNoSecret(JSON.stringify(config));
+});
+
+test('createRelayConfig() finds customers by a JWT with algorithms that need no shared secret', () => {
+  const customer = { resolve: 'jwt', url: 'https://a/jwks', issuer: 'https://a', audience: 'relay' };
+  assert.deepEqual(createRelayConfig({ section: { customer } }).customer, {
+    ...customer,
+    algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+    claim: 'sub',
+    timeoutMs: 3_000,
+    cacheMs: 60_000,
+  });
+});
+
+const skill = { clientId: 'c', clientSecret: SECRET };
+const LOCAL_TOKENS = { skill, tokenUrl: 'http://localhost:1/token' };
+for (const [what, unsealed] of [
+  ['in memory', { skill, store: 'memory:' }],
+  ['without a skill', {}],
+  ['from a token endpoint on this machine', LOCAL_TOKENS],
+  ['where it is said', { skill, sealing: 'off' }],
+] as const) {
+  test(`createRelayConfig() lets grants lie unsealed ${what}`, () => {
+    assert.equal(createRelayConfig({ section: unsealed }).sealing, undefined);
+  });
+}
+
 const refused: readonly (readonly [string, RelayConfigSources, string, string | undefined])[] = [
   ['a section that is no object', { section: [] }, 'config-invalid', ''],
   ['an unknown key', { section: { prot: 1 } }, 'config-unknown-key', '/prot'],
@@ -166,6 +224,42 @@ const refused: readonly (readonly [string, RelayConfigSources, string, string | 
   ['an unknown key beside a wrong value', { section: { port: 'x', prot: 1 } }, 'config-unknown-key', '/prot'],
   ['an unknown interface', { section: { ttl: { Doorbell: 1 } } }, 'config-unknown-key', '/ttl/Doorbell'],
   ['a delivery key that is unknown', { section: { delivery: { tries: 1 } } }, 'config-unknown-key', '/delivery/tries'],
+  ['grants of real customers unsealed', { section: { skill } }, 'sealing-keys-missing', '/keysFile'],
+  ['keys that are none', { section: { keys: '{}' } }, 'sealing-keys-invalid', '/keys'],
+  ['keys beside no sealing', { section: { keys: KEYS, sealing: 'off' } }, 'config-invalid', '/sealing'],
+  ['keys twice', { section: { keys: KEYS, keysFile: '/f' } }, 'config-invalid', '/keys'],
+  ['a region that is none', { section: { delivery: { region: 'US' } } }, 'config-invalid', '/delivery/region'],
+  ['a customer found in no way', { section: { customer: {} } }, 'config-invalid', '/customer'],
+  [
+    'introspection without a secret',
+    { section: { customer: { resolve: 'introspection', url: 'https://a', clientId: 'c' } } },
+    'config-missing',
+    '/customer/clientSecret',
+  ],
+  [
+    'a JWT without an issuer',
+    { section: { customer: { resolve: 'jwt', url: 'https://a', audience: 'relay' } } },
+    'config-missing',
+    '/customer/issuer',
+  ],
+  [
+    'a JWT by an algorithm with a shared secret',
+    { section: { customer: { resolve: 'jwt', url: 'https://a', issuer: 'i', audience: 'a', algorithms: ['HS256'] } } },
+    'config-invalid',
+    '/customer/algorithms/0',
+  ],
+  [
+    'a key that the way of finding has no use for',
+    { section: { customer: { resolve: 'userinfo', url: 'https://a', issuer: 'i' } } },
+    'config-invalid',
+    '/customer/issuer',
+  ],
+  [
+    'a userinfo endpoint that is no URL',
+    { section: { customer: { resolve: 'userinfo', url: 'me' } } },
+    'config-invalid',
+    '/customer/url',
+  ],
   ['a port that is none', { section: { port: 65_536 } }, 'config-invalid', '/port'],
   ['a port in words', { env: { GATEHOUSE_RELAY_PORT: 'four' } }, 'config-invalid', '/port'],
   ['a secret of another type', { section: { apiKey: 7 } }, 'config-invalid', '/apiKey'],

@@ -1,12 +1,16 @@
 import { Secret } from '@gatehouse/client/platform';
 import { AMAZON_TOKEN_URL, amazonHosts, GatehouseError, REGIONS, type Region } from '@gatehouse/protocol';
+import { refreshDefaults } from '../grant/grant-keeper.ts';
 import { SAMPLE_AHEAD_MS } from '../outbox/judge-sample-times.ts';
+import { checkUrl } from './check-url.ts';
+import { resolveCustomerConfig } from './customer-config.ts';
 import { deliveryDefaults } from './delivery-config.ts';
 import { isLoopback } from './is-loopback.ts';
 import { parseDuration } from './parse-duration.ts';
 import { type RelayConfigSources, readRelaySection } from './read-relay-section.ts';
 import type { RelayConfig, SkillConfig, StoreConfig } from './relay-config.ts';
 import type { RelaySection } from './relay-section-schema.ts';
+import { resolveSealing } from './sealing-config.ts';
 
 /**
  * Makes the relay's whole configuration of the file's section and the environment; the environment wins. Defaults:
@@ -14,7 +18,7 @@ import type { RelaySection } from './relay-section-schema.ts';
  *
  * @throws GatehouseError `config-unknown-key` for a key that does not exist; `config-invalid` for a value that is not
  * allowed; `config-missing` for half of a skill's credentials; `config-unsafe-binding` for an address beyond loopback
- * without an API key
+ * without an API key; `sealing-keys-missing` and `sealing-keys-invalid`
  */
 export function createRelayConfig(sources: RelayConfigSources): RelayConfig {
   const section = readRelaySection(sources);
@@ -26,14 +30,20 @@ export function createRelayConfig(sources: RelayConfigSources): RelayConfig {
   }
   const skill = resolveSkill(section);
   const handlerUrl = section.handlerUrl;
+  const store = parseStore(section.store ?? 'sqlite:./gatehouse-data');
+  const tokenUrl = checkUrl(section.tokenUrl ?? AMAZON_TOKEN_URL, '/tokenUrl');
+  const sealing = resolveSealing(section, { store, skill, tokenUrl });
   return {
     host,
     port: section.port ?? 4500,
     ...(apiKey === undefined ? {} : { apiKey }),
-    store: parseStore(section.store ?? 'sqlite:./gatehouse-data'),
+    store,
     regions: resolveRegions(section),
-    tokenUrl: checkUrl(section.tokenUrl ?? AMAZON_TOKEN_URL, '/tokenUrl'),
+    tokenUrl,
     ...(skill === undefined ? {} : { skill }),
+    ...(sealing === undefined ? {} : { sealing }),
+    customer: resolveCustomerConfig(section.customer),
+    grants: { ...refreshDefaults, ...section.grants },
     ...(handlerUrl === undefined ? {} : { handlerUrl: checkUrl(handlerUrl, '/handlerUrl') }),
     handlerTimeoutMs: section.handlerTimeoutMs ?? 7_000,
     sampleAheadMs: section.sampleAheadMs ?? SAMPLE_AHEAD_MS,
@@ -70,15 +80,6 @@ function parseApiKey(text: string | undefined): Secret | undefined {
   const message =
     'relay.apiKey has a character that a header cannot carry; allowed are visible ones of ASCII, no blanks';
   throw new GatehouseError('config-invalid', message, { pointer: '/apiKey' });
-}
-
-/** The URL as it is written. Its text stays out of the message: a mistyped URL may hold a password. */
-function checkUrl(text: string, pointer: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const known = url?.protocol === 'http:' || url?.protocol === 'https:';
-  if (known && url?.username === '' && url.password === '') return text;
-  const message = `relay${pointer.replaceAll('/', '.')} is no URL that can be called; allowed are http and https without a user name`;
-  throw new GatehouseError('config-invalid', message, { pointer });
 }
 
 function parseStore(text: string): StoreConfig {

@@ -1,3 +1,5 @@
+import type { Region } from '@gatehouse/protocol';
+
 /** How the relay sends; every duration in milliseconds. */
 export interface DeliveryConfig {
   /** How long one request to a gateway or the token endpoint may take. */
@@ -24,6 +26,8 @@ export interface DeliveryConfig {
   readonly inFlight: number;
   /** How many connections are kept to each region. */
   readonly connections: number;
+  /** The region of a customer of whom neither the forwarder nor Alexa names one. */
+  readonly region: Region;
 }
 
 /** The members of {@link DeliveryConfig} as used when nothing is configured. */
@@ -40,4 +44,5 @@ export const deliveryDefaults: DeliveryConfig = {
   lanes: 256,
   inFlight: 8,
   connections: 32,
+  region: 'NA',
 };

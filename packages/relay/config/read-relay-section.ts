@@ -16,11 +16,11 @@ export interface RelayConfigSources {
 type Draft = Record<string, unknown>;
 
 const validator = Compile(relaySectionSchema);
-const secretKeys = new Set(['apiKey', 'clientSecret']);
+const secretKeys = new Set(['apiKey', 'clientSecret', 'keys']);
 
 /**
  * Lays the environment over the file's section and checks the result. Secrets that a file holds are read, so that
- * `apiKeyFile` and `clientSecretFile` are gone from what it returns.
+ * `apiKeyFile` and `clientSecretFile` are gone from what it returns; `keysFile` stays, for keys are read anew.
  *
  * @throws GatehouseError `config-unknown-key` and `config-invalid`, with the pointer of the value at fault
  */
@@ -30,6 +30,10 @@ export function readRelaySection(sources: RelayConfigSources): RelaySection {
   checkSection(draft);
   takeSecretFile(draft, ['apiKey'], sources);
   takeSecretFile(draft, ['skill', 'clientSecret'], sources);
+  takeSecretFile(draft, ['customer', 'clientSecret'], sources);
+  const { keysFile } = draft;
+  takeSecretFile(draft, ['keys'], sources);
+  if (keysFile !== undefined) draft.keysFile = keysFile;
   return draft as RelaySection;
 }
 
@@ -46,13 +50,16 @@ function applySetting(draft: Draft, setting: Setting, sources: RelayConfigSource
   if (text === undefined) return;
   const parent = parentOf(draft, setting.path);
   const key = setting.path.at(-1) ?? '';
-  parent[key] = parseSetting(setting, text);
-  if (setting.form === 'secret') delete parent[`${key}File`];
+  const file = setting.form === 'kept-secret' ? present(sources.env?.[`${setting.variable}_FILE`]) : undefined;
+  delete parent[key];
+  if (setting.form === 'secret' || setting.form === 'kept-secret') delete parent[`${key}File`];
+  if (file === undefined) parent[key] = parseSetting(setting, text);
+  else parent[`${key}File`] = file;
 }
 
 function textOf(setting: Setting, sources: RelayConfigSources): string | undefined {
   const value = present(sources.env?.[setting.variable]);
-  if (setting.form !== 'secret') return value;
+  if (setting.form !== 'secret' && setting.form !== 'kept-secret') return value;
   const path = present(sources.env?.[`${setting.variable}_FILE`]);
   if (path === undefined) return value;
   const pointer = pointerOf(setting.path);

@@ -1,6 +1,9 @@
 import type { Secret } from '@gatehouse/client/platform';
 import type { Region } from '@gatehouse/protocol';
+import type { RefreshLimits } from '../grant/refresh-gate.ts';
+import type { CustomerConfig } from './customer-config.ts';
 import type { DeliveryConfig } from './delivery-config.ts';
+import type { SealingConfig } from './sealing-config.ts';
 
 /** Where the relay keeps what it knows. */
 export type StoreConfig = { readonly kind: 'sqlite'; readonly directory: string } | { readonly kind: 'memory' };
@@ -24,6 +27,11 @@ export interface RelayConfig {
   /** The whole URL of the token endpoint. */
   readonly tokenUrl: string;
   readonly skill?: SkillConfig;
+  /** Without it grants lie in the store unsealed. */
+  readonly sealing?: SealingConfig;
+  readonly customer: CustomerConfig;
+  /** How much is refreshed for the customers of one region. */
+  readonly grants: RefreshLimits;
   /** Where control directives are posted; without it they are answered ENDPOINT_UNREACHABLE. */
   readonly handlerUrl?: string;
   readonly handlerTimeoutMs: number;

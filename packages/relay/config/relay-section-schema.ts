@@ -1,4 +1,5 @@
 import type { XStatic } from 'typebox/schema';
+import { customerSectionSchema } from './customer-section-schema.ts';
 
 const millisecondsSchema = { type: 'integer', minimum: 1, maximum: 86_400_000 } as const;
 const countSchema = { type: 'integer', minimum: 1, maximum: 100_000 } as const;
@@ -21,6 +22,7 @@ export const deliverySectionSchema = {
     lanes: countSchema as typeof countSchema,
     inFlight: countSchema as typeof countSchema,
     connections: countSchema as typeof countSchema,
+    region: { enum: ['NA', 'EU', 'FE'] },
   },
 } as const;
 
@@ -47,6 +49,18 @@ export const relaySectionSchema = {
       },
     },
     tokenUrl: textSchema as typeof textSchema,
+    keys: textSchema as typeof textSchema,
+    keysFile: textSchema as typeof textSchema,
+    sealing: { enum: ['off'] },
+    customer: customerSectionSchema as typeof customerSectionSchema,
+    grants: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        refreshesPerSecond: { type: 'integer', minimum: 1, maximum: 10_000 },
+        refreshesAtOnce: { type: 'integer', minimum: 1, maximum: 1_000 },
+      },
+    },
     skill: {
       type: 'object',
       additionalProperties: false,

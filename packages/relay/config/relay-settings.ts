@@ -4,8 +4,8 @@ export interface Setting {
   readonly variable: string;
   /** Where the value belongs in the section `relay`. */
   readonly path: readonly string[];
-  /** How the variable's text is read. */
-  readonly form: 'text' | 'integer' | 'json' | 'secret';
+  /** How the variable's text is read; of a kept secret the name of its file is kept, too, to read it anew. */
+  readonly form: 'text' | 'integer' | 'json' | 'secret' | 'kept-secret';
 }
 
 /** Every environment variable that the relay reads; each wins over the same value in the file. */
@@ -17,6 +17,11 @@ export const relaySettings: readonly Setting[] = [
   { variable: 'GATEHOUSE_SKILL_ID', path: ['skill', 'skillId'], form: 'text' },
   { variable: 'GATEHOUSE_CLIENT_ID', path: ['skill', 'clientId'], form: 'text' },
   { variable: 'GATEHOUSE_CLIENT_SECRET', path: ['skill', 'clientSecret'], form: 'secret' },
+  { variable: 'GATEHOUSE_RELAY_KEYS', path: ['keys'], form: 'kept-secret' },
+  { variable: 'GATEHOUSE_RELAY_SEALING', path: ['sealing'], form: 'text' },
+  { variable: 'GATEHOUSE_RELAY_CUSTOMER', path: ['customer'], form: 'json' },
+  { variable: 'GATEHOUSE_RELAY_CUSTOMER_SECRET', path: ['customer', 'clientSecret'], form: 'secret' },
+  { variable: 'GATEHOUSE_RELAY_GRANTS', path: ['grants'], form: 'json' },
   { variable: 'GATEHOUSE_HANDLER_URL', path: ['handlerUrl'], form: 'text' },
   { variable: 'GATEHOUSE_HANDLER_TIMEOUT_MS', path: ['handlerTimeoutMs'], form: 'integer' },
   { variable: 'GATEHOUSE_RELAY_SAMPLE_AHEAD_MS', path: ['sampleAheadMs'], form: 'integer' },
@@ -26,4 +31,5 @@ export const relaySettings: readonly Setting[] = [
   { variable: 'GATEHOUSE_RELAY_API_KEY', path: ['apiKey'], form: 'secret' },
   { variable: 'GATEHOUSE_RELAY_TTL', path: ['ttl'], form: 'json' },
   { variable: 'GATEHOUSE_RELAY_DELIVERY', path: ['delivery'], form: 'json' },
+  { variable: 'GATEHOUSE_RELAY_REGION', path: ['delivery', 'region'], form: 'text' },
 ];

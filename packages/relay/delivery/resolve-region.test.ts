@@ -28,6 +28,7 @@ const REFUSED = unresolved(403, { type: 'relocate', reason: 'disabled' });
 
 class Lookup implements RegionTools {
   readonly clock = createVirtualClock();
+  readonly config = { region: 'FE' } as const;
   readonly lane: DeliveryLane;
   readonly corrections: [generation: number, region: Region][] = [];
   asked: Region[] = [];
@@ -59,17 +60,17 @@ describe('resolveFirstRegion()', () => {
   for (const [what, answer, region, corrections] of [
     ['the region that Alexa names', named('EU'), 'EU', [[4, 'EU']]],
     ['the first of several', named('FE', 'NA'), 'FE', [[4, 'FE']]],
-    ['North America, for good, when none is named', NAMELESS, 'NA', [[4, 'NA']]],
-    ['North America, for now, when the look-up is silent', SILENT, 'NA', []],
-    ['North America, for now, when the look-up is broken', BROKEN, 'NA', []],
-    ['North America, for now, when the look-up refuses', REFUSED, 'NA', []],
+    ['the configured one, for good, when none is named', NAMELESS, 'FE', [[4, 'FE']]],
+    ['the configured one, for now, when the look-up is silent', SILENT, 'FE', []],
+    ['the configured one, for now, when the look-up is broken', BROKEN, 'FE', []],
+    ['the configured one, for now, when the look-up refuses', REFUSED, 'FE', []],
   ] as const) {
     it(`is ${what}`, async () => {
       const lookup = new Lookup(answer);
       const found = await resolveFirstRegion(lookup.lane, token, lookup);
       assert.deepEqual([found.region, found.decision.what, lookup.asked], [region, 'region', ['NA']]);
       assert.deepEqual(lookup.corrections, corrections);
-      assert.match(found.decision.why, answer.type === 'resolved' ? /^Alexa says/ : /a choice of Gatehouse$/);
+      assert.match(found.decision.why, answer.type === 'resolved' ? /^Alexa says/ : /as configured$/);
     });
   }
 });

@@ -1,6 +1,7 @@
 import type { EventClient, Outcome, RegionAnswer } from '@gatehouse/client';
 import type { Clock } from '@gatehouse/client/platform';
 import { REGIONS, type Region } from '@gatehouse/protocol';
+import type { DeliveryConfig } from '../config/delivery-config.ts';
 import type { CustomerStore } from '../customer/customer-store.ts';
 import type { UsableToken } from '../grant/token-result.ts';
 import type { Decision } from '../outbox/outbox-store.ts';
@@ -11,19 +12,20 @@ export interface RegionTools {
   readonly events: EventClient;
   readonly store: CustomerStore;
   readonly clock: Clock;
+  readonly config: Pick<DeliveryConfig, 'region'>;
 }
 
 /** Where a customer's region is asked for: the document names the North American host for everybody (fact sheet 6.1). */
 const ASKED = 'NA';
 
-/** The region of a customer of whom none is known: as Alexa says, else North America, which is Gatehouse's choice. */
+/** The region of a customer of whom none is known: as Alexa says, else the configured one, by default North America. */
 export async function resolveFirstRegion(
   lane: DeliveryLane,
   token: UsableToken,
   tools: RegionTools,
 ): Promise<{ readonly region: Region; readonly decision: Decision }> {
   const answer = await tools.events.resolveRegion({ region: ASKED, token: token.token });
-  const region = answer.type === 'resolved' ? answer.region : ASKED;
+  const region = answer.type === 'resolved' ? answer.region : tools.config.region;
   // An unreachable look-up is asked again with the next claim; an answer that names no region will not get better.
   if (answer.type === 'resolved' || isAnswered(answer)) {
     await correctRegion({ lane, region, token }, tools);
@@ -31,7 +33,7 @@ export async function resolveFirstRegion(
   const why =
     answer.type === 'resolved'
       ? `Alexa says that the customer belongs to region ${region}`
-      : `Alexa named no region for the customer, so ${region} is assumed: a choice of Gatehouse`;
+      : `Alexa named no region for the customer, so ${region} is assumed, as configured`;
   return { region, decision: { at: tools.clock.now(), what: 'region', why } };
 }
 

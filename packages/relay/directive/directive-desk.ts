@@ -16,9 +16,11 @@ import {
 import { parseDescription } from '../endpoint/description.ts';
 import type { EndpointStore } from '../endpoint/endpoint-store.ts';
 import type { GrantKeeper } from '../grant/grant-keeper.ts';
+import type { GranteeResolver } from '../grantee/grantee-resolver.ts';
 import type { ShadowStore } from '../shadow/shadow-store.ts';
 import { buildStateReport } from './build-state-report.ts';
 import { judgeHandlerAnswer } from './judge-handler-answer.ts';
+import { type NamedDirective, nameCustomer } from './name-customer.ts';
 import type { PostJson } from './post-json.ts';
 import type { ReplyDeadlines } from './reply-deadlines.ts';
 
@@ -29,17 +31,16 @@ export interface ForwardedDirective {
   readonly region?: Region;
 }
 
-/** What the desk works with; without `postJson` there is no handler. */
+/** What the desk works with; without `postJson` there is no handler, without `grantees` only the header names customers. */
 export interface DirectiveDeskOptions {
   readonly store: Pick<EndpointStore, 'listEndpoints' | 'readEndpoint'> & Pick<ShadowStore, 'readShadow'>;
   readonly grants: Pick<GrantKeeper, 'acceptGrant'>;
+  readonly grantees?: GranteeResolver | undefined;
   readonly deadlines: ReplyDeadlines;
   readonly postJson?: PostJson;
   readonly random: Random;
   readonly log: Log;
 }
-
-const UNKNOWN_CUSTOMER = 'Whose directive it is is not known: the header gatehouse-customer is missing';
 
 /**
  * Answers directives as the skill: AcceptGrant from the grants, Discover from the registry, ReportState from the
@@ -56,10 +57,11 @@ export class DirectiveDesk {
   }
 
   /** The answer event, as a Lambda would return it. Never rejects: whatever fails is an ErrorResponse. */
-  async answerDirective(forwarded: ForwardedDirective): Promise<AlexaEvent> {
-    const kind = kindOf(forwarded.directive);
-    const token = correlationTokenOf(forwarded);
+  async answerDirective(given: ForwardedDirective): Promise<AlexaEvent> {
+    const kind = kindOf(given.directive);
+    const token = correlationTokenOf(given);
     if (token !== undefined) this.#options.deadlines.addDirective(token);
+    const forwarded = await nameCustomer(given, this.#options.grantees);
     try {
       if (kind === 'AcceptGrant') return await this.#acceptGrant(forwarded);
       if (kind === 'Discover') return await this.#discover(forwarded);
@@ -73,9 +75,9 @@ export class DirectiveDesk {
     }
   }
 
-  async #acceptGrant({ directive, customer, region }: ForwardedDirective): Promise<AlexaEvent> {
+  async #acceptGrant({ directive, customer, region, nameless }: NamedDirective): Promise<AlexaEvent> {
     const code = textAt(directive, ['directive', 'payload', 'grant', 'code']);
-    if (customer === undefined) return this.#refuseGrant(UNKNOWN_CUSTOMER);
+    if (customer === undefined) return this.#refuseGrant(nameless.reason);
     if (code === undefined || code === '') return this.#refuseGrant('The directive carries no authorization code');
     const { grants, random } = this.#options;
     const result = await grants.acceptGrant({ customer, region, code: new Secret(code) });
@@ -88,9 +90,9 @@ export class DirectiveDesk {
     return acceptGrantError({ messageId: this.#options.random.uuid(), message });
   }
 
-  async #discover(forwarded: ForwardedDirective): Promise<AlexaEvent> {
+  async #discover(forwarded: NamedDirective): Promise<AlexaEvent> {
     const { customer } = forwarded;
-    if (customer === undefined) return this.#fail(forwarded, 'INVALID_AUTHORIZATION_CREDENTIAL', UNKNOWN_CUSTOMER);
+    if (customer === undefined) return this.#failNameless(forwarded);
     const { store, random, log } = this.#options;
     const limit = discoveryLimits.endpointsPerMessage;
     const endpoints = await store.listEndpoints({ customer, limit: limit + 1 });
@@ -103,10 +105,10 @@ export class DirectiveDesk {
     });
   }
 
-  async #reportState(forwarded: ForwardedDirective): Promise<AlexaEvent> {
+  async #reportState(forwarded: NamedDirective): Promise<AlexaEvent> {
     const { customer } = forwarded;
     const endpointId = endpointIdOf(forwarded);
-    if (customer === undefined) return this.#fail(forwarded, 'INVALID_AUTHORIZATION_CREDENTIAL', UNKNOWN_CUSTOMER);
+    if (customer === undefined) return this.#failNameless(forwarded);
     if (endpointId === undefined) return this.#fail(forwarded, 'INVALID_DIRECTIVE', 'The directive names no endpoint');
     const { store, random } = this.#options;
     const [endpoint, shadow] = await Promise.all([
@@ -121,8 +123,10 @@ export class DirectiveDesk {
     return buildStateReport({ messageId: random.uuid(), correlationToken, endpointId, description, shadow });
   }
 
-  async #forward(forwarded: ForwardedDirective): Promise<AlexaEvent> {
+  async #forward(forwarded: NamedDirective): Promise<AlexaEvent> {
     const { postJson, log } = this.#options;
+    // A device cloud that is told its own token knows whose it is: only where the relay was to find out, it must have.
+    if (this.#options.grantees !== undefined && forwarded.customer === undefined) return this.#failNameless(forwarded);
     const fields = { customer: forwarded.customer, endpointId: endpointIdOf(forwarded), name: nameOf(forwarded) };
     if (postJson === undefined) {
       log.warn('A directive could not be passed on: no handler is configured', fields);
@@ -150,6 +154,12 @@ export class DirectiveDesk {
     const token = correlationTokenOf(forwarded);
     if (kindOf(reply) !== 'DeferredResponse' || typeof seconds !== 'number' || token === undefined) return;
     if (mayExceedDeadline(forwarded)) this.#options.deadlines.extendDeadline(token, seconds);
+  }
+
+  #failNameless(forwarded: NamedDirective): AlexaEvent {
+    const { error, reason } = forwarded.nameless;
+    this.#options.log.warn('A directive is of nobody known', { kind: kindOf(forwarded.directive), reason });
+    return this.#fail(forwarded, error, reason);
   }
 
   #fail(forwarded: ForwardedDirective, type: string, message: string): AlexaEvent {

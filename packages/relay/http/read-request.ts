@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { GatehouseError, parseRegion, type Region } from '@gatehouse/protocol';
+import { isCustomerId, MAX_ID_LENGTH } from '../customer/is-customer-id.ts';
 import type { ApiRequest } from './api-route.ts';
 
-const MAX_ID_LENGTH = 256;
 const MAX_LIMIT = 1_000;
 const DEFAULT_LIMIT = 100;
 const MAX_KEY_LENGTH = 255;
@@ -12,12 +12,9 @@ export function readParam(request: ApiRequest, name: string): string {
   return checkId(request.params[name], `the path's ${name}`);
 }
 
-/**
- * A customer's id: 1 to 256 characters, none of them a control character. Half of a surrogate pair is no character:
- * it has no UTF-8, so what a store gives back would be another id.
- */
+/** The id of a customer or an endpoint. */
 export function checkId(value: unknown, what: string, pointer?: string): string {
-  if (typeof value === 'string' && isUsable(value)) return value;
+  if (isCustomerId(value)) return value;
   const message = `Cannot use ${what}; allowed are 1 to ${MAX_ID_LENGTH} characters without control characters`;
   throw new GatehouseError('invalid-request', message, pointer === undefined ? {} : { pointer });
 }
@@ -91,16 +88,4 @@ export function readIdempotencyKey(request: ApiRequest): string | undefined {
   if (key === undefined || key.length <= MAX_KEY_LENGTH) return key;
   const message = `The header idempotency-key has ${key.length} characters; allowed are ${MAX_KEY_LENGTH}`;
   throw new GatehouseError('invalid-request', message);
-}
-
-function isUsable(id: string): boolean {
-  return id.length > 0 && id.length <= MAX_ID_LENGTH && id.isWellFormed() && !hasControls(id);
-}
-
-function hasControls(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code < 0x20 || code === 0x7f) return true;
-  }
-  return false;
 }

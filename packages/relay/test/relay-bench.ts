@@ -21,6 +21,8 @@ export interface RelayBenchOptions {
   readonly section?: Readonly<Record<string, unknown>>;
   /** Stands in the place of the store's own methods. */
   readonly store?: Partial<Store>;
+  /** What the relay reads its key file with. */
+  readonly readKeys?: () => Promise<string>;
 }
 
 /** One request to the relay; `body` is sent as JSON, `text` as it is. */
@@ -136,7 +138,10 @@ export async function startRelay(t: TestContext, options: RelayBenchOptions = {}
   const opened = await openStore(config.store);
   const store = options.store === undefined ? opened : replaceMethods(opened, options.store);
   const clock = createSystemClock();
-  const relay = createRelay({ config, clock, random: createSystemRandom(), log, store });
+  const relay = createRelay({
+    ...{ config, clock, random: createSystemRandom(), log, store },
+    ...(options.readKeys === undefined ? {} : { readKeys: options.readKeys }),
+  });
   const bench = new RelayBench({ relay, store, amazon, log });
   t.after(async () => {
     await relay.stop();

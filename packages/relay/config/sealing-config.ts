@@ -1,0 +1,43 @@
+import { Secret } from '@gatehouse/client/platform';
+import { GatehouseError } from '@gatehouse/protocol';
+import { parseSealingKeys } from '../seal/sealing-keys.ts';
+import { isLoopback } from './is-loopback.ts';
+import type { SkillConfig, StoreConfig } from './relay-config.ts';
+import type { RelaySection } from './relay-section-schema.ts';
+
+/** What grants are sealed with: the text of a key file, and the file itself where there is one to read anew. */
+export interface SealingConfig {
+  readonly keys: Secret;
+  readonly file?: string;
+}
+
+/** What decides whether grants may lie unsealed. */
+export interface SealingCircumstances {
+  readonly store: StoreConfig;
+  readonly skill: SkillConfig | undefined;
+  readonly tokenUrl: string;
+}
+
+/**
+ * The sealing keys of a section. Without keys grants lie unsealed, which is let pass where they are nobody's: in memory,
+ * without a skill, or from a token endpoint on this machine. Everywhere else it has to be said: `sealing: "off"`.
+ *
+ * @throws GatehouseError `sealing-keys-missing`; `sealing-keys-invalid`; `config-invalid` for keys beside `sealing: "off"`
+ */
+export function resolveSealing(section: RelaySection, circumstances: SealingCircumstances): SealingConfig | undefined {
+  const { keys, keysFile, sealing } = section;
+  if (keys !== undefined && sealing === 'off') {
+    const message = 'relay.sealing is off beside sealing keys; remove one of them';
+    throw new GatehouseError('config-invalid', message, { pointer: '/sealing' });
+  }
+  if (keys !== undefined) {
+    parseSealingKeys(keys);
+    return { keys: new Secret(keys), ...(keysFile === undefined ? {} : { file: keysFile }) };
+  }
+  const { store, skill, tokenUrl } = circumstances;
+  const harmless = store.kind === 'memory' || skill === undefined || isLoopback(new URL(tokenUrl).hostname);
+  if (harmless || sealing === 'off') return undefined;
+  const message =
+    'Grants would lie in relay.store unsealed; make keys with "gatehouse keys generate", name the file in relay.keysFile, or set relay.sealing to off';
+  throw new GatehouseError('sealing-keys-missing', message, { pointer: '/keysFile' });
+}

@@ -1,0 +1,72 @@
+import { createHttpPool, type HttpPool } from '@gatehouse/client';
+import type { Clock, Log } from '@gatehouse/client/platform';
+import { GatehouseError, isJsonObject } from '@gatehouse/protocol';
+import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import type { GranteeTools } from './grantee-source.ts';
+import { parseClaims } from './parse-claims.ts';
+
+/** How long a set of keys is used before it is read again, in milliseconds. */
+const FRESH_MS = 600_000;
+/** How long after a reading no unknown key leads to another one, in milliseconds. */
+const QUIET_MS = 30_000;
+
+/** A JSON Web Key Set at a URL (RFC 7517, 5), read when it is needed and kept for ten minutes. */
+export class KeySet {
+  readonly #url: URL;
+  readonly #pool: HttpPool;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  #keys: JWTVerifyGetKey | undefined;
+  #readAt = Number.NEGATIVE_INFINITY;
+  #reading: Promise<JWTVerifyGetKey> | undefined;
+
+  constructor(config: { url: string; timeoutMs: number }, { clock, log, transport }: GranteeTools) {
+    this.#url = new URL(config.url);
+    this.#pool = createHttpPool({ url: this.#url, clock, timeoutMs: config.timeoutMs, transport });
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  /** The keys; those known are used on when they cannot be read again. Rejects with `unreachable` when none are known. */
+  async read(): Promise<JWTVerifyGetKey> {
+    const fresh = this.#clock.now() < this.#readAt + FRESH_MS;
+    return this.#keys !== undefined && fresh ? this.#keys : this.#fetchOnce();
+  }
+
+  /** The keys, read again because one was not among them; at most twice a minute. */
+  async readAgain(): Promise<JWTVerifyGetKey> {
+    const quiet = this.#clock.now() < this.#readAt + QUIET_MS;
+    return this.#keys !== undefined && quiet ? this.#keys : this.#fetchOnce();
+  }
+
+  /** Closes the connections. */
+  close(): Promise<void> {
+    return this.#pool.close();
+  }
+
+  #fetchOnce(): Promise<JWTVerifyGetKey> {
+    this.#reading ??= this.#fetch().finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
+  }
+
+  async #fetch(): Promise<JWTVerifyGetKey> {
+    const path = `${this.#url.pathname}${this.#url.search}`;
+    const exchange = await this.#pool.sendRequest({ method: 'GET', path, headers: { accept: 'application/json' } });
+    const set = parseClaims(exchange);
+    if (isKeySet(set)) {
+      this.#readAt = this.#clock.now();
+      this.#keys = createLocalJWKSet(set);
+      return this.#keys;
+    }
+    const { origin, pathname } = this.#url;
+    this.#log.warn('The set of keys could not be read', { url: origin + pathname, known: this.#keys !== undefined });
+    if (this.#keys !== undefined) return this.#keys;
+    throw new GatehouseError('unreachable', 'The set of keys of the device cloud could not be read');
+  }
+}
+
+function isKeySet(value: unknown): value is JSONWebKeySet {
+  return isJsonObject(value) && Array.isArray(value.keys) && value.keys.every(isJsonObject);
+}
