@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Customer } from '../customer/customer.ts';
 import { parseCustomer } from '../customer/parse-customer.ts';
 import type { House } from '../house/house.ts';
+import { dropLink } from '../link/linker.ts';
 import type { ControlContext } from './control-context.ts';
 import { addControlRoute, pathParameter } from './control-route.ts';
 import { pageOf, parsePaging } from './page.ts';
@@ -27,7 +28,7 @@ export function addCustomerRoutes(app: FastifyInstance, { house }: ControlContex
     },
     DELETE: (request, reply) => {
       const { userId } = readCustomer(pathParameter(request, 'userId'), house);
-      for (const link of house.links.listOfCustomer(userId)) house.links.remove(link.skillId, userId);
+      for (const link of house.links.listOfCustomer(userId)) dropLink(link, house);
       house.homes.removeCustomer(userId);
       house.routineBook.removeCustomer(userId);
       house.customers.remove(userId);

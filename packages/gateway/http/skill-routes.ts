@@ -2,6 +2,7 @@ import { GatehouseError } from '@gatehouse/protocol';
 import type { FastifyInstance } from 'fastify';
 import { resolveDirectiveUrl } from '../directive/directive-url.ts';
 import type { House } from '../house/house.ts';
+import { dropLink } from '../link/linker.ts';
 import { parseSkill } from '../skill/parse-skill.ts';
 import { type Skill, type SkillView, viewSkill } from '../skill/skill.ts';
 import type { ControlContext } from './control-context.ts';
@@ -24,7 +25,7 @@ export function addSkillRoutes(app: FastifyInstance, { house }: ControlContext):
     },
     DELETE: (request, reply) => {
       const { skillId } = readSkill(pathParameter(request, 'skillId'), house);
-      for (const link of house.links.listOfSkill(skillId)) house.links.remove(skillId, link.userId);
+      for (const link of house.links.listOfSkill(skillId)) dropLink(link, house);
       house.homes.removeSkill(skillId);
       house.skills.remove(skillId);
       return reply.code(204).send();

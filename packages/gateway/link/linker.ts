@@ -83,6 +83,12 @@ export function unlinkSkill(names: { readonly skillId: string; readonly userId: 
   return true;
 }
 
+/** Ends a link whose skill or customer goes: its tokens are not void, but speak for somebody who is not there. */
+export function dropLink(link: Link, house: Pick<LinkHouse, 'links' | 'tokens'>): void {
+  house.links.remove(link.skillId, link.userId);
+  house.tokens.leaveLink(link.id);
+}
+
 /** Enables a skill without any directive and makes tokens for it, for a first experiment. */
 export function grantTokens(ask: Pick<LinkAsk, 'skill' | 'customer'>, house: LinkHouse): TokenPair {
   return house.tokens.createPair(ownerOf(ask.skill, putLink(ask, house)));
@@ -102,6 +108,7 @@ function putLink(ask: Pick<LinkAsk, 'skill' | 'customer'> & Partial<LinkAsk>, ho
           region: customer.region,
           since: house.clock.now(),
         };
+  if (before !== undefined && before.id !== link.id) house.tokens.leaveLink(before.id);
   house.links.put({ ...link, ...(granteeToken !== undefined && { granteeToken }) });
   return link;
 }

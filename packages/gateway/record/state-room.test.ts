@@ -73,6 +73,7 @@ function openTokens(keep: Keep): ReturnType<Case['open']> {
     if (what === 1) return refreshTokens.push(room.createPair(owner).refreshToken?.reveal() ?? '');
     if (what === 2) return room.claimCode(codes[which] ?? '', 's');
     if (what === 3) return room.refresh(refreshTokens[which] ?? '', 's');
+    if (which === 1) return room.leaveLink(idOf(0));
     return which === 0 ? room.revokeLink(link.id) : clock.advance(DAY_MS / 2);
   };
   return { room, act };

@@ -24,6 +24,7 @@ export type ChoiceId =
   | 'routine-order'
   | 'same-time-sample'
   | 'token-error-type'
+  | 'token-memory'
   | 'token-prefix';
 
 /** A behaviour: what the gateway does, and where that comes from. */
@@ -149,6 +150,12 @@ export const choices: Readonly<Record<ChoiceId, Choice>> = {
   'token-error-type': {
     message: 'x-amzn-ErrorType of the token endpoint names the error word in capitals, InternalFailure with a 500',
     source: 'fact sheet 7.2 and 7.4; InternalFailure alone was seen',
+    basis: 'chosen',
+  },
+  'token-memory': {
+    message:
+      'Codes and tokens are known for a day after their expiry or the end of their link, and of each kind the newest 1,000,000',
+    source: OURS,
     basis: 'chosen',
   },
   'token-prefix': {

@@ -44,6 +44,33 @@ describe('GET /_gatehouse/export', () => {
   });
 });
 
+describe('What is over', () => {
+  it('is forgotten with its tokens after a day: links that ended, moved, or whose customer or skill is gone', async t => {
+    const gateway = await open(t);
+    const names = { skillId: 'skill-1', userId: 'user-1' };
+    const life = async (end: () => Promise<unknown>): Promise<void> => {
+      await gateway.control('PUT', '/skills/skill-1', { clientId: 'client-1', clientSecret: CLIENT_SECRET });
+      await gateway.control('PUT', '/customers/user-1', { region: 'NA' });
+      assert.equal((await gateway.control('POST', '/tokens', names)).status, 200);
+      await end();
+    };
+    const move = async (): Promise<unknown> => {
+      await gateway.control('PUT', '/customers/user-1', { region: 'EU' });
+      return gateway.control('POST', '/tokens', names);
+    };
+    await life(move);
+    await life(() => gateway.control('DELETE', '/links/skill-1/user-1'));
+    await life(() => gateway.control('DELETE', '/customers/user-1'));
+    await life(() => gateway.control('DELETE', '/skills/skill-1'));
+    const count = async (kind: string): Promise<number> =>
+      (await exportOf(gateway)).records.filter(record => record.kind === kind).length;
+    assert.ok((await count('refresh-token')) >= 5);
+    await gateway.control('POST', '/clock', { advanceMs: 2 * 24 * 60 * 60 * 1000 });
+    await life(() => gateway.control('DELETE', '/links/skill-1/user-1'));
+    assert.deepEqual([await count('refresh-token'), await count('ended-link')], [1, 1]);
+  });
+});
+
 describe('POST /_gatehouse/import', () => {
   it('makes another gateway the same: homes, journal, settings, tokens and client secrets', async t => {
     const [from, to] = [await open(t), await open(t)];

@@ -1,11 +1,16 @@
 import { Compile, type XStatic } from 'typebox/schema';
 import type { StateRecord } from '../record/state-record.ts';
 import { parseShape } from '../shape/shape.ts';
+import type { LinkEnd } from './ended-links.ts';
 import { EVENT_SCOPE, NOTICE_SCOPE, type TokenOwner } from './token.ts';
 
-/** What a code or an access token is kept as, beside its fingerprint. */
-export interface Expiring {
+/** What a refresh token is kept as, beside its fingerprint. */
+export interface Owned {
   readonly owner: TokenOwner;
+}
+
+/** What a code or an access token is kept as, beside its fingerprint. */
+export interface Expiring extends Owned {
   /** Milliseconds since the epoch, on the gateway's clock. */
   readonly expiresAt: number;
 }
@@ -55,7 +60,15 @@ const refreshSchema = {
   properties: { owner: ownerSchema },
 } as const;
 
+const endSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['at', 'revoked'],
+  properties: { at: { type: 'number' }, revoked: { type: 'boolean' } },
+} as const;
+
 const codeValidator = Compile(codeSchema);
+const endValidator = Compile(endSchema);
 const expiringValidator = Compile(expiringSchema);
 const refreshValidator = Compile(refreshSchema);
 
@@ -72,10 +85,15 @@ export function parseAccessRecord({ value }: StateRecord): Expiring {
   return { owner: ownerOf(owner), expiresAt };
 }
 
-/** A refresh token's owner out of its record; throws `invalid-request` when the value is none. The key is the fingerprint. */
-export function parseRefreshRecord({ value }: StateRecord): TokenOwner {
+/** A refresh token out of its record; throws `invalid-request` when the value is none. The key is the fingerprint. */
+export function parseRefreshRecord({ value }: StateRecord): Owned {
   const what = 'refresh token';
-  return ownerOf(parseShape<XStatic<typeof refreshSchema>>(refreshValidator, value, { what }).owner);
+  return { owner: ownerOf(parseShape<XStatic<typeof refreshSchema>>(refreshValidator, value, { what }).owner) };
+}
+
+/** How a link ended, out of its record; throws `invalid-request` when the value is none. The key is the link's id. */
+export function parseEndRecord({ value }: StateRecord): LinkEnd {
+  return parseShape<XStatic<typeof endSchema>>(endValidator, value, { what: 'ended link' });
 }
 
 function ownerOf({ link, ...owner }: XStatic<typeof ownerSchema>): TokenOwner {

@@ -14,10 +14,20 @@ const owner: TokenOwner = {
   link: { id: 'link-1', userId: 'user-1' },
 };
 
-function open(changes: Partial<TokenPolicy> = {}): { registry: TokenRegistry; clock: VirtualClock } {
+function open(changes: Partial<TokenPolicy & { mostKnown: number }> = {}): {
+  registry: TokenRegistry;
+  clock: VirtualClock;
+} {
   const clock = createVirtualClock();
-  const registry = new TokenRegistry({ ...policy, ...changes }, { clock, random: createSeededRandom(7) });
-  return { registry, clock };
+  const { mostKnown, ...policyChanges } = changes;
+  const machine = { clock, random: createSeededRandom(7), ...(mostKnown !== undefined && { mostKnown }) };
+  return { registry: new TokenRegistry({ ...policy, ...policyChanges }, machine), clock };
+}
+
+function countKinds(registry: TokenRegistry): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { kind } of registry.records()) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
 }
 
 function refreshTokenOf(pair: TokenPair): string {
@@ -139,6 +149,62 @@ describe('TokenRegistry refresh tokens', () => {
     assert.equal(registry.resolve(pair.accessToken.reveal()), undefined);
     assert.deepEqual(registry.refresh(refreshTokenOf(pair), 'skill-1'), { type: 'refused', fault: 'unknown' });
     assert.deepEqual(registry.claimCode(code, 'skill-1'), { type: 'refused', fault: 'unknown' });
+  });
+});
+
+describe('TokenRegistry bounds', () => {
+  const DAY_MS = 24 * 60 * 60 * 1000;
+
+  it('revokeLink() forgets links that ended long ago, with all that spoke for them', async () => {
+    const { registry, clock } = open();
+    registry.createCode(owner);
+    const refreshToken = refreshTokenOf(registry.createPair(owner));
+    registry.revokeLink('link-1');
+    await clock.advance(DAY_MS + policy.accessTokenLifetimeMs);
+    registry.revokeLink('link-2');
+    assert.deepEqual(registry.refresh(refreshToken, 'skill-1'), { type: 'refused', fault: 'link-ended' });
+    await clock.advance(60 * 60 * 1000);
+    registry.revokeLink('link-3');
+    assert.deepEqual(registry.refresh(refreshToken, 'skill-1'), { type: 'refused', fault: 'unknown' });
+    assert.deepEqual(countKinds(registry), { 'ended-link': 2 });
+  });
+
+  it('leaveLink() leaves tokens what they are, until they are forgotten', async () => {
+    const { registry, clock } = open();
+    const pair = registry.createPair(owner);
+    registry.leaveLink('link-1');
+    assert.equal(registry.resolve(pair.accessToken.reveal())?.state, 'valid');
+    assert.equal(registry.refresh(refreshTokenOf(pair), 'skill-1').type, 'granted');
+    await clock.advance(2 * DAY_MS);
+    registry.leaveLink('link-2');
+    assert.deepEqual(registry.refresh(refreshTokenOf(pair), 'skill-1'), { type: 'refused', fault: 'unknown' });
+    assert.deepEqual(countKinds(registry), { 'ended-link': 1 });
+  });
+
+  it('knows no more of each kind than it may, on a stopped clock too, and never revives what was revoked', () => {
+    const { registry } = open({ mostKnown: 20 });
+    const made: TokenPair[] = [];
+    for (let index = 0; index < 100; index++) {
+      const each = linkOwner(index);
+      registry.createCode(each);
+      made.push(registry.createPair(each));
+      registry.revokeLink(`link-${index}`);
+    }
+    for (const [kind, count] of Object.entries(countKinds(registry))) assert.ok(count <= 20, `${kind}: ${count}`);
+    const last = made.at(-1);
+    assert.equal(registry.resolve(last?.accessToken.reveal() ?? '')?.state, 'revoked');
+    for (const pair of made) {
+      assert.notEqual(registry.resolve(pair.accessToken.reveal())?.state, 'valid');
+      assert.equal(registry.refresh(refreshTokenOf(pair), 'skill-1').type, 'refused');
+    }
+  });
+
+  it('forgets the oldest of too many tokens of a link that lasts', () => {
+    const { registry } = open({ mostKnown: 3 });
+    const pairs = Array.from({ length: 5 }, () => registry.createPair(owner));
+    const states = pairs.map(pair => registry.resolve(pair.accessToken.reveal())?.state);
+    assert.deepEqual(states, [undefined, undefined, 'valid', 'valid', 'valid']);
+    assert.deepEqual(countKinds(registry), { 'access-token': 3, 'refresh-token': 3 });
   });
 });
 
