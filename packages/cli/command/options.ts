@@ -14,7 +14,8 @@ export function createConfigOption(): Option {
 
 /** `--data DIR`: where a gateway keeps its state. */
 export function createDataOption(): Option {
-  return new Option('--data <dir>', 'keep the state in this directory, made if it is not there (default: in memory)');
+  const what = 'keep the state in this directory, made if it is not there (default: in memory)';
+  return new Option('--data <dir>', what).argParser(parseDirectory);
 }
 
 /** `--json`: one JSON value, or one JSON object a line for streams. */
@@ -41,6 +42,12 @@ export function createPortOption(what: string): Option {
 export function createSeedOption(): Option {
   const what = 'for tests only: make codes, tokens and ids repeatable, and so guessable, from this number';
   return new Option('--seed <number>', what).argParser(text => parseWhole(text, HIGHEST_SEED));
+}
+
+/** An empty name is a variable that nobody set, and memory in its place would lose the state without a word. */
+function parseDirectory(text: string): string {
+  if (text.trim() !== '') return text;
+  throw new InvalidArgumentError('found an empty name, allowed is the path of a directory');
 }
 
 function parsePort(text: string): number {

@@ -190,3 +190,9 @@ test('a second gateway on the same directory ends with 2 and says who holds it',
   assert.match(stderr, /found the file held by another process/);
   await first.kill('SIGTERM');
 });
+
+test('an empty name of the directory ends with 2, as memory in its place would lose the state', async () => {
+  const { code, stdout, stderr } = await runCommand(['gateway', '--port', '0', '--data', '']);
+  assert.deepEqual([code, stdout], [2, '']);
+  assert.match(stderr, /found an empty name, allowed is the path of a directory/);
+});

@@ -12,6 +12,7 @@ const validator = Compile({
   properties: {
     size: { type: 'integer', minimum: 1 },
     colour: { enum: ['red', 'green'] },
+    kind: { const: 'box' },
     inner: { type: 'object', additionalProperties: false, properties: { 'a/b': { type: 'string' } } },
   },
 } as const);
@@ -27,6 +28,7 @@ describe('parseShape()', () => {
     ['an unknown member further down, escaped', { size: 1, inner: { 'c/d~': 1 } }, '/inner/c~1d~0', /no such member/],
     ['a missing member', {}, '/size', /required/],
     ['a value outside the enumeration', { size: 1, colour: 'blue' }, '/colour', /red, green/],
+    ['a value that is not the only one', { size: 1, kind: 'bag' }, '/kind', /: box$/],
     ['a wrong type', { size: 1, inner: { 'a/b': 3 } }, '/inner/a~1b', /string/],
     ['no object at all', undefined, '', /object/],
   ];

@@ -56,8 +56,9 @@ function firstOf(params: object, key: string): string {
 }
 
 function allowedOf(params: object): string {
-  const allowed: unknown = Reflect.get(params, 'allowedValues');
-  return Array.isArray(allowed) ? `: ${allowed.join(', ')}` : '';
+  const allowed: unknown = Reflect.get(params, 'allowedValues') ?? Reflect.get(params, 'allowedValue');
+  if (Array.isArray(allowed)) return `: ${allowed.join(', ')}`;
+  return allowed === undefined ? '' : `: ${String(allowed)}`;
 }
 
 function escapeToken(token: string): string {
