@@ -30,7 +30,16 @@ export async function openConfiguredRelay(
 export async function openRelay(host: Host, options: { config: RelayConfig; logLevel: string }): Promise<OpenRelay> {
   const log = createPinoLog({ level: options.logLevel, write: host.err }).child({ end: 'relay' });
   const store = await openStore(options.config.store);
-  const relay = createRelay({ config: options.config, clock: host.clock, random: host.random, log, store });
+  const { file } = options.config.sealing ?? {};
+  const readKeys = file === undefined ? {} : { readKeys: () => host.loadFile(file) };
+  const relay = createRelay({
+    config: options.config,
+    clock: host.clock,
+    random: host.random,
+    log,
+    store,
+    ...readKeys,
+  });
   try {
     const { url } = await relay.start();
     return { relay, url };

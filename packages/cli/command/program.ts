@@ -7,6 +7,7 @@ import { addDevCommand } from './dev-command.ts';
 import { addExecCommand } from './exec-command.ts';
 import { EXIT } from './exit.ts';
 import { addGatewayCommand } from './gateway-command.ts';
+import { addKeysCommand } from './keys-command.ts';
 import { addRelayCommand } from './relay-command.ts';
 import { addValidateCommand } from './validate-command.ts';
 
@@ -38,6 +39,7 @@ function createProgram(context: CommandContext): Command {
   addGatewayCommand(program, context);
   addRelayCommand(program, context);
   addExecCommand(program, context);
+  addKeysCommand(program, context);
   addValidateCommand(program, context);
   return program;
 }

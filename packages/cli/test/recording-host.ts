@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { createSystemClock, createSystemRandom } from '@gatehouse/client/platform';
 import type { ChildResult, Host } from '../platform/host.ts';
+import { createFile, replaceFile } from '../platform/private-file.ts';
 
 /** A host that keeps what was written, and runs and removes nothing; members can be replaced. */
 export interface RecordingHost extends Host {
@@ -16,6 +18,7 @@ export function createRecordingHost(
     stop?: AbortSignal;
     input?: string;
     colour?: boolean;
+    terminal?: boolean;
     env?: Host['env'];
   } = {},
 ): RecordingHost {
@@ -27,6 +30,7 @@ export function createRecordingHost(
     clock: createSystemClock(),
     random: createSystemRandom(),
     colour: options.colour ?? false,
+    terminal: options.terminal ?? false,
     stop: options.stop ?? new AbortController().signal,
     written,
     removed,
@@ -42,6 +46,9 @@ export function createRecordingHost(
       if (text === undefined) throw Object.assign(new TypeError('no such file'), { code: 'ENOENT' });
       return text;
     },
+    loadFile: path => readFile(path, 'utf8'),
+    createFile,
+    replaceFile,
     readInput: () => Promise.resolve(options.input ?? ''),
     createTemporaryFolder: () => Promise.reject(new TypeError('this host makes no folders')),
     removeFolder: path => Promise.resolve(void removed.push(path)),

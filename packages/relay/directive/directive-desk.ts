@@ -9,7 +9,6 @@ import {
   errorResponse,
   kindOf,
   memberOf,
-  type Region,
   textAt,
   validateEvent,
 } from '@gatehouse/protocol';
@@ -23,13 +22,6 @@ import { judgeHandlerAnswer } from './judge-handler-answer.ts';
 import { type NamedDirective, nameCustomer } from './name-customer.ts';
 import type { PostJson } from './post-json.ts';
 import type { ReplyDeadlines } from './reply-deadlines.ts';
-
-/** A directive as the forwarder hands it in: a JSON object with a header, and what the forwarder knows about it. */
-export interface ForwardedDirective {
-  readonly directive: unknown;
-  readonly customer?: string;
-  readonly region?: Region;
-}
 
 /** What the desk works with; without `postJson` there is no handler, without `grantees` only the header names customers. */
 export interface DirectiveDeskOptions {

@@ -1,5 +1,5 @@
 import type { GranteeResolver } from '../grantee/grantee-resolver.ts';
-import type { ForwardedDirective } from './directive-desk.ts';
+import type { ForwardedDirective } from './forwarded-directive.ts';
 import { granteeTokenOf } from './grantee-token.ts';
 
 /** Why nobody knows whose a directive is: the type of the ErrorResponse, and a sentence. */

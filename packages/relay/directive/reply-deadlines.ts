@@ -1,19 +1,36 @@
 import type { Clock } from '@gatehouse/client/platform';
 import { REPLY_TIME_TO_LIVE_MS } from '../outbox/time-to-live.ts';
 
-/** More directives than this are not waited for at a time; the oldest ones are forgotten first. */
+/** More directives than this are not remembered at a time; the oldest ones are forgotten first. */
 const DEFAULT_LIMIT = 100_000;
 /** No deferral is believed to take longer, in milliseconds. */
 const LONGEST_DEFERRAL_MS = 24 * 60 * 60 * 1_000;
+/** How long after its deadline a directive is remembered, so that who answers too late is told so, in milliseconds. */
+const REMEMBERED_MS = 10 * 60 * 1_000;
+
+/** What a later answer to a directive has to know of it. */
+export interface DirectiveSubject {
+  readonly customer?: string | undefined;
+  readonly endpointId?: string | undefined;
+  /** `ReportState`, `Alexa.PowerController.TurnOn` …: the interface is left out where the name says it all. */
+  readonly kind?: string | undefined;
+}
+
+/** A directive that was seen: until when Alexa waits, in milliseconds since the epoch, and whether a reply was taken. */
+export interface SeenDirective extends DirectiveSubject {
+  readonly deadline: number;
+  readonly answered: boolean;
+}
 
 /**
- * Until when Alexa waits for the answers to the directives that this process has seen. Kept in memory: a reply that is
- * handed in after a restart gets its whole time from then, which is the shorter harm.
+ * The directives that this process has seen and until when Alexa waits for the answers. Kept in memory, because a
+ * directive lives for seconds and a commit for each would slow all of them down: who answers after a restart, or at
+ * another process, says whose the answer is, and it gets its whole time from then, which is the shorter harm.
  */
 export class ReplyDeadlines {
   readonly #clock: Clock;
   readonly #limit: number;
-  readonly #deadlines = new Map<string, number>();
+  readonly #directives = new Map<string, SeenDirective>();
 
   constructor(clock: Clock, limit: number = DEFAULT_LIMIT) {
     this.#clock = clock;
@@ -22,25 +39,45 @@ export class ReplyDeadlines {
 
   /** A directive with this correlation token has come just now. */
   addDirective(correlationToken: string): void {
-    this.#put(correlationToken, this.#clock.now() + REPLY_TIME_TO_LIVE_MS);
+    this.#put(correlationToken, { deadline: this.#clock.now() + REPLY_TIME_TO_LIVE_MS, answered: false });
+  }
+
+  /** Whose a directive is and what it is about has been found out. */
+  describeDirective(correlationToken: string, subject: DirectiveSubject): void {
+    const seen = this.#directives.get(correlationToken);
+    if (seen !== undefined) this.#directives.set(correlationToken, { ...seen, ...subject });
   }
 
   /** Alexa has been told that the answer to this directive takes so many seconds from now, at most a day; never shortens. */
   extendDeadline(correlationToken: string, seconds: number): void {
     const deadline = this.#clock.now() + Math.floor(Math.min(seconds * 1_000, LONGEST_DEFERRAL_MS));
-    this.#put(correlationToken, Math.max(deadline, this.#deadlines.get(correlationToken) ?? 0));
+    const seen = this.#directives.get(correlationToken) ?? { deadline: 0, answered: false };
+    this.#put(correlationToken, { ...seen, deadline: Math.max(deadline, seen.deadline) });
+  }
+
+  /** A later answer to this directive has been taken. */
+  markAnswered(correlationToken: string): void {
+    const seen = this.#directives.get(correlationToken);
+    if (seen !== undefined) this.#directives.set(correlationToken, { ...seen, answered: true });
   }
 
   /** Milliseconds since the epoch, or undefined for a directive that this process does not remember. */
   deadlineOf(correlationToken: string): number | undefined {
-    return this.#deadlines.get(correlationToken);
+    return this.#directives.get(correlationToken)?.deadline;
   }
 
-  #put(correlationToken: string, deadline: number): void {
-    this.#deadlines.delete(correlationToken);
-    this.#deadlines.set(correlationToken, deadline);
-    if (this.#deadlines.size <= this.#limit) return;
-    const [oldest] = this.#deadlines.keys();
-    if (oldest !== undefined) this.#deadlines.delete(oldest);
+  /** What is known of a directive, or undefined when this process does not remember it. */
+  find(correlationToken: string): SeenDirective | undefined {
+    return this.#directives.get(correlationToken);
+  }
+
+  #put(correlationToken: string, seen: SeenDirective): void {
+    this.#directives.delete(correlationToken);
+    this.#directives.set(correlationToken, seen);
+    const past = this.#clock.now() - REMEMBERED_MS;
+    for (const [token, { deadline }] of this.#directives) {
+      if (this.#directives.size <= this.#limit && deadline >= past) return;
+      this.#directives.delete(token);
+    }
   }
 }

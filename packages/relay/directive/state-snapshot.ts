@@ -1,0 +1,48 @@
+import { encodeTimestamp, isJsonObject, type JsonObject, memberOf, type StateProperty } from '@gatehouse/protocol';
+import { retrievableProperties } from '../endpoint/description.ts';
+import { encodePropertyKey } from '../shadow/property-key.ts';
+import type { PropertyKey, ShadowProperty } from '../shadow/property-value.ts';
+import type { Shadow } from '../shadow/shadow-store.ts';
+
+const CONNECTIVITY: PropertyKey = { namespace: 'Alexa.EndpointHealth', name: 'connectivity' };
+
+/**
+ * Everything that is known of an endpoint's state, as the device last said, each with the time of its own sample: what
+ * it declares as retrievable, and whether it can be reached, however that is declared (fact sheet 2, Response and
+ * StateReport; 2.1, timeOfSample). What nobody has reported is left out. An endpoint without a description has all
+ * that its shadow knows.
+ */
+export function snapshotState(shadow: Shadow, description: JsonObject | undefined): StateProperty[] {
+  if (description === undefined) return shadow.properties.map(encodeProperty);
+  const known = new Map(shadow.properties.map(property => [encodePropertyKey(property), property]));
+  const keys = new Map(
+    [...retrievableProperties(description), ...(hasHealth(description) ? [CONNECTIVITY] : [])].map(key => [
+      encodePropertyKey(key),
+      key,
+    ]),
+  );
+  return [...keys.keys()].flatMap(key => {
+    const property = known.get(key);
+    return property === undefined ? [] : [encodeProperty(property)];
+  });
+}
+
+function hasHealth({ capabilities }: JsonObject): boolean {
+  return (
+    Array.isArray(capabilities) &&
+    capabilities.some(one => isJsonObject(one) && memberOf(one, 'interface') === CONNECTIVITY.namespace)
+  );
+}
+
+/** A property of a shadow with its current value, as messages have it. */
+function encodeProperty({ current, ...property }: ShadowProperty): StateProperty {
+  const { namespace, name, instance } = property;
+  return {
+    namespace,
+    name,
+    ...(instance === undefined ? {} : { instance }),
+    value: current.value,
+    timeOfSample: encodeTimestamp(current.timeOfSample),
+    uncertaintyInMilliseconds: current.uncertaintyInMilliseconds,
+  };
+}
