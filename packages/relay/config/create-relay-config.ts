@@ -10,7 +10,7 @@ import { parseDuration } from './parse-duration.ts';
 import { type RelayConfigSources, readRelaySection } from './read-relay-section.ts';
 import type { RelayConfig, SkillConfig, StoreConfig } from './relay-config.ts';
 import type { RelaySection } from './relay-section-schema.ts';
-import { resolveSealing } from './sealing-config.ts';
+import { resolveSealing } from './resolve-sealing.ts';
 
 /**
  * Makes the relay's whole configuration of the file's section and the environment; the environment wins. Defaults:

@@ -3,7 +3,6 @@ import type { Region } from '@gatehouse/protocol';
 import type { RefreshLimits } from '../grant/refresh-gate.ts';
 import type { CustomerConfig } from './customer-config.ts';
 import type { DeliveryConfig } from './delivery-config.ts';
-import type { SealingConfig } from './sealing-config.ts';
 
 /** Where the relay keeps what it knows. */
 export type StoreConfig = { readonly kind: 'sqlite'; readonly directory: string } | { readonly kind: 'memory' };
@@ -13,6 +12,12 @@ export interface SkillConfig {
   readonly skillId?: string;
   readonly clientId: string;
   readonly clientSecret: Secret;
+}
+
+/** What grants are sealed with: the text of a key file, and the file itself where there is one to read anew. */
+export interface SealingConfig {
+  readonly keys: Secret;
+  readonly file?: string;
 }
 
 /** The relay's whole configuration: every value there, checked, and nothing left to look up. */

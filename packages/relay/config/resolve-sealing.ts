@@ -2,14 +2,8 @@ import { Secret } from '@gatehouse/client/platform';
 import { GatehouseError } from '@gatehouse/protocol';
 import { parseSealingKeys } from '../seal/sealing-keys.ts';
 import { isLoopback } from './is-loopback.ts';
-import type { SkillConfig, StoreConfig } from './relay-config.ts';
+import type { SealingConfig, SkillConfig, StoreConfig } from './relay-config.ts';
 import type { RelaySection } from './relay-section-schema.ts';
-
-/** What grants are sealed with: the text of a key file, and the file itself where there is one to read anew. */
-export interface SealingConfig {
-  readonly keys: Secret;
-  readonly file?: string;
-}
 
 /** What decides whether grants may lie unsealed. */
 export interface SealingCircumstances {
