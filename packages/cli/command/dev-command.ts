@@ -1,5 +1,6 @@
 import { createGateway, createGatewayConfig } from '@gatehouse/gateway';
 import { createRelayConfig } from '@gatehouse/relay';
+import { addSealingKey, encodeSealingKeys, KEY_BYTES } from '@gatehouse/relay/seal';
 import type { Command } from 'commander';
 import type { Host } from '../platform/host.ts';
 import { createPinoLog } from '../platform/pino-log.ts';
@@ -79,6 +80,7 @@ async function startSample(
   const section = {
     port: gatewayPort === 0 ? 0 : RELAY_PORT,
     store: `sqlite:${folder}`,
+    keys: encodeSealingKeys(addSealingKey(undefined, { id: 'sample', bytes: random.bytes(KEY_BYTES) })),
     regions: { NA: urls.na, EU: urls.eu, FE: urls.fe },
     tokenUrl: urls.token,
     skill: { skillId: SAMPLE.skillId, clientId: SAMPLE.clientId, clientSecret: secrets.clientSecret.reveal() },
