@@ -14,6 +14,7 @@ const validator = Compile({
     colour: { enum: ['red', 'green'] },
     kind: { const: 'box' },
     inner: { type: 'object', additionalProperties: false, properties: { 'a/b': { type: 'string' } } },
+    either: { anyOf: [{ type: 'boolean' }, { type: 'object', additionalProperties: false, properties: {} }] },
   },
 } as const);
 
@@ -24,13 +25,27 @@ describe('parseShape()', () => {
   });
 
   const wrong: readonly [string, unknown, string, RegExp][] = [
-    ['an unknown member', { size: 1, wide: 2 }, '/wide', /no such member/],
-    ['an unknown member further down, escaped', { size: 1, inner: { 'c/d~': 1 } }, '/inner/c~1d~0', /no such member/],
+    [
+      'an unknown member',
+      { size: 1, wide: 2 },
+      '/wide',
+      /: no such member is known; allowed are size, colour, kind, inner, either$/,
+    ],
+    [
+      'an unknown member further down, escaped',
+      { size: 1, inner: { 'c/d~': 1 } },
+      '/inner/c~1d~0',
+      /; allowed are a\/b$/,
+    ],
     ['a missing member', {}, '/size', /required/],
-    ['a value outside the enumeration', { size: 1, colour: 'blue' }, '/colour', /red, green/],
-    ['a value that is not the only one', { size: 1, kind: 'bag' }, '/kind', /: box$/],
-    ['a wrong type', { size: 1, inner: { 'a/b': 3 } }, '/inner/a~1b', /string/],
-    ['no object at all', undefined, '', /object/],
+    ['a value outside the enumeration', { size: 1, colour: 'blue' }, '/colour', /: red, green; found "blue"$/],
+    ['a value that is not the only one', { size: 1, kind: 'bag' }, '/kind', /: box; found "bag"$/],
+    ['a wrong type', { size: 1, inner: { 'a/b': 3 } }, '/inner/a~1b', /string; found 3$/],
+    ['no object at all', undefined, '', /object; found nothing$/],
+    ['a text in place of a number, without quoting it', { size: 'hush' }, '/size', /integer; found a string$/],
+    ['a number that is too small', { size: 0 }, '/size', />= 1; found 0$/],
+    ['a long text in place of a word', { size: 1, colour: 'x'.repeat(41) }, '/colour', /a text of 41 characters$/],
+    ['an unknown member of one of two forms', { size: 1, either: { z: 1 } }, '/either/z', /: no such member is known$/],
   ];
   for (const [name, value, pointer, message] of wrong) {
     it(`refuses ${name}`, () => {

@@ -4,11 +4,15 @@ import { GatehouseError, type GatehouseErrorCode } from '@gatehouse/protocol';
 export interface ShapeValidator<T> {
   Check(value: unknown): value is T;
   Errors(value: unknown): [boolean, readonly ShapeError[]];
+  /** The schema that it was compiled from. */
+  Schema(): unknown;
 }
 
 /** One complaint of a {@link ShapeValidator}. */
 export interface ShapeError {
   readonly keyword: string;
+  /** Where the rule stands in the schema: a pointer after `#`. */
+  readonly schemaPath: string;
   readonly instancePath: string;
   readonly params: object;
   readonly message: string;
@@ -27,18 +31,19 @@ export function parseShape<T>(
   context: { readonly what: string; readonly code?: GatehouseErrorCode },
 ): T {
   if (validator.Check(value)) return value;
-  const { pointer, complaint } = describeFirst(validator.Errors(value)[1], value);
+  const { pointer, complaint } = describeFirst(validator, value);
   const where = pointer === '' ? '' : ` at ${pointer}`;
   throw new GatehouseError(context.code ?? 'invalid-request', `Cannot take the ${context.what}${where}: ${complaint}`, {
     pointer,
   });
 }
 
-function describeFirst(errors: readonly ShapeError[], value: unknown): { pointer: string; complaint: string } {
+function describeFirst<T>(validator: ShapeValidator<T>, value: unknown): { pointer: string; complaint: string } {
+  const errors = validator.Errors(value)[1];
   const unknownMember = errors.find(error => error.keyword === 'additionalProperties');
   if (unknownMember) {
     const pointer = `${unknownMember.instancePath}/${escapeToken(firstOf(unknownMember.params, 'additionalProperties'))}`;
-    return { pointer, complaint: 'no such member is known' };
+    return { pointer, complaint: `no such member is known${membersOf(validator.Schema(), unknownMember.schemaPath)}` };
   }
   const missing = errors.find(error => error.keyword === 'required');
   if (missing) {
@@ -47,7 +52,7 @@ function describeFirst(errors: readonly ShapeError[], value: unknown): { pointer
   }
   const [error] = errors;
   if (error === undefined) return { pointer: '', complaint: `it is ${typeof value}` };
-  return { pointer: error.instancePath, complaint: `it ${error.message}${allowedOf(error.params)}` };
+  return { pointer: error.instancePath, complaint: complain(error, valueAt(value, error.instancePath)) };
 }
 
 function firstOf(params: object, key: string): string {
@@ -55,12 +60,53 @@ function firstOf(params: object, key: string): string {
   return Array.isArray(list) ? String(list[0]) : '';
 }
 
-function allowedOf(params: object): string {
+/** The members that an object may have; nothing where it has a choice of forms, each with members of its own. */
+function membersOf(schema: unknown, path: string): string {
+  const properties = path.includes('/anyOf/') ? undefined : valueAt(schema, `${path.slice(1)}/properties`);
+  if (typeof properties !== 'object' || properties === null) return '';
+  return `; allowed are ${Object.keys(properties).join(', ')}`;
+}
+
+/**
+ * Says what is allowed and what was found. A text is quoted only where words of a list are allowed, as any other may
+ * be a secret.
+ */
+function complain({ keyword, message, params }: ShapeError, found: unknown): string {
   const allowed: unknown = Reflect.get(params, 'allowedValues') ?? Reflect.get(params, 'allowedValue');
-  if (Array.isArray(allowed)) return `: ${allowed.join(', ')}`;
-  return allowed === undefined ? '' : `: ${String(allowed)}`;
+  if (Array.isArray(allowed)) return `it must be one of: ${allowed.join(', ')}; found ${quote(found)}`;
+  if (allowed !== undefined) return `it must be: ${String(allowed)}; found ${quote(found)}`;
+  if (typeof found === 'number') return `it ${message}; found ${found}`;
+  if (keyword === 'type') return `it ${message}; found ${kindOf(found)}`;
+  return `it ${message}`;
+}
+
+/** The longest text that a message quotes, in characters. */
+const LONGEST_QUOTE = 40;
+
+function quote(found: unknown): string {
+  if (typeof found === 'string' && found.length > LONGEST_QUOTE) return `a text of ${found.length} characters`;
+  return typeof found === 'string' || typeof found === 'number' ? JSON.stringify(found) : kindOf(found);
+}
+
+function kindOf(found: unknown): string {
+  if (found === undefined) return 'nothing';
+  if (found === null) return 'null';
+  if (Array.isArray(found)) return 'an array';
+  return typeof found === 'object' ? 'an object' : `a ${typeof found}`;
+}
+
+function valueAt(value: unknown, pointer: string): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map(unescapeToken)
+    .reduce<unknown>((within, token) => (within instanceof Object ? Reflect.get(within, token) : undefined), value);
 }
 
 function escapeToken(token: string): string {
   return token.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function unescapeToken(token: string): string {
+  return token.replaceAll('~1', '/').replaceAll('~0', '~');
 }
