@@ -20,12 +20,28 @@ export interface DeliveryConfig {
   readonly probeMs: number;
   /** How long a lane is claimed for, unless prolonged. */
   readonly leaseMs: number;
-  /** How many lanes may be claimed at the same time. */
+  /** How many lanes may be claimed at the same time, those apart that wait for a slow answer. */
   readonly lanes: number;
   /** How many events of one lane may be in flight at the same time. */
   readonly inFlight: number;
-  /** How many connections are kept to each region. */
+  /** How many sends to a region may be under way at the same time, each on a connection, slow ones apart. */
   readonly connections: number;
+  /** After how long without an answer a send is slow: it leaves its place to another. */
+  readonly slowAfterMs: number;
+  /** How many slow sends to a region may be under way beside the others. */
+  readonly slow: number;
+  /** How many messages a second a customer gets at most; fewer once Alexa throttles. */
+  readonly customerPerSecond: number;
+  /** How many messages a second a region gets at most, all customers together; fewer once Alexa throttles. */
+  readonly skillPerSecond: number;
+  /** How many customers of a region have to fail within seconds before its lanes wait for probes. */
+  readonly breakerCustomers: number;
+  /** Which share of the customers heard from that has to be, from 1 to 100. */
+  readonly breakerPercent: number;
+  /** The pause before the first probe of a region that fails; it doubles. */
+  readonly breakerPauseMs: number;
+  /** The longest pause between two probes. */
+  readonly breakerLongestPauseMs: number;
   /** The region of a customer of whom neither the forwarder nor Alexa names one. */
   readonly region: Region;
 }
@@ -43,6 +59,14 @@ export const deliveryDefaults: DeliveryConfig = {
   leaseMs: 30_000,
   lanes: 256,
   inFlight: 8,
-  connections: 32,
+  connections: 128,
+  slowAfterMs: 1_000,
+  slow: 256,
+  customerPerSecond: 50,
+  skillPerSecond: 10_000,
+  breakerCustomers: 10,
+  breakerPercent: 50,
+  breakerPauseMs: 2_000,
+  breakerLongestPauseMs: 30_000,
   region: 'NA',
 };

@@ -10,6 +10,8 @@ export interface DeliveryLane {
   generation: number;
   /** Where the customer's gateway is; undefined until somebody has asked. */
   region: Region | undefined;
+  /** How many of its sends are slow to be answered at the moment. */
+  slow: number;
   /** Failed sends since the last accepted one. */
   failures: number;
   /** Nothing more is sent: the lane is parked, or was lost to another runner. */

@@ -36,7 +36,7 @@ class Lookup implements RegionTools {
 
   constructor(answer: RegionAnswer, region?: Region) {
     this.#answer = answer;
-    const idle = { customer: 'c-1', generation: 5, failures: 0, closed: false, regionAsk: undefined };
+    const idle = { customer: 'c-1', generation: 5, failures: 0, slow: 0, closed: false, regionAsk: undefined };
     this.lane = { ...idle, region };
   }
 

@@ -6,6 +6,7 @@ import { type Region, scopeTokenOf, textAt } from '@gatehouse/protocol';
 import { createSeededRandom, createVirtualClock, type VirtualClock } from '@gatehouse/testing';
 import { deliveryDefaults } from '../config/delivery-config.ts';
 import type { TokenResult } from '../grant/token-result.ts';
+import type { SendEnd } from '../rate/send-gate.ts';
 import { claimedEvent, claimedPut, sampleOf, shadowProperty } from '../test/claimed-event.ts';
 import type { Delivery } from './delivery.ts';
 import type { DeliveryLane } from './delivery-lane.ts';
@@ -49,11 +50,14 @@ class Script {
   fresh: TokenResult[] = [tokenOf(1, 'gatehouse-secret-fresh')];
   region: RegionAnswer = { type: 'resolved', region: 'NA', candidates: ['NA'], tookMs: 1 };
   linkedAt = 0;
+  /** What the permits were done with, and what the gate says. */
+  readonly done: SendEnd[] = [];
+  enter: DeliveryTools['gate']['enter'] = async () => ({ type: 'send', done: end => this.done.push(end) });
   /** The store fails when it is asked for the customer. */
   failReading = false;
 
   constructor(lane: Partial<DeliveryLane> = {}) {
-    const idle = { customer: 'c-1', generation: 1, region: 'NA' as const, failures: 0, closed: false };
+    const idle = { customer: 'c-1', generation: 1, region: 'NA' as const, failures: 0, slow: 0, closed: false };
     this.lane = { ...idle, regionAsk: undefined, ...lane };
   }
 
@@ -67,6 +71,7 @@ class Script {
       clock: this.clock,
       random: createSeededRandom(3),
       config: deliveryDefaults,
+      gate: { enter: this.enter },
       signal: this.abort.signal,
       events: {
         sendEvent: async ({ region, token, body, unsentAfterMs }) => {

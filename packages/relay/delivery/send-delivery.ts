@@ -5,6 +5,7 @@ import type { DeliveryConfig } from '../config/delivery-config.ts';
 import type { GrantKeeper } from '../grant/grant-keeper.ts';
 import type { TokenResult, UsableToken } from '../grant/token-result.ts';
 import type { SettledEvent } from '../lane/lane-store.ts';
+import type { SendGate } from '../rate/send-gate.ts';
 import { mayResend } from '../verdict/delay.ts';
 import { judgeToken } from '../verdict/judge-token.ts';
 import { judgeVerdict } from '../verdict/judge-verdict.ts';
@@ -18,6 +19,7 @@ import { type DeliveryEnd, type FinalVerdict, settleDelivery } from './settle-de
 /** What sending takes. `signal` ends what is in flight when the drain time of a stop is over. */
 export interface DeliveryTools extends RegionTools {
   readonly grants: GrantKeeper;
+  readonly gate: Pick<SendGate, 'enter'>;
   readonly random: Random;
   readonly config: DeliveryConfig;
   readonly signal: AbortSignal;
@@ -63,6 +65,7 @@ class Sending {
   #prepared: PreparedMessage;
   /** Of the grant whose token was used last: another delivery may have come to know a newer one since. */
   #generation: number;
+  #sent: Sent | undefined;
   #refreshed = false;
   #relocated = false;
   #linkedAt: number | undefined;
@@ -76,14 +79,29 @@ class Sending {
   }
 
   async run(): Promise<DeliveryResult> {
+    const { grants, gate } = this.#tools;
+    const { customer, generation } = this.#lane;
+    const token = await grants.resolveToken({ customer, generation });
+    if (token.type !== 'token') return this.#endWithoutToken(token);
+    const region = await this.#regionOf(token);
+    const permit = await gate.enter({ lane: this.#lane, region, class: this.#delivery.events[0].class });
+    if (permit.type === 'wait') return this.#putOff(permit);
+    let result: DeliveryResult | undefined;
+    try {
+      result = await this.#sendPermitted(token);
+      return result;
+    } finally {
+      permit.done({ sent: this.#sent, goesOn: result?.type === 'split' || result?.lane.type === 'go-on' });
+    }
+  }
+
+  async #sendPermitted(first: UsableToken): Promise<DeliveryResult> {
     const { grants } = this.#tools;
     const { customer, generation } = this.#lane;
-    let token = await grants.resolveToken({ customer, generation });
+    let token: TokenResult = first;
     for (;;) {
       if (token.type !== 'token') return this.#endWithoutToken(token);
-      this.#generation = token.generation;
-      this.#lane.generation = Math.max(this.#lane.generation, token.generation);
-      const region = this.#lane.region ?? (await this.#findRegion(token));
+      const region = await this.#regionOf(token);
       if (this.#lane.closed || this.#tools.signal.aborted) return this.#putBack();
       if (this.#isExpired()) return this.#end({ type: 'expired', why: "The event's time was over before it was sent" });
       const sent = await this.#send(token, region);
@@ -97,6 +115,12 @@ class Sending {
         return this.#end(verdict);
       }
     }
+  }
+
+  async #regionOf(token: UsableToken): Promise<Region> {
+    this.#generation = token.generation;
+    this.#lane.generation = Math.max(this.#lane.generation, token.generation);
+    return this.#lane.region ?? (await this.#findRegion(token));
   }
 
   async #send(token: UsableToken, region: Region): Promise<Sent> {
@@ -114,7 +138,8 @@ class Sending {
     const attempt = { at, messageId, region, ...said, ...code, tookMs, outcome: outcome.type };
     this.#delivery = { ...this.#delivery, tries: this.#delivery.tries + 1, attempts: [...attempts, attempt] };
     if (outcome.type === 'accepted') this.#lane.failures = 0;
-    return { answer, outcome, token, region };
+    this.#sent = { answer, outcome, token, region };
+    return this.#sent;
   }
 
   /** `relocate` only once the region is corrected: then the message goes out again at once. */
@@ -178,6 +203,13 @@ class Sending {
   /** Nothing is decided about the events: they lie in the store as if they had not been claimed. */
   #putBack(): DeliveryResult {
     return { type: 'ended', events: this.#unsettled(), lane: { type: 'go-on' } };
+  }
+
+  /** No leave to send: the lane waits, and what it has to send is as it was. */
+  #putOff({ waitMs, reason }: { readonly waitMs: number; readonly reason: string }): DeliveryResult {
+    const { failures } = this.#lane;
+    const dueAt = this.#tools.clock.now() + waitMs;
+    return { type: 'ended', events: this.#unsettled(), lane: { type: 'wait', dueAt, failures, reason } };
   }
 
   #unsettled(): readonly SettledEvent[] {

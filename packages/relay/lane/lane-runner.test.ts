@@ -16,6 +16,8 @@ describe('createLaneRunner()', () => {
 
   it('sends an event of a customer whose other event is still out, when woken for that customer', async t => {
     const bench = await startBench(t);
+    await bench.putPower('ON');
+    await bench.settle();
     bench.amazon.onEvent = event => (event.endpointId === 'hanging' ? 'hang' : ACCEPTED);
     await bench.putPower('ON', { endpointId: 'hanging' });
     await bench.settle();

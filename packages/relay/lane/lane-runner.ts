@@ -1,14 +1,15 @@
 /**
  * Keeps the lanes moving. Beside it: `lane-turn.ts` (one claimed lane), `merge-lane-change.ts` (what several
  * settlements mean together), `skill-gate.ts` (when the whole skill waits), `lane-store.ts` (where lanes lie),
- * `bucket.ts`. The runner's own state: the turns it holds, and whether it was woken or stopped. Whatever lasts is
- * in the store.
+ * `bucket.ts`. The runner's own state: the turns it holds, the gate that every send passes (`../rate/send-gate.ts`), and
+ * whether it was woken or stopped. Whatever lasts is in the store.
  */
 import type { EventClient } from '@gatehouse/client';
 import { type Clock, type Log, type Random, sleep, type Timer } from '@gatehouse/client/platform';
 import type { DeliveryConfig } from '../config/delivery-config.ts';
 import type { CustomerStore } from '../customer/customer-store.ts';
 import type { GrantKeeper } from '../grant/grant-keeper.ts';
+import { SendGate } from '../rate/send-gate.ts';
 import type { ClaimedLane, LaneStore } from './lane-store.ts';
 import { LaneTurn, type TurnTools } from './lane-turn.ts';
 import { SkillGate } from './skill-gate.ts';
@@ -77,6 +78,7 @@ class Runner implements LaneRunner {
     this.#gate = new SkillGate(config.probeMs, log);
     this.#tools = {
       ...{ store, lanes: store, grants, events, clock, random, log, config },
+      gate: new SendGate({ clock, log, config, onSlow: () => this.wake() }),
       stopping: () => this.#stopping,
       onHold: reason => this.#gate.close(reason, clock.now()),
       onAccepted: () => this.#gate.open(),
@@ -130,7 +132,7 @@ class Runner implements LaneRunner {
   /** Claims what is due and answers how long there is nothing to do, in milliseconds. */
   async #claim(): Promise<number> {
     const { store, clock, config } = this.#options;
-    const free = Math.min(CLAIM_BATCH, config.lanes - this.#turns.size);
+    const free = Math.min(CLAIM_BATCH, config.lanes - this.#countQuickTurns());
     if (free <= 0) return config.leaseMs;
     const now = clock.now();
     const gate = this.#gate.enter(now);
@@ -147,6 +149,12 @@ class Runner implements LaneRunner {
     if (probing && lanes.length === 0) this.#gate.returnProbe(now);
     if (lanes.length === free) return 0;
     return this.#pauseUntilDue(await store.nextDueAt());
+  }
+
+  #countQuickTurns(): number {
+    let count = 0;
+    for (const turn of this.#turns.keys()) if (!turn.slow) count += 1;
+    return count;
   }
 
   #pauseUntilDue(dueAt: number | undefined): number {

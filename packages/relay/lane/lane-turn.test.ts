@@ -72,6 +72,7 @@ class Lane {
         resolveToken: async () => ({ type: 'token', token: new Secret('gatehouse-secret-access'), generation: 1 }),
         replaceToken: () => assert.fail('No token is refused here'),
       },
+      gate: { enter: async () => ({ type: 'send', done: () => {} }) },
       store: {
         readCustomer: () => assert.fail('Nobody asks for the customer'),
         listCustomers: () => assert.fail('Nobody lists customers'),

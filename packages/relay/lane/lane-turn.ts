@@ -46,9 +46,14 @@ export class LaneTurn {
     this.customer = customer;
     this.epoch = epoch;
     this.#tools = { ...tools, signal: this.#cut.signal };
-    this.#lane = { customer, generation, region, failures, closed: false, regionAsk: undefined };
+    this.#lane = { customer, generation, region, failures, slow: 0, closed: false, regionAsk: undefined };
     this.#inFlight = events.length;
     this.#start(this.#begin(events));
+  }
+
+  /** Whether it waits for a slow answer: it does not count as one of the lanes that are claimed at the same time. */
+  get slow(): boolean {
+    return this.#lane.slow > 0;
   }
 
   /** Resolves when nothing is in flight any more and the lane is given back; never rejects. */

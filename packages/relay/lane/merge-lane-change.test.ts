@@ -21,6 +21,12 @@ describe('mergeLaneChange()', () => {
     assert.equal(mergeLaneChange(long, short), long);
   });
 
+  it('counts the failures of the shorter wait, too', () => {
+    const unsent: LaneChange = { type: 'wait', dueAt: 30, failures: 0, reason: 'Not sent' };
+    assert.deepEqual(mergeLaneChange(long, unsent), { ...unsent, failures: 2 });
+    assert.deepEqual(mergeLaneChange(unsent, long), { ...unsent, failures: 2 });
+  });
+
   it('keeps waiting when another event was accepted, but counts no failures', () => {
     assert.deepEqual(mergeLaneChange(long, goOn), { ...long, failures: 0 });
     assert.equal(mergeLaneChange(goOn, long), long);

@@ -64,7 +64,8 @@ export class DeliveryBench {
     const { tokenUrl, urls } = parts.amazon;
     const clientSecret = new Secret('gatehouse-secret-client');
     const tokens = createTokenClient({ tokenUrl, clientId: 'client-1', clientSecret, clock, timeoutMs });
-    const events = createEventClient({ urls, clock, timeoutMs });
+    const connections = config.connections + config.slow;
+    const events = createEventClient({ urls, clock, timeoutMs, connections });
     this.#clients = [tokens, events];
     this.store = this.#stored.watch(interceptable(parts.store, this.#interceptors));
     const watched = { tokens: this.#sent.watch(tokens), events: this.#sent.watch(events) };

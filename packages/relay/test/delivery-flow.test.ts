@@ -208,10 +208,25 @@ describe('delivery', () => {
 
   it('lets events of different endpoints fly at the same time, and not more than allowed', async t => {
     const bench = await startBench(t, { config: { inFlight: 3 } });
-    bench.amazon.onEvent = () => 'hang';
-    for (let i = 0; i < 5; i++) await bench.putPower('ON', { endpointId: `lamp-${i}` });
+    await bench.putPower('ON');
     await bench.settle();
-    assert.equal(bench.amazon.events.length, 3);
+    bench.amazon.onEvent = () => 'hang';
+    for (let i = 2; i < 7; i++) await bench.putPower('ON', { endpointId: `lamp-${i}` });
+    await bench.settle();
+    assert.equal(bench.amazon.events.length, 1 + 3);
+  });
+
+  it('sends one event first to a customer not heard from lately, and the others when it is accepted', async t => {
+    const bench = await startBench(t);
+    bench.amazon.onEvent = () => 'hang';
+    const ids = [];
+    for (let i = 1; i < 6; i++) ids.push(await bench.putPower('ON', { endpointId: `lamp-${i}` }));
+    await bench.settle();
+    assert.equal(bench.amazon.events.length, 1);
+    bench.amazon.onEvent = () => ACCEPTED;
+    await bench.advance(bench.config.timeoutMs + 2_000);
+    for (const id of ids) assert.equal((await bench.read(id)).status, 'delivered');
+    assert.equal(bench.amazon.events.length, 1 + 5);
   });
 
   it('puts no token into log, record or decision', async t => {

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type Breaker, beginProbe, endProbe, judgeBreaker, openBreaker, type ProbeEnd } from './breaker.ts';
+
+const pauses = { firstMs: 2_000, longestMs: 30_000 };
+const closed: Breaker = { type: 'closed' };
+const open: Breaker = { type: 'open', probeAt: 2_000, pauseMs: 2_000, probing: false };
+const probing: Breaker = { ...open, probing: true };
+
+describe('judgeBreaker()', () => {
+  for (const [name, breaker, now, expected] of [
+    ['closed', closed, 0, 'send'],
+    ['open and pausing', open, 1_999, 'wait'],
+    ['open and its pause is over', open, 2_000, 'probe'],
+    ['open while a probe is out', probing, 9_000, 'wait'],
+  ] as const) {
+    it(`says ${expected} when the breaker is ${name}`, () => assert.equal(judgeBreaker(breaker, now), expected));
+  }
+});
+
+describe('openBreaker()', () => {
+  it('pauses before the first probe', () => assert.deepEqual(openBreaker(pauses, 0), open));
+});
+
+describe('beginProbe()', () => {
+  it('lets one probe out', () => assert.deepEqual(beginProbe(open), probing));
+  it('leaves a closed breaker closed', () => assert.equal(beginProbe(closed), closed));
+});
+
+describe('endProbe()', () => {
+  const table: readonly [from: Breaker, end: ProbeEnd, expected: Breaker][] = [
+    [probing, 'answered', closed],
+    [probing, 'failed', { type: 'open', probeAt: 14_000, pauseMs: 4_000, probing: false }],
+    [probing, 'unsent', open],
+    [{ ...open, pauseMs: 16_000, probing: true }, 'failed', { ...open, probeAt: 40_000, pauseMs: 30_000 }],
+    [{ ...open, pauseMs: 30_000, probing: true }, 'failed', { ...open, probeAt: 40_000, pauseMs: 30_000 }],
+    [closed, 'failed', closed],
+  ];
+  for (const [from, end, expected] of table) {
+    it(`is ${expected.type} after a probe that ended as ${end}, from ${JSON.stringify(from)}`, () => {
+      assert.deepEqual(endProbe(from, end, { now: 10_000, ...pauses }), expected);
+    });
+  }
+});
