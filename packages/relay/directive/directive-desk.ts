@@ -18,6 +18,7 @@ import type { GrantKeeper } from '../grant/grant-keeper.ts';
 import type { GranteeResolver } from '../grantee/grantee-resolver.ts';
 import type { ShadowStore } from '../shadow/shadow-store.ts';
 import { buildStateReport } from './build-state-report.ts';
+import type { ForwardedDirective } from './forwarded-directive.ts';
 import { judgeHandlerAnswer } from './judge-handler-answer.ts';
 import { type NamedDirective, nameCustomer } from './name-customer.ts';
 import type { PostJson } from './post-json.ts';
