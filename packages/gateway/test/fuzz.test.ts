@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { assertNoSecret } from '@gatehouse/testing';
 import fc from 'fast-check';
+import { runFuzz } from './fuzz-run.ts';
 import { CLIENT_SECRET, powerReport, startTestGateway, type TestGateway } from './gateway-fixture.ts';
 
 /** One change to a JSON text or value. */
@@ -137,6 +138,16 @@ describe('hostile input', () => {
       assertNoSecret(JSON.stringify((await gateway.control('GET', '/journal')).body), 'the journal');
     } finally {
       await gateway.stop();
+    }
+  });
+
+  it('is survived on every path, of the control API too, however it is framed', async () => {
+    const { requests, statuses, failures } = await runFuzz({ requests: 10_000, seed: 4, every: 5_000 });
+    assert.deepEqual(failures, []);
+    assert.equal(requests, 10_000);
+    // A run that only ever meets closed doors says nothing.
+    for (const status of ['200', '202', '204', '400', '401', '404', '405', '413', '431']) {
+      assert.ok((statuses[status] ?? 0) > 0, `no answer was ${status}: ${JSON.stringify(statuses)}`);
     }
   });
 

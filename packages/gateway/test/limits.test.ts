@@ -103,4 +103,13 @@ describe('bodies that are too large', () => {
     socket.write('x'.repeat(6 * 1024 * 1024), () => {});
     assert.match(await answered, /^HTTP\/1\.1 413 /);
   });
+
+  it('are answered 413 by the token endpoint and by the control API, each in its own words', async () => {
+    const started = await startTestGateway();
+    gateway = started;
+    const token = await started.askToken({ grant_type: 'refresh_token', refresh_token: 'x'.repeat(100_000) });
+    assert.deepEqual([token.status, (token.body as { error: string }).error], [400, 'invalid_request']);
+    const control = await started.control('PUT', '/skills/skill-1', { name: 'x'.repeat(9 * 1024 * 1024) });
+    assert.deepEqual([control.status, (control.body as { code: string }).code], [413, 'too-large']);
+  });
 });
