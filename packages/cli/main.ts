@@ -1,5 +1,13 @@
 #!/usr/bin/env node
-import { runProgram } from './command/program.ts';
-import { createSystemHost } from './platform/system-host.ts';
+import { refuseNode } from './platform/refuse-node.ts';
 
-process.exitCode = await runProgram(process.argv.slice(2), createSystemHost());
+const refusal = refuseNode(process.versions.node);
+if (refusal === undefined) {
+  // Only now: an older Node.js lacks modules that the rest imports.
+  const { runProgram } = await import('./command/program.ts');
+  const { createSystemHost } = await import('./platform/system-host.ts');
+  process.exitCode = await runProgram(process.argv.slice(2), createSystemHost());
+} else {
+  process.stderr.write(refusal);
+  process.exitCode = 2;
+}
