@@ -5,7 +5,7 @@ const USAGE = `node packages/gateway/test/fuzz-main.ts [--requests 1000000] [--s
 
 Sends mutated requests to a gateway over real sockets, to every path of Amazon's side and of the control API, and prints
 the heap as it goes. Exit code 0: no 5xx that no fault asked for, every answer came, no secret where none belongs, the
-heap flat. 1: otherwise, and what failed is printed. 2: wrong usage.
+heap flat. 1: otherwise, and what failed is printed. 2: wrong usage. SIGINT ends the run early, with its report.
 `;
 
 /** How much larger the heap may be in the last quarter than in the first: a leak of a byte a request shows in a million. */
@@ -22,7 +22,9 @@ async function main(): Promise<number> {
   const progress = (sent: number, heapMb: number): void => {
     process.stderr.write(`${sent} requests, heap ${heapMb.toFixed(1)} MB\n`);
   };
-  const { failures, ...report } = await runFuzz({ requests, seed, progress });
+  const stopping = new AbortController();
+  process.once('SIGINT', () => stopping.abort());
+  const { failures, ...report } = await runFuzz({ requests, seed, progress, signal: stopping.signal });
   const growthMb = growthOf(report.heapMb);
   const grows =
     growthMb > MOST_GROWTH_MB ? [`The heap grew by ${growthMb.toFixed(1)} MB; allowed are ${MOST_GROWTH_MB}`] : [];

@@ -33,6 +33,8 @@ export interface FuzzOptions {
   readonly seed: number;
   /** How often the state is forgotten and the heap measured; default 20,000 requests. */
   readonly every?: number;
+  /** Ends the run early, with the report of what was sent. */
+  readonly signal?: AbortSignal;
   /** Told of each measuring. */
   readonly progress?: (requests: number, heapMb: number) => void;
 }
@@ -54,7 +56,13 @@ const SHORT_PATIENCE_MS = 20;
  * link whose skill cannot be reached. Fails on such an answer, on an answer that does not come, on an error in the log,
  * and on a secret in the log, the journal, the export or any answer that was not asked for one.
  */
-export async function runFuzz({ requests, seed, every = DEFAULT_EVERY, progress }: FuzzOptions): Promise<FuzzReport> {
+export async function runFuzz({
+  requests,
+  seed,
+  every = DEFAULT_EVERY,
+  signal,
+  progress,
+}: FuzzOptions): Promise<FuzzReport> {
   const random = createSeededRandom(seed);
   const failures: string[] = [];
   const log = createWatch(complaint => failures.push(complaint));
@@ -66,7 +74,7 @@ export async function runFuzz({ requests, seed, every = DEFAULT_EVERY, progress 
   const run = new FuzzRun({ urls, random, failures, seed });
   const heapMb: number[] = [];
   try {
-    while (run.sent < requests && failures.length < MOST_FAILURES) {
+    while (run.sent < requests && failures.length < MOST_FAILURES && signal?.aborted !== true) {
       await run.playBatch(Math.min(BATCH, requests - run.sent), below(random, 10) === 0);
       if (Math.floor(run.sent / every) > heapMb.length || run.sent >= requests) {
         await run.forget();
