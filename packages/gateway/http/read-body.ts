@@ -40,7 +40,13 @@ export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<
       if (size > limits.mostBytes) finish({ type: 'too-large' });
       else chunks.push(chunk);
     };
-    const end = (): void => finish({ type: 'whole', bytes: Buffer.concat(chunks, size) });
+    const end = (): void => {
+      const [first] = chunks;
+      finish({
+        type: 'whole',
+        bytes: chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, size),
+      });
+    };
     const giveUp = (): void => finish({ type: 'gone' });
     const timer = limits.clock.setTimer(limits.timeoutMs, () => finish({ type: 'slow' }));
     limits.signal.addEventListener('abort', giveUp, { once: true });
@@ -49,10 +55,12 @@ export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<
   });
 }
 
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** The text of UTF-8 bytes; undefined when they are none. */
 export function decodeUtf8(bytes: Buffer): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     return undefined;
   }
