@@ -4,7 +4,7 @@ import { gatewayErrorForm } from '../fault/error-form.ts';
 import type { AmazonPath, Arrival, Outcome } from './amazon-path.ts';
 import { eventsPath } from './events-path.ts';
 import type { AmazonSide, Exchange, Inquiry } from './exchange.ts';
-import { httpRules } from './http-rules.ts';
+import { type HttpRuleId, httpRules } from './http-rules.ts';
 import { type Met, meetFault } from './meet-fault.ts';
 import { encodeProblem } from './problem.ts';
 import { type BodyReading, readBody } from './read-body.ts';
@@ -19,6 +19,9 @@ const paths: ReadonlyMap<string, AmazonPath> = new Map([
   ['/auth/O2/token', tokenPath],
   ['/v1/alexaApiEndpoint', regionLookupPath],
 ]);
+
+/** How much of a path nobody knows the journal keeps, in characters. */
+const LONGEST_PATH = 256;
 
 const NO_BODY: BodyReading = { type: 'whole', bytes: Buffer.alloc(0) };
 
@@ -94,7 +97,10 @@ function encodeFailure(exchange: Inquiry, side: AmazonSide): HttpAnswer {
 
 async function takeInquiry(exchange: Inquiry, { side, read }: InquiryContext): Promise<Ready> {
   const path = paths.get(exchange.path);
-  if (path === undefined) return refuse(exchange, new GatehouseError('not-found', 'No such path on this gateway'));
+  if (path === undefined) {
+    const error = new GatehouseError('not-found', 'No such path on this gateway');
+    return refuseHttp(exchange, { side, rule: 'path', error });
+  }
   if (path.method !== exchange.request.method) return refuseMethod(exchange, { side, allowed: path.method });
   const reading = await read(path);
   return { ...takeRequest({ exchange, reading, side }, path), early: reading.type !== 'whole' };
@@ -132,16 +138,27 @@ function refuseMethod(
   exchange: Inquiry,
   { side, allowed }: { readonly side: AmazonSide; readonly allowed: string },
 ): Ready {
-  const { region, path } = exchange;
-  const error = new GatehouseError(
-    'method-not-allowed',
-    `${path} does not answer to this method; allowed is ${allowed}`,
-  );
+  const message = `${exchange.path} does not answer to this method; allowed is ${allowed}`;
+  const error = new GatehouseError('method-not-allowed', message);
+  return refuseHttp(exchange, { side, rule: 'method', error, headers: { allow: allowed } });
+}
+
+interface HttpRefusal {
+  readonly side: AmazonSide;
+  readonly rule: HttpRuleId;
+  readonly error: GatehouseError;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The journal tells of these too: a sender with a wrong URL looks there first. */
+function refuseHttp(exchange: Inquiry, { side, rule, error, headers }: HttpRefusal): Ready {
+  const { region } = exchange;
   const { status, code, message } = error;
-  const { source, basis } = httpRules.method;
-  const reason = { code, message, rule: 'http/method', source, basis };
+  const { source, basis } = httpRules[rule];
+  const reason = { code, message, rule: `http/${rule}`, source, basis };
+  const path = exchange.path.slice(0, LONGEST_PATH);
   side.house.journal.append({ region, path, status, code, verdict: 'refused', effects: [], reason });
-  return refuse(exchange, error, { allow: allowed });
+  return refuse(exchange, error, headers);
 }
 
 function refuse({ request }: Inquiry, error: GatehouseError, headers: Readonly<Record<string, string>> = {}): Ready {

@@ -211,6 +211,7 @@ describe("Amazon's side", () => {
         ['GET', '/', 404, null],
         ['POST', '/v3/events/', 404, null],
         ['POST', '/v3/eventsX', 404, null],
+        ['POST', `/${'x'.repeat(300)}`, 404, null],
         ['GET', '/v3/events', 405, 'POST'],
         ['PUT', '/auth/o2/token', 405, 'POST'],
         ['POST', '/v1/alexaApiEndpoint', 405, 'GET'],
@@ -222,11 +223,11 @@ describe("Amazon's side", () => {
         assert.equal(answer.headers.get('content-type'), 'application/problem+json');
         assert.ok(((await answer.json()) as { remedy: string }).remedy);
       }
-      const { body } = await gateway.control('GET', '/journal?status=405');
-      const { items } = body as { items: { path: string }[] };
+      const { body } = await gateway.control('GET', '/journal');
+      const { items } = body as { items: { path: string; status: number; reason: { rule: string } }[] };
       assert.deepEqual(
-        items.map(({ path }) => path),
-        ['/v3/events', '/auth/o2/token', '/v1/alexaApiEndpoint'],
+        items.map(({ path, status, reason }) => [path, status, reason.rule]),
+        asked.map(([, path, status]) => [path.slice(0, 256), status, status === 404 ? 'http/path' : 'http/method']),
       );
     } finally {
       await gateway.stop();
