@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type Clock, sleep } from '@gatehouse/client/platform';
 import { GatehouseError, type Region } from '@gatehouse/protocol';
 import type { FastifyInstance } from 'fastify';
 import { answerExchange } from './amazon-side.ts';
@@ -9,6 +10,8 @@ import type { AmazonSide } from './exchange.ts';
 const HEAD_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 const CHECK_MS = 1_000;
+/** How long a listener that stops waits for clients to take the answers under way. */
+const LEAVE_TIMEOUT_MS = 2_000;
 
 /** One region's listener. */
 export interface RegionListener {
@@ -38,24 +41,29 @@ export async function startRegionListener(options: ListenerOptions): Promise<Reg
     { headersTimeout: HEAD_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: CHECK_MS },
     (request, response) => {
       const answered = dispatch(request, response, options);
-      if (answered === undefined) return;
       underWay.add(answered);
       void answered.finally(() => underWay.delete(answered));
     },
   );
   await listen(server, options.address);
-  return { region: options.region, host: hostOf(server, options.address.host), stop: () => stop(server, underWay) };
+  const { machineClock } = options.side.house;
+  return {
+    region: options.region,
+    host: hostOf(server, options.address.host),
+    stop: () => stop(server, { underWay, clock: machineClock }),
+  };
 }
 
 function dispatch(
   request: IncomingMessage,
   response: ServerResponse,
   { region, side, control }: ListenerOptions,
-): Promise<void> | undefined {
+): Promise<void> {
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
   if (path === CONTROL_PREFIX || path.startsWith(`${CONTROL_PREFIX}/`)) {
+    const gone = new Promise<void>(resolve => void response.once('close', resolve));
     control.routing(request, response);
-    return undefined;
+    return gone;
   }
   return answerExchange({ region, path, request, response }, side);
 }
@@ -84,9 +92,15 @@ function hostOf(server: Server, host: string): string {
   return `${named}:${port}`;
 }
 
-async function stop(server: Server, underWay: ReadonlySet<Promise<void>>): Promise<void> {
+/** Answers under way leave first, but a client that takes none of its own holds nobody for long. */
+async function stop(
+  server: Server,
+  { underWay, clock }: { readonly underWay: ReadonlySet<Promise<void>>; readonly clock: Clock },
+): Promise<void> {
   const closed = new Promise<void>(resolve => void server.close(() => resolve()));
-  await Promise.allSettled(underWay);
+  const answered = new AbortController();
+  void Promise.allSettled(underWay).then(() => answered.abort());
+  await sleep(clock, LEAVE_TIMEOUT_MS, answered.signal);
   server.closeAllConnections();
   await closed;
 }

@@ -200,4 +200,16 @@ describe('POST /directives', () => {
     assert.deepEqual([status, memberOf(body, 'code')], [400, 'invalid-request']);
     assert.equal(home.skill.calls.length, 0);
   });
+
+  it('is answered, and so is a wait for the journal, when the gateway stops meanwhile', async t => {
+    const home = await open(t, () => {});
+    const directing = home.direct();
+    await home.skill.called(1);
+    const waiting = home.control('POST', '/journal/await', { match: { messageId: 'never' }, timeoutMs: 60_000 });
+    await home.clock.settle(() => home.clock.pending().some(({ delayMs }) => delayMs === 60_000));
+    await home.stop();
+    const { status, body } = await directing;
+    assert.deepEqual([status, memberOf(body, 'reason')], [200, 'gateway-stopping']);
+    assert.equal((await waiting).status, 408);
+  });
 });
