@@ -82,7 +82,11 @@ function handleEvent(body: ParsedBody, { arrival, authorization }: EventContext)
   const contentType = arrival.exchange.request.headers['content-type'];
   const judged = judgeEvent({ region: arrival.exchange.region, authorization, contentType, body }, house);
   const { verdict, owner } = judged;
-  const facts = { ...namesOfOwner(owner), ...describeValue(body.type === 'json' ? body.value : undefined) };
+  // A token that has ended still tells whose event was refused.
+  const facts =
+    owner === undefined
+      ? describeEvent(body, arrival)
+      : { ...namesOfOwner(owner), ...describeValue(body.type === 'json' ? body.value : undefined) };
   if (verdict.type === 'refused') return createRefused(verdict, { house, facts });
   return {
     answer: { status: 202 },

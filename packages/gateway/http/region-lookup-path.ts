@@ -3,7 +3,7 @@ import { resolveRefusal } from '../event/event-refusal.ts';
 import { judgeAccount } from '../event/judge-standing.ts';
 import { bearerTokenOf, judgeAuthorization } from '../event/judge-token.ts';
 import { gatewayErrorForm } from '../fault/error-form.ts';
-import type { AmazonPath, Arrival, Outcome } from './amazon-path.ts';
+import type { AmazonPath, Arrival, Outcome, RequestFacts } from './amazon-path.ts';
 import { namesOfOwner } from './events-path.ts';
 
 /**
@@ -16,21 +16,24 @@ export const regionLookupPath: AmazonPath = {
   receive: arrival => ({
     type: 'received',
     request: {
-      describe: () => {
-        const token = bearerTokenOf(arrival.exchange.request.headers.authorization);
-        return namesOfOwner(token === undefined ? undefined : arrival.side.house.tokens.resolve(token)?.owner);
-      },
+      describe: () => describeLookup(arrival),
       handle: () => handleLookup(arrival),
     },
   }),
 };
 
-function handleLookup({ exchange, side }: Arrival): Outcome {
+/** Whose token it is counts even when the token does not. */
+function describeLookup({ exchange, side }: Arrival): RequestFacts {
+  const token = bearerTokenOf(exchange.request.headers.authorization);
+  return namesOfOwner(token === undefined ? undefined : side.house.tokens.resolve(token)?.owner);
+}
+
+function handleLookup(arrival: Arrival): Outcome {
+  const { exchange, side } = arrival;
   const { house } = side;
   const token = judgeAuthorization(exchange.request.headers.authorization, house.tokens);
-  const owner = token.type === 'refused' ? undefined : token.owner;
   const account = token.type === 'refused' ? token : judgeAccount(token.owner, house);
-  const facts = { ...namesOfOwner(owner), effects: [] };
+  const facts = { ...describeLookup(arrival), effects: [] };
   if (account.type === 'refused') {
     const { code, reason } = resolveRefusal(account, house.profile);
     const { status } = gatewayErrors[code];

@@ -124,3 +124,28 @@ describe('the journal over HTTP', () => {
     assert.equal(event?.id, second?.id);
   });
 });
+
+describe('the journal of tokens that have ended', () => {
+  it('names their skill and customer, so that the filters find what was refused', async () => {
+    await using gateway = await startGateway();
+    await gateway.addSkill();
+    await gateway.addCustomer();
+    const { access_token: token } = await gateway.tokens();
+    const lookUp = (): Promise<Response> =>
+      fetch(`${gateway.urls.na}/v1/alexaApiEndpoint`, { headers: { authorization: `Bearer ${token}` } });
+    await gateway.advance(60 * 60 * 1000);
+    await postEvent(gateway.urls, powerReport(token, 'expired'), { token });
+    await lookUp();
+    await gateway.unlink();
+    await postEvent(gateway.urls, powerReport(token, 'revoked'), { token });
+    const refused = await gateway.journal({ skillId: 'skill-1', userId: 'user-1', status: 401 });
+    assert.deepEqual(
+      refused.map(({ messageId, path, reason }) => [messageId ?? path, reason?.code]),
+      [
+        ['expired', 'token-expired'],
+        ['/v1/alexaApiEndpoint', 'token-expired'],
+        ['revoked', 'token-revoked'],
+      ],
+    );
+  });
+});
