@@ -29,6 +29,12 @@ export function createSeenMessages(limit: number = DEFAULT_LIMIT, keep: Keep = k
 class BoundedMessages implements SeenMessages {
   readonly kinds: readonly RecordKind[] = ['message'];
   readonly #seen = new Set<string>();
+  /**
+   * The same in a ring, the oldest at {@link #oldest} once it is full: asking a set for its first member walks past all
+   * that were deleted before it.
+   */
+  #ring: string[] = [];
+  #oldest = 0;
   readonly #limit: number;
   readonly #keep: Keep;
 
@@ -43,31 +49,42 @@ class BoundedMessages implements SeenMessages {
 
   add(key: SeenKey): void {
     const message = encodeKey(key);
-    this.#seen.add(message);
+    if (this.#seen.has(message)) return;
+    const forgotten = this.#remember(message);
     this.#keep('message', message, {});
-    const oldest = this.#forgetOldest();
-    if (oldest !== undefined) this.#keep('message', oldest, undefined);
+    if (forgotten !== undefined) this.#keep('message', forgotten, undefined);
   }
 
   /** The oldest first. */
   *records(): Generator<StateRecord> {
-    for (const key of this.#seen) yield { kind: 'message', key, value: {} };
+    for (let place = 0; place < this.#ring.length; place++) {
+      const key = this.#ring[(this.#oldest + place) % this.#ring.length];
+      if (key !== undefined) yield { kind: 'message', key, value: {} };
+    }
   }
 
   restore({ key }: StateRecord): void {
-    this.#seen.add(key);
-    this.#forgetOldest();
+    if (!this.#seen.has(key)) this.#remember(key);
   }
 
   reset(): void {
     this.#seen.clear();
+    this.#ring = [];
+    this.#oldest = 0;
   }
 
-  #forgetOldest(): string | undefined {
-    if (this.#seen.size <= this.#limit) return undefined;
-    const [oldest] = this.#seen;
-    if (oldest !== undefined) this.#seen.delete(oldest);
-    return oldest;
+  /** Answers the message that had to make room. */
+  #remember(message: string): string | undefined {
+    this.#seen.add(message);
+    if (this.#ring.length < this.#limit) {
+      this.#ring.push(message);
+      return undefined;
+    }
+    const forgotten = this.#ring[this.#oldest];
+    this.#ring[this.#oldest] = message;
+    this.#oldest = (this.#oldest + 1) % this.#limit;
+    if (forgotten !== undefined) this.#seen.delete(forgotten);
+    return forgotten;
   }
 }
 
