@@ -17,6 +17,12 @@ describe('parseFaults()', () => {
     assert.deepEqual(parseFaults([]), []);
   });
 
+  it('takes each path that can be faulty', () => {
+    for (const path of ['/v3/events', '/v3/events/', '/auth/o2/token', '/auth/O2/token', '/v1/alexaApiEndpoint']) {
+      assert.equal(parseFaults([{ match: { path }, do: { status: 500 } }]).length, 1);
+    }
+  });
+
   it('takes each form of dribble', () => {
     for (const dribble of [true, 5, { bytes: 2, everyMs: 0 }]) {
       assert.deepEqual(parseFaults([{ do: { dribble } }]), [{ do: { dribble } }]);
@@ -36,6 +42,7 @@ describe('parseFaults()', () => {
     ['handle false without another answer', [{ do: { delayMs: 1, handle: false } }], '/0/do/handle'],
     ['a reset without a cut', [{ do: { status: 500, reset: true } }], '/0/do/reset'],
     ['an unknown member', [{ do: { status: 500 } }, { do: { statuss: 500 } }], '/1/do/statuss'],
+    ['a path without faults', [{ do: { status: 500 }, match: { path: '/v3/event' } }], '/0/match/path'],
     ['an unknown match', [{ do: { status: 500 }, match: { method: 'POST' } }], '/0/match/method'],
     ['an informational status', [{ do: { status: 100 } }], '/0/do/status'],
     ['a region that does not exist', [{ do: { status: 500 }, match: { region: 'US' } }], '/0/match/region'],

@@ -96,6 +96,7 @@ const FRAMING: ReadonlySet<string> = new Set(['content-length', 'transfer-encodi
 export function parseFaults(body: unknown): FaultRule[] {
   const list = parseShape<XStatic<typeof faultListSchema>>(listValidator, body, { what: 'list of faults' });
   return list.map(({ matched: _, hit: __, ...rule }, index) => {
+    checkPath(rule.match?.path, `/${index}/match/path`);
     checkAction(rule.do, `/${index}/do`);
     return rule;
   });
@@ -124,6 +125,15 @@ function parseJson(text: string): unknown {
       { cause, pointer: '' },
     );
   }
+}
+
+/** The paths whose requests can be faulty; both spellings of the token endpoint are one. */
+const PATHS: readonly string[] = ['/v3/events', '/auth/o2/token', '/auth/O2/token', '/v1/alexaApiEndpoint'];
+
+/** A rule for any other path would match nothing, and a test would wait for its fault in vain. */
+function checkPath(path: string | undefined, pointer: string): void {
+  if (path === undefined || PATHS.includes(path.replace(/\/+$/, ''))) return;
+  throw refuse(pointer, `no request for ${path} can have one; allowed are ${PATHS.join(', ')}`);
 }
 
 /** What the schema cannot say. */
@@ -156,5 +166,7 @@ function checkHeader([name, value]: readonly [string, string], pointer: string):
 }
 
 function refuse(pointer: string, complaint: string): GatehouseError {
-  return new GatehouseError('invalid-request', `Cannot take the fault at ${pointer || '/'}: ${complaint}`, { pointer });
+  return new GatehouseError('invalid-request', `Cannot take the fault${pointer && ` at ${pointer}`}: ${complaint}`, {
+    pointer,
+  });
 }
