@@ -113,6 +113,23 @@ describe('createGatewayConfig()', () => {
     it(`refuses ${name}`, () => assert.deepEqual(fault(sources), expected));
   }
 
+  it('names the variable whose value is not allowed, and never quotes a key', () => {
+    const message = (env: Record<string, string>): string => {
+      try {
+        createGatewayConfig({ section: { mode: 'observed' }, env });
+      } catch (error) {
+        return error instanceof GatehouseError ? error.message : '';
+      }
+      return assert.fail('Expected a refusal');
+    };
+    assert.match(message({ GATEHOUSE_GATEWAY_MODE: 'strickt' }), /variable GATEHOUSE_GATEWAY_MODE.*found "strickt"$/);
+    assert.match(message({ GATEHOUSE_GATEWAY_PORT: '65534' }), /variable GATEHOUSE_GATEWAY_PORT.*found 65534$/);
+    assert.match(message({ GATEHOUSE_GATEWAY_CLOCK_START_AT: 'noon' }), /"noon".*ISO 8601.*write 2026-/);
+    const short = message({ GATEHOUSE_GATEWAY_API_KEY: 'gatehouse-secre' });
+    assert.match(short, /variable GATEHOUSE_GATEWAY_API_KEY/);
+    assert.doesNotMatch(short, /gatehouse-secre/);
+  });
+
   it('refuses a key file that cannot be read', () => {
     const readFile = (): never => {
       throw new TypeError('No such file');

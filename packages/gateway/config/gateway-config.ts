@@ -74,7 +74,8 @@ const validator = Compile(gatewaySectionSchema);
  */
 export function createGatewayConfig(sources: GatewayConfigSources): GatewayConfig {
   const fromFile = parseSection(sources.section ?? {});
-  const merged = parseSection({ ...fromFile, ...readSectionOfEnvironment(sources) });
+  const fromEnvironment = parseVariables(sources);
+  const merged = { ...fromFile, ...fromEnvironment };
   const { apiKey, clockStartAt, ...rest } = merged;
   const config = {
     ...gatewayDefaults,
@@ -104,12 +105,23 @@ function parseSection(section: unknown): GatewaySection {
   });
 }
 
+/** Each value by itself, so that a message names the variable that has to be corrected. */
+function parseVariables(sources: GatewayConfigSources): GatewaySection {
+  const { section, names } = readSectionOfEnvironment(sources);
+  for (const [key, name] of Object.entries(names)) {
+    const what = `variable ${name}`;
+    parseShape<GatewaySection>(validator, { [key]: section[key] }, { what, code: 'config-invalid' });
+  }
+  return parseSection(section);
+}
+
 function parseStart(clockStartAt: string): number {
   const moment = parseTimestamp(clockStartAt);
   if (moment !== undefined && moment >= 0) return moment;
   throw new GatehouseError(
     'config-invalid',
-    "Cannot start the gateway's clock at clockStartAt: it is no ISO 8601 time in UTC from 1970 on; write 2026-01-02T03:04:05Z",
+    `Cannot start the gateway's clock at clockStartAt ${JSON.stringify(clockStartAt)}: it is no ISO 8601 time in UTC from ` +
+      '1970 on; write 2026-01-02T03:04:05Z',
     { pointer: '/clockStartAt' },
   );
 }

@@ -35,8 +35,7 @@ export const gatewaySectionSchema = {
     clockFrozen: { type: 'boolean', description: "Whether the gateway's clock stands still until it is moved on" },
     clockStartAt: {
       type: 'string',
-      minLength: 20,
-      maxLength: 24,
+      maxLength: 64,
       description: "What the gateway's clock shows first, ISO 8601 in UTC; the machine's time when absent",
     },
     seed: {

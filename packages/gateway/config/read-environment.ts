@@ -4,6 +4,12 @@ import { gatewaySectionSchema } from './gateway-section.ts';
 
 const PREFIX = 'GATEHOUSE_GATEWAY_';
 
+/** What the environment sets of the gateway's section; `names` has the variable of each key. */
+export interface SectionOfEnvironment {
+  readonly section: Readonly<Record<string, unknown>>;
+  readonly names: Readonly<Record<string, string>>;
+}
+
 /**
  * The part of the gateway's section that the environment sets: `accessTokenLifetimeMs` is
  * `GATEHOUSE_GATEWAY_ACCESS_TOKEN_LIFETIME_MS`, lists are separated by commas, the key may come from the file that
@@ -11,15 +17,18 @@ const PREFIX = 'GATEHOUSE_GATEWAY_';
  *
  * @throws GatehouseError `config-invalid` for a value that is not of its type
  */
-export function readSectionOfEnvironment(sources: GatewayConfigSources): Record<string, unknown> {
+export function readSectionOfEnvironment(sources: GatewayConfigSources): SectionOfEnvironment {
   const section: Record<string, unknown> = {};
+  const names: Record<string, string> = {};
   for (const [key, property] of Object.entries(gatewaySectionSchema.properties)) {
     const type = 'type' in property ? property.type : 'string';
     const name = PREFIX + key.replace(/[A-Z]/g, capital => `_${capital}`).toUpperCase();
     const text = sources.env?.[name] || (key === 'apiKey' ? readSecretFile(`${name}_FILE`, sources) : undefined);
-    if (text) section[key] = readValue(text, { name, type });
+    if (!text) continue;
+    section[key] = readValue(text, { name, type });
+    names[key] = name;
   }
-  return section;
+  return { section, names };
 }
 
 function readSecretFile(name: string, { env, readFile }: GatewayConfigSources): string | undefined {
