@@ -10,7 +10,42 @@ function judge(result: TokenCase['result'], more: Partial<TokenCase> = {}): Retu
   return judgeToken({ result, failures: 0, now: NOW, chance: 0, ...more }, config);
 }
 
+/** Every way in which no token can be had, and what it comes to; the type demands a row for each. */
+const walk: {
+  readonly [Type in TokenCase['result']['type']]: [Extract<TokenCase['result'], { type: Type }>, string][];
+} = {
+  lost: [[{ type: 'lost', generation: 1 }, 'park']],
+  hold: [
+    [{ type: 'hold', reason: 'invalid-client' }, 'hold'],
+    [{ type: 'hold', reason: 'unauthorized-client' }, 'hold'],
+  ],
+  none: [[{ type: 'none' }, 'again']],
+  closed: [
+    [{ type: 'closed', reason: 'sealing-key-unknown', generation: 1 }, 'again'],
+    [{ type: 'closed', reason: 'grant-unreadable', generation: 1 }, 'again'],
+  ],
+  again: [
+    [{ type: 'again', reason: 'throttled' }, 'again'],
+    [{ type: 'again', reason: 'server-error' }, 'again'],
+    [{ type: 'again', reason: 'unavailable' }, 'again'],
+    [{ type: 'again', reason: 'timeout' }, 'again'],
+    [{ type: 'again', reason: 'connection' }, 'again'],
+    [{ type: 'again', reason: 'unknown-status' }, 'again'],
+    [{ type: 'again', reason: 'malformed-answer' }, 'again'],
+  ],
+};
+
 describe('judgeToken()', () => {
+  for (const [result, expected] of Object.values(walk).flat()) {
+    it(`says ${expected} of ${JSON.stringify(result)}, and what else only when the time of the event is over`, () => {
+      const verdict = judge(result);
+      assert.equal(verdict.type, expected);
+      assert.ok(verdict.why.length > 0);
+      const late = judge(result, { expiresAt: NOW + 1 });
+      assert.equal(late.type, expected === 'again' ? 'expired' : expected);
+    });
+  }
+
   it('parks the customer when the grant is lost', () => {
     const verdict = judge({ type: 'lost', generation: 3 });
     assert.ok(verdict.type === 'park' && verdict.reason === 'link-lost');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Answer, judgeEventAnswer } from '@gatehouse/client';
+import { type GatewayError, gatewayErrors } from '@gatehouse/protocol';
 import fc from 'fast-check';
 import { type DeliveryConfig, deliveryDefaults } from '../config/delivery-config.ts';
 import type { EventClass } from '../outbox/outbox-store.ts';
@@ -55,11 +56,36 @@ const documented: readonly [
   [429, 'THROTTLING_EXCEPTION', { all: 'again' }],
   [500, 'INTERNAL_SERVICE_EXCEPTION', { all: 'again' }],
   [503, 'SERVICE_UNAVAILABLE_EXCEPTION', { all: 'again' }],
+  // What comes without a known code, such as a body that is no JSON, goes by its status, and that by its class.
+  [0, undefined, { all: 'again' }],
+  [101, undefined, { all: 'again' }],
+  [206, undefined, { all: 'delivered' }],
   [302, undefined, { all: 'again' }],
+  [403, undefined, { all: 'relocate' }],
+  [404, undefined, { all: 'dead' }],
+  [405, undefined, { all: 'dead' }],
+  [408, undefined, { all: 'again' }],
+  [413, undefined, { all: 'dead' }],
   [418, undefined, { all: 'dead' }],
+  [429, undefined, { all: 'again' }],
+  [432, undefined, { all: 'dead' }],
+  [500, undefined, { all: 'again' }],
+  [501, undefined, { all: 'again' }],
   [502, undefined, { all: 'again' }],
+  [503, undefined, { all: 'again' }],
+  [504, undefined, { all: 'again' }],
   [599, undefined, { all: 'again' }],
+  [777, undefined, { all: 'again' }],
 ];
+
+/** What the error table says about a retry, as the verdicts that keep to it for a first send of one event. */
+const verdictsOf: Readonly<Record<GatewayError['retry'], readonly Verdict['type'][]>> = {
+  never: ['dead', 'hold', 'park', 'expired'],
+  'with-fresh-token': ['refresh'],
+  elsewhere: ['relocate'],
+  smaller: ['dead'],
+  later: ['again'],
+};
 
 describe('judgeVerdict()', () => {
   for (const [status, code, expected] of documented) {
@@ -77,6 +103,57 @@ describe('judgeVerdict()', () => {
         });
       }
     }
+  }
+
+  for (const { code, status, retry } of Object.values(gatewayErrors)) {
+    it(`has a row for ${code} with its status, and keeps to what the error table says of a retry`, () => {
+      assert.ok(documented.some(row => row[0] === status && row[1] === code));
+      for (const eventClass of classes) {
+        const { type } = judge(answered(status, code), { class: eventClass });
+        assert.ok(verdictsOf[retry].includes(type), `${type} for ${eventClass}`);
+      }
+    });
+  }
+
+  const troubles = documented.filter(([, , { all }]) => all === 'again');
+  for (const [status, code] of troubles) {
+    it(`honours Retry-After of ${status} ${code ?? 'without a code'} for any class and try, but for an hour at most`, () => {
+      for (const eventClass of classes) {
+        for (const tries of [1, 2, 3, 4]) {
+          for (const [afterMs, expected] of [
+            [120_000, 120_000],
+            [86_400_000, 3_600_000],
+          ] as const) {
+            const answer = { ...answered(status, code), retryAfterMs: afterMs };
+            const verdict = judge(answer, { class: eventClass, tries });
+            if (verdict.type === 'dead') assert.deepEqual([eventClass, tries], ['notice', 4]);
+            else assert.equal(verdict.type === 'again' && verdict.wait.dueAt, NOW + expected);
+          }
+        }
+      }
+    });
+  }
+
+  /** After the last resend: what is made anew of what is true then goes on, the rest until its time is over. */
+  const afterResends: readonly [EventClass, expiresAt: number | undefined, expected: string][] = [
+    ['level', undefined, 'again'],
+    ['catalogue', undefined, 'again'],
+    ['edge', NOW + 300_000, 'again'],
+    ['edge', NOW + 15_000, 'expired'],
+    ['reply', NOW + 300_000, 'again'],
+    ['reply', NOW + 15_000, 'expired'],
+    ['notice', undefined, 'dead'],
+    ['notice', NOW + 300_000, 'dead'],
+  ];
+  for (const [eventClass, expiresAt, expected] of afterResends) {
+    it(`says ${expected} after the last resend of a ${eventClass} event ${expiresAt === undefined ? 'without end' : `that ends in ${expiresAt - NOW} ms`}`, () => {
+      for (const answer of [answered(429), answered(500), answered(503)]) {
+        const history = { class: eventClass, tries: 4, ...(expiresAt === undefined ? {} : { expiresAt }) };
+        const verdict = judge(answer, history);
+        assert.equal(verdict.type, expected);
+        if (verdict.type === 'again') assert.ok(verdict.fresh && verdict.wait.dueAt >= NOW + config.pauseMs);
+      }
+    });
   }
 
   for (const reason of ['timeout', 'reset', 'refused', 'dns', 'tls', 'aborted', 'other'] as const) {

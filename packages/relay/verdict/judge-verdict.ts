@@ -75,6 +75,12 @@ interface AgainCase {
   readonly afterMs: number;
 }
 
+/**
+ * After the last resend a notice is dead, for nobody could make it anew. An edge event or a reply goes on as a new
+ * message until its time is over. A level or catalogue event stays at the head of its lane: its next message, with a
+ * messageId of its own, is made of what is true by then, and until one is accepted the endpoint counts as unreported.
+ * So it converges without leaving the order of its lane, and without a second event to account for.
+ */
 function judgeAgain({ verdictCase, said, afterMs }: AgainCase, config: DeliveryConfig): Verdict {
   const { outcome, history, now, chance } = verdictCase;
   const broken = outcome.type === 'again' && outcome.reason === 'server-error';
