@@ -12,7 +12,7 @@ const LADDER: Readonly<Record<string, readonly string[]>> = {
   relay: ['protocol', 'client', 'sqlite'],
   gateway: ['protocol', 'client', 'sqlite'],
   cli: ['protocol', 'client', 'relay', 'gateway'],
-  testing: ['protocol', 'client', 'relay', 'gateway'],
+  testing: ['protocol', 'client', 'sqlite', 'relay', 'gateway'],
 };
 
 /**

@@ -1,0 +1,135 @@
+import { createSeededRandom, type Log, type Random, sleep } from '@gatehouse/client/platform';
+import { inMemoryRegionUrls } from '@gatehouse/gateway/in-memory';
+import { createRelay, createRelayConfig, type InnerAnswer, type InnerRequest, type Relay } from '@gatehouse/relay';
+import { SKILL, TOKEN_URL } from './amazon.ts';
+import type { Chance } from './chance.ts';
+import type { SimDisk } from './sim-disk.ts';
+import type { SimNetwork } from './sim-network.ts';
+import { type Fuse, SimProcess } from './sim-process.ts';
+import type { SimClock } from './world-clock.ts';
+
+/** Where the relays post control directives. */
+export const HANDLER_URL = 'http://device-cloud.localhost/directives';
+
+/** How long whoever asks a relay waits, in milliseconds. */
+const PATIENCE_MS = 6_000;
+
+/** What relays run on. With `shared`, the store outlives a relay, and several relays may work on it. */
+export interface RelayHostOptions {
+  readonly seed: number;
+  readonly relays: number;
+  readonly clock: SimClock;
+  readonly chance: Chance;
+  readonly log: Log;
+  readonly disk: SimDisk;
+  readonly network: SimNetwork;
+  readonly onDeath: (process: SimProcess, step: string) => void;
+}
+
+interface Place {
+  readonly name: string;
+  process: SimProcess | undefined;
+  relay: Relay | undefined;
+  starts: number;
+}
+
+/** The machines on which relays run, die and are started again. */
+export class RelayHost {
+  readonly #options: RelayHostOptions;
+  readonly #places: readonly Place[];
+
+  constructor(options: RelayHostOptions) {
+    this.#options = options;
+    this.#places = Array.from({ length: options.relays }, (_, index) => ({
+      name: `relay-${index + 1}`,
+      process: undefined,
+      relay: undefined,
+      starts: 0,
+    }));
+  }
+
+  get isShared(): boolean {
+    return this.#places.length > 1;
+  }
+
+  /** Starts the relays that do not run. */
+  async start(): Promise<void> {
+    for (const place of this.#places) if (place.process === undefined) await this.#start(place);
+  }
+
+  /** Lets a relay die at one of its coming steps; nothing if it does not run. */
+  lightFuse(index: number, fuse: Fuse): void {
+    this.#places[index % this.#places.length]?.process?.lightFuse(fuse);
+  }
+
+  /** Nobody dies any more. */
+  putOutFuses(): void {
+    for (const { process } of this.#places) process?.putOutFuse();
+  }
+
+  stall(index: number, durationMs: number): void {
+    this.#places[index % this.#places.length]?.process?.stall(durationMs);
+  }
+
+  /** Starts a dead relay again after a while. */
+  startAgain(process: SimProcess, afterMs: number): void {
+    const place = this.#places.find(one => one.process === process);
+    if (place === undefined) return;
+    place.process = undefined;
+    place.relay = undefined;
+    this.#options.clock.setTimer(afterMs, () => void this.#start(place));
+  }
+
+  /** Asks a relay over its API, as a device cloud or a forwarder does; undefined when no answer came in time. */
+  async ask(request: InnerRequest): Promise<InnerAnswer | undefined> {
+    const { chance, clock, network } = this.#options;
+    const running = this.#places.filter(place => place.relay !== undefined);
+    const place = running[chance.between(0, Math.max(0, running.length - 1))];
+    const { promise, resolve } = Promise.withResolvers<InnerAnswer | undefined>();
+    const lost = chance.happens(network.noise.lost);
+    const lostAnswer = chance.happens(network.noise.lostAnswer);
+    clock.setTimer(network.delay(), () => {
+      const { process, relay } = place ?? {};
+      if (process === undefined || relay === undefined || lost) return;
+      process.enter(() => {
+        void relay.ask(request).then(answer => {
+          if (process.isAlive && !lostAnswer) clock.setTimer(network.delay(), () => resolve(answer));
+        });
+      });
+    });
+    const over = new AbortController();
+    const late = sleep(clock, PATIENCE_MS, over.signal).then(() => undefined);
+    const answer = await Promise.race([promise, late]);
+    over.abort();
+    return answer;
+  }
+
+  async #start(place: Place): Promise<void> {
+    const { clock, log, disk, network, onDeath, seed } = this.#options;
+    place.starts += 1;
+    const process = new SimProcess({ name: place.name, clock, skewMs: () => clock.skewMs, onDeath });
+    place.process = process;
+    if (!this.isShared && place.starts > 1) disk.reopen();
+    const random: Random = createSeededRandom(seed * 1_000 + place.starts * 10 + Number(place.name.slice(-1)));
+    const relay = createRelay({
+      config: createRelayConfig({ section: sectionOf() }),
+      clock: process.clock,
+      random,
+      log,
+      store: disk.openFor(process),
+      transport: network.transportFor(process),
+    });
+    await relay.startInside();
+    if (process.isAlive) place.relay = relay;
+  }
+}
+
+function sectionOf(): object {
+  return {
+    store: 'memory:',
+    regions: inMemoryRegionUrls,
+    tokenUrl: TOKEN_URL,
+    skill: SKILL,
+    handlerUrl: HANDLER_URL,
+  };
+}

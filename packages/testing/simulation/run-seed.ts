@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import type { Command } from './command.ts';
+import { deviceProperties, nextValue } from './device.ts';
+import { judgeEnd } from './judge-end.ts';
+import { performCommand } from './perform-command.ts';
+import { BUSY_MS, createPlan, type Plan } from './plan.ts';
+import { QUIET } from './sim-network.ts';
+import type { Violation } from './watch.ts';
+import { World, type WorldOptions } from './world.ts';
+
+/** What one run came to. */
+export interface SeedReport {
+  readonly seed: number;
+  /** The first invariant that was broken. */
+  readonly violation?: Violation;
+  readonly states: Readonly<Record<string, number>>;
+  readonly faults: Readonly<Record<string, number>>;
+  /** What happened, a line for each thing, without anything secret. */
+  readonly trace: readonly string[];
+  /** The fingerprint of trace and log: two runs with the same one were the same. */
+  readonly fingerprint: string;
+}
+
+/** How a run differs from what its seed says. */
+export interface SeedOptions extends WorldOptions {
+  /** In the place of the seed's own commands. */
+  readonly commands?: readonly Command[];
+}
+
+const SETUP_MS = 10_000;
+/** How long the world is watched after faults have ceased, in milliseconds: longer than any event lives. */
+const MENDING_MS = 2 * 60_000;
+const CALM_MS = 70 * 60_000;
+/** How much time passes between two looks for violations, in milliseconds. */
+const SLICE_MS = 10_000;
+const CALM_SLICE_MS = 10 * 60_000;
+
+/** Runs the world of a seed to its end, or to the first violation. */
+export async function runSeed(seed: number, options: SeedOptions = {}): Promise<SeedReport> {
+  const drawn = createPlan(seed);
+  const plan: Plan = { ...drawn, commands: options.commands ?? drawn.commands };
+  const world = new World(plan, options);
+  await world.open();
+  await play(world);
+  await world.close();
+  return reportOf(world);
+}
+
+async function play(world: World): Promise<void> {
+  await furnish(world);
+  for (const command of world.plan.commands) world.clock.setTimer(command.atMs, () => performCommand(command, world));
+  if (!(await pass(world, BUSY_MS, SLICE_MS))) return;
+  world.watch.note('> faults cease');
+  await mend(world);
+  if (!(await pass(world, MENDING_MS, SLICE_MS))) return;
+  turnOnceMore(world);
+  if (!(await pass(world, MENDING_MS, SLICE_MS))) return;
+  await linkAgain(world);
+  turnOnceMore(world);
+  if (!(await pass(world, CALM_MS, CALM_SLICE_MS))) return;
+  await judgeEnd(world);
+}
+
+/** Registers every device and links every customer, while all is well. */
+async function furnish(world: World): Promise<void> {
+  const { plan, amazon, cloud, clock } = world;
+  for (const customer of plan.customers) {
+    await amazon.putCustomer(customer, plan.regions[customer] ?? 'NA');
+    for (const lamp of ['lamp-1', 'lamp-2']) cloud.putEndpoint(customer, lamp, 'lamp');
+    cloud.putEndpoint(customer, 'contact-1', 'contact');
+    cloud.putEndpoint(customer, 'bell-1', 'bell');
+  }
+  await clock.advance(SETUP_MS);
+  for (const customer of plan.customers) await world.finish(amazon.link(customer));
+  await clock.advance(SETUP_MS);
+}
+
+/** Lets time pass; answers false as soon as something is broken. */
+async function pass({ clock, watch }: World, durationMs: number, sliceMs: number): Promise<boolean> {
+  for (let passed = 0; passed < durationMs && watch.violations.length === 0; passed += sliceMs) {
+    await clock.advance(sliceMs);
+  }
+  return watch.violations.length === 0;
+}
+
+async function mend(world: World): Promise<void> {
+  world.relays.putOutFuses();
+  world.network.noise = QUIET;
+  world.endOutages();
+  world.disk.failFor(0);
+  await world.finish(world.amazon.control('PUT', '/faults', []));
+}
+
+/** Whoever has lost the link, or was never discovered, enables the skill again, as the operator would ask for. */
+async function linkAgain(world: World): Promise<void> {
+  for (const customer of world.plan.customers) {
+    const { link } = world.disk.look('readCustomer', customer) as { link: { state: string; reason?: string } };
+    const home = await world.amazon.readHome(customer);
+    const discovered = home.some(({ endpointId }) => endpointId === 'lamp-1');
+    if (link.state === 'active' && discovered && (await world.amazon.isLinked(customer))) continue;
+    world.watch.reach(`a link is ${link.state} until the customer links again`);
+    await world.finish(world.amazon.unlink(customer));
+    const linked = await world.finish(world.amazon.link(customer));
+    if (!linked) world.watch.violate('stuck', `${customer} cannot be linked although nothing is wrong`);
+  }
+}
+
+/** Each property that converges takes on one more value: whatever was given up before, Alexa has the last one in the end. */
+function turnOnceMore({ cloud }: World): void {
+  for (const { customer, endpointId, property, value } of cloud.lastSamples()) {
+    if (deviceProperties[property].class === 'level') {
+      cloud.change(customer, endpointId, property, nextValue(property, value));
+    }
+  }
+}
+
+function reportOf({ plan, watch, log }: World): SeedReport {
+  const { trace, states, faults, violations } = watch;
+  const [violation] = violations;
+  const fingerprint = createHash('sha256').update(trace.join('\n')).update(log.text()).digest('hex');
+  return {
+    seed: plan.seed,
+    ...(violation === undefined ? {} : { violation }),
+    states: Object.fromEntries(states),
+    faults: Object.fromEntries(faults),
+    trace,
+    fingerprint,
+  };
+}

@@ -1,0 +1,213 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Clock } from '@gatehouse/client/platform';
+import { GatehouseError } from '@gatehouse/protocol';
+import {
+  createSqliteStore,
+  createThreadMethods,
+  type LedgerCounts,
+  type Store,
+  type StoreThread,
+  TABLES,
+} from '@gatehouse/relay/store';
+import { openSqliteDatabase } from '@gatehouse/sqlite';
+import type { Chance } from './chance.ts';
+import type { SimProcess } from './sim-process.ts';
+
+/** What a disk tells of. `lost`: a group that was written and not synced is gone with the crash; `kept`: it is not. */
+export interface DiskWatch {
+  /** After each group of transactions, and after each crash. */
+  counted(ledger: LedgerCounts): void;
+  crashed(fate: 'lost' | 'kept' | 'clean'): void;
+  answered(process: SimProcess, method: string, value: unknown): void;
+}
+
+/** What a disk is made of. */
+export interface SimDiskOptions {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly watch: DiskWatch;
+  /**
+   * Acknowledges a group before it is synced, and syncs only every so many groups: a disk that lies, to show that the
+   * simulation notices. Default 1: synced, then acknowledged.
+   */
+  readonly syncEvery?: number;
+}
+
+interface Request {
+  readonly process: SimProcess;
+  readonly method: string;
+  readonly argument: unknown;
+  readonly settle: (reply: Reply) => void;
+}
+
+type Reply = { readonly value: unknown } | { readonly error: GatehouseError };
+
+/** How many requests share one transaction at most, as in the store's own thread. */
+const GROUP_LIMIT = 256;
+
+/**
+ * The tables of the relay on a disk that the simulation owns. Requests gather into groups; a group is written in one
+ * transaction, which stays open until it is synced: then it is committed and acknowledged. A crash in between loses the
+ * transaction, as a torn or unsynced tail of the write-ahead log is lost, or keeps it without anybody having been told.
+ */
+export class SimDisk {
+  readonly #options: SimDiskOptions;
+  readonly #database: DatabaseSync;
+  readonly #methods: ReadonlyMap<string, (argument: never) => unknown>;
+  #queue: Request[] = [];
+  /** What is written and not acknowledged. */
+  #written: readonly { request: Request; reply: Reply }[] | undefined;
+  #scheduled = false;
+  #unsynced = 0;
+  /** Grows with each crash, so that what was under way before finds that it is over. */
+  #life = 0;
+  #downUntil = 0;
+
+  constructor(options: SimDiskOptions) {
+    this.#options = options;
+    const opening = openSqliteDatabase({ memory: true }, TABLES);
+    if (opening.type === 'refused') throw new GatehouseError(opening.failure.code, opening.failure.message);
+    this.#database = opening.database;
+    this.#methods = new Map(Object.entries(createThreadMethods(this.#database)));
+  }
+
+  /** The store as one process reaches it. */
+  openFor(process: SimProcess): Store {
+    const underWay = new Set<Promise<unknown>>();
+    let closed = false;
+    const call = (method: string, argument: unknown): Promise<unknown> => {
+      if (closed) return Promise.reject(new GatehouseError('store-closed', `${method} was called on a closed store`));
+      const asked = this.#ask({ process, method, argument });
+      underWay.add(asked);
+      const done = (): boolean => underWay.delete(asked);
+      asked.then(done, done);
+      return asked;
+    };
+    const close = async (): Promise<void> => {
+      closed = true;
+      await Promise.allSettled(underWay);
+    };
+    const thread = { call, close };
+    return createSqliteStore(thread as StoreThread, { kind: 'memory', version: 'simulated', synchronous: 'full' });
+  }
+
+  /** Reads without a process, at once, also what is not synced yet. */
+  query<Row>(sql: string, ...values: readonly (string | number | null)[]): readonly Row[] {
+    const rows: unknown = this.#database.prepare(sql).all(...values);
+    return rows as readonly Row[];
+  }
+
+  /** Asks the tables without a process, at once. */
+  look(method: string, argument?: unknown): unknown {
+    return this.#methods.get(method)?.(argument as never);
+  }
+
+  /** The power goes: whatever waits is gone, and chance says what becomes of what was written and not synced. */
+  crash(): void {
+    const { chance, watch } = this.#options;
+    this.#life += 1;
+    this.#queue = [];
+    this.#scheduled = false;
+    this.#written = undefined;
+    this.#unsynced = 0;
+    const written = this.#database.isTransaction;
+    const lost = written && chance.happens(0.5);
+    if (written) this.#database.exec(lost ? 'ROLLBACK' : 'COMMIT');
+    watch.crashed(lost ? 'lost' : written ? 'kept' : 'clean');
+    this.#count();
+  }
+
+  /** Opens the file again, as the first process after a crash does. */
+  reopen(): void {
+    this.#database.exec(`BEGIN; ${TABLES.prepare} COMMIT`);
+  }
+
+  /** One of several processes is gone: what it has asked for happens or does not. */
+  forget(process: SimProcess): void {
+    this.#queue = this.#queue.filter(request => request.process !== process || this.#options.chance.happens(0.5));
+  }
+
+  /** Every request fails for so long. */
+  failFor(durationMs: number): void {
+    this.#downUntil = this.#options.clock.monotonic() + durationMs;
+  }
+
+  close(): void {
+    this.#life += 1;
+    this.#database.close();
+  }
+
+  #ask({ process, method, argument }: Omit<Request, 'settle'>): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      if (!process.step(`store ${method} asked`)) return;
+      const settle = (reply: Reply): void =>
+        process.enter(() => {
+          if (!process.step(`store ${method} acknowledged`)) return;
+          if ('error' in reply) return reject(reply.error);
+          this.#options.watch.answered(process, method, reply.value);
+          // As between threads: rows of the database have no prototype.
+          resolve(structuredClone(reply.value));
+        });
+      this.#queue.push({ process, method, argument, settle });
+      this.#schedule();
+    });
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#written !== undefined || this.#queue.length === 0) return;
+    this.#scheduled = true;
+    this.#later(this.#options.chance.between(0, 2), () => {
+      this.#scheduled = false;
+      this.#write();
+    });
+  }
+
+  #write(): void {
+    const group = this.#queue.splice(0, GROUP_LIMIT);
+    if (group.length === 0) return;
+    if (!this.#database.isTransaction) this.#database.exec('BEGIN');
+    this.#written = group.map(request => ({ request, reply: this.#run(request) }));
+    this.#count();
+    this.#later(this.#options.chance.between(1, 6), () => this.#sync());
+    for (const { process, method } of group) process.step(`store ${method} written`);
+  }
+
+  #sync(): void {
+    const written = this.#written ?? [];
+    this.#written = undefined;
+    this.#unsynced += 1;
+    if (this.#unsynced >= (this.#options.syncEvery ?? 1)) {
+      this.#database.exec('COMMIT');
+      this.#unsynced = 0;
+    }
+    for (const { request, reply } of written) request.settle(reply);
+    this.#schedule();
+  }
+
+  #run({ method, argument }: Request): Reply {
+    if (this.#options.clock.monotonic() < this.#downUntil) {
+      return { error: new GatehouseError('store-failed', `Running ${method} failed: the disk does not answer`) };
+    }
+    this.#database.exec('SAVEPOINT request');
+    try {
+      const value = this.#methods.get(method)?.(argument as never);
+      this.#database.exec('RELEASE request');
+      return { value };
+    } catch (cause) {
+      this.#database.exec('ROLLBACK TO request; RELEASE request');
+      const found = cause instanceof Error ? cause.message : String(cause);
+      return { error: new GatehouseError('store-failed', `Running ${method} failed: ${found}`, { cause }) };
+    }
+  }
+
+  #count(): void {
+    this.#options.watch.counted(this.look('readLedger') as LedgerCounts);
+  }
+
+  #later(delayMs: number, work: () => void): void {
+    const life = this.#life;
+    this.#options.clock.setTimer(delayMs, () => {
+      if (life === this.#life) work();
+    });
+  }
+}

@@ -1,0 +1,139 @@
+import { createSeededRandom, type Log, passRound } from '@gatehouse/client/platform';
+import { textAt } from '@gatehouse/protocol';
+import { createRecordingLog, type RecordingLog } from '../recording-log.ts';
+import { Amazon, customerOfDirective, regionOf } from './amazon.ts';
+import { createChance } from './chance.ts';
+import type { OutagePlace } from './command.ts';
+import { DeviceCloud } from './device-cloud.ts';
+import type { Plan } from './plan.ts';
+import { HANDLER_URL, RelayHost } from './relay-host.ts';
+import { SimDisk } from './sim-disk.ts';
+import { SimNetwork, type WireAnswer, type WireRequest } from './sim-network.ts';
+import { Watch } from './watch.ts';
+import { createSimClock, type SimClock } from './world-clock.ts';
+
+/** How a world differs from the ordinary one, to show that the simulation notices. */
+export interface WorldOptions {
+  /** As in `SimDiskOptions`. */
+  readonly syncEvery?: number;
+}
+
+/** An outage: until when, and what is answered instead; nothing answers without a status. */
+interface Outage {
+  readonly untilMs: number;
+  readonly status: number | undefined;
+}
+
+/**
+ * Everything that a simulation consists of, joined: relays with a disk, a wire, Amazon's end, and the device cloud. All
+ * chance comes from the seed, and all time from one virtual clock, so the same plan gives the same run.
+ */
+export class World {
+  readonly plan: Plan;
+  readonly clock: SimClock = createSimClock();
+  readonly log: RecordingLog = createRecordingLog();
+  readonly watch: Watch = new Watch(this.clock);
+  readonly disk: SimDisk;
+  readonly network: SimNetwork;
+  readonly relays: RelayHost;
+  readonly cloud: DeviceCloud;
+  /** How long a relay that dies stays away, in milliseconds. */
+  downMs = 1_000;
+  #amazon: Amazon | undefined;
+  readonly #outages = new Map<OutagePlace, Outage>();
+
+  constructor(plan: Plan, options: WorldOptions = {}) {
+    this.plan = plan;
+    const { seed } = plan;
+    const { clock, watch } = this;
+    const chanceOf = (purpose: string): ReturnType<typeof createChance> => createChance(seed, purpose);
+    this.disk = new SimDisk({ clock, chance: chanceOf('disk'), watch, ...options });
+    watch.disk = this.disk;
+    this.network = new SimNetwork({ clock, chance: chanceOf('wire'), watch, route: request => this.#route(request) });
+    this.relays = new RelayHost({
+      ...{ seed, clock, log: this.log, disk: this.disk, network: this.network },
+      relays: plan.relays,
+      chance: chanceOf('relays'),
+      onDeath: (process, step) => {
+        watch.died(process, step);
+        if (this.relays.isShared) this.disk.forget(process);
+        else this.disk.crash();
+        this.relays.startAgain(process, this.downMs);
+      },
+    });
+    this.cloud = new DeviceCloud({ clock, ask: request => this.relays.ask(request) });
+  }
+
+  get amazon(): Amazon {
+    if (this.#amazon === undefined) throw new TypeError('The world is not open');
+    return this.#amazon;
+  }
+
+  /** Opens Amazon's end and starts the relays. */
+  async open(): Promise<void> {
+    const random = createSeededRandom(this.plan.seed + 0x5eed);
+    const log: Log = this.log;
+    const post: Parameters<typeof Amazon.open>[0]['post'] = async ({ body, signal }) => {
+      const answer = await this.#forward(body);
+      if (signal.aborted) return { type: 'aborted' };
+      if (answer === undefined) return { type: 'unanswered', detail: 'ECONNRESET' };
+      return { type: 'answered', status: answer.status, body: answer.text };
+    };
+    this.#amazon = await Amazon.open({ clock: this.clock, random, log, post });
+    await this.relays.start();
+  }
+
+  /** Waits for work while time passes. */
+  async finish<Result>(work: Promise<Result>): Promise<Result> {
+    let over = false;
+    void work.finally(() => {
+      over = true;
+    });
+    for (let round = 0; round < 600 && !over; round++) await this.clock.advance(100);
+    return work;
+  }
+
+  /** Nobody answers at some place for a while, or only with a status. */
+  begin(place: OutagePlace, outage: { readonly durationMs: number; readonly status?: number | undefined }): void {
+    this.#outages.set(place, { untilMs: this.clock.monotonic() + outage.durationMs, status: outage.status });
+  }
+
+  endOutages(): void {
+    this.#outages.clear();
+  }
+
+  async close(): Promise<void> {
+    await this.#amazon?.close();
+    this.disk.close();
+    await passRound();
+  }
+
+  async #route(request: WireRequest): Promise<WireAnswer | undefined> {
+    const down = this.#outageOf(request);
+    if (down !== undefined) {
+      return down.status === undefined ? undefined : { status: down.status, headers: {}, text: '' };
+    }
+    if (request.origin === new URL(HANDLER_URL).origin) {
+      return this.cloud.answerDirective(request.headers['gatehouse-customer'] ?? '', request.body);
+    }
+    const answer = await this.amazon.answer(request);
+    if (answer !== undefined) this.watch.arrived(request, answer);
+    return answer;
+  }
+
+  #outageOf({ origin, path }: WireRequest): Outage | undefined {
+    const region = regionOf(origin);
+    const place = region === undefined ? 'handler' : path === '/auth/o2/token' ? 'token' : region;
+    const outage = this.#outages.get(place);
+    return outage !== undefined && this.clock.monotonic() < outage.untilMs ? outage : undefined;
+  }
+
+  /** The forwarder in front of the relays: it knows the customer by the grantee token. */
+  async #forward(body: string): Promise<{ readonly status: number; readonly text: string } | undefined> {
+    const customer = customerOfDirective(body);
+    const code = textAt(JSON.parse(body), ['directive', 'payload', 'grant', 'code']);
+    if (code !== undefined && customer !== undefined) this.watch.learnCode(customer, code);
+    const headers: Record<string, string> = customer === undefined ? {} : { 'gatehouse-customer': customer };
+    return this.relays.ask({ method: 'POST', path: '/v1/directives', headers, body });
+  }
+}
