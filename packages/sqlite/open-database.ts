@@ -54,9 +54,9 @@ PRAGMA temp_store = MEMORY;
 `;
 
 /**
- * Opens the database, makes its tables if it is new and brings them up if they are of an older version. Files are readable by their owner alone. Blocks; for a store's
- * own thread. Refused with `store-too-new`, `store-too-old` or `store-unsafe`; throws what SQLite and the file system
- * throw.
+ * Opens the database, makes its tables if it is new and brings them up if they are of an older version. Files are
+ * readable by their owner alone. Blocks; for a store's own thread. Refused with `store-too-new`, `store-too-old` or
+ * `store-unsafe`; throws what SQLite and the file system throw.
  */
 export function openSqliteDatabase(place: SqlitePlace, tables: SqliteTables): SqliteOpening {
   const memory = 'memory' in place;

@@ -16,8 +16,9 @@ const ROUNDS = 3;
  * The gateway's own time, which stands still, runs slower or quicker than the machine's, or is moved on at will. Codes,
  * tokens, limits, directives and the journal read it; what guards connections reads the machine's clock instead.
  *
- * Laws: `monotonic()` never goes back. On a stopped clock only timers without a delay run. While the clock goes at its own pace, timers run in the order of their due times and then of their setting, on or shortly after
- * their due time. Setting the wall clock moves neither `monotonic()` nor timers.
+ * Laws: `monotonic()` never goes back. On a stopped clock only timers without a delay run. While the clock goes at its
+ * own pace, timers run in the order of their due times and then of their setting, on or shortly after their due time.
+ * Setting the wall clock moves neither `monotonic()` nor timers.
  *
  * State kept: how the clock stands; timers are not part of it. Siblings: `clock-change.ts` is what can be asked of it,
  * `clock-reading.ts` what it answers, `clock-record.ts` what outlives a restart, `timer-queue.ts` what waits.

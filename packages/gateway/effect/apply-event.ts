@@ -28,8 +28,8 @@ const LONGEST_ID = 127;
  * What happens after the 202: the event acts on the customer's home, or the answer says why it does not.
  *
  * Siblings: one file for each kind of event (`apply-*.ts`), `judge-property.ts` for values, `effect-rules.ts` for the
- * reasons and where they come from, `start-routines.ts` for what follows. State kept: the home's, the waiting directives, and which messages had an effect:
- * the same messageId of the same skill and customer never has a second one.
+ * reasons and where they come from, `start-routines.ts` for what follows. State kept: the home's, the waiting
+ * directives, and which messages had an effect: the same messageId of the same skill and customer never has a second one.
  */
 export function applyEvent(accepted: AcceptedEvent, scope: EffectScope): Applied {
   const { userId, skillId, kind, event } = accepted;

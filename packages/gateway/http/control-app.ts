@@ -69,8 +69,24 @@ function acceptEmptyJson(app: FastifyInstance): void {
   app.removeContentTypeParser('text/plain');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body.length === 0) return done(null, undefined);
-    return parse(request, body.toString(), done);
+    const text = body.toString();
+    return parse(request, text, (error, value) => done(error && isJson(text) ? forbiddenMember() : error, value));
   });
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What the parser refuses beside what is no JSON: members that change the prototype of what they are merged into. */
+function forbiddenMember(): GatehouseError {
+  const message = 'Cannot take the body: it has a member __proto__ or constructor.prototype; leave it out';
+  return new GatehouseError('invalid-request', message);
 }
 
 function requireKey(request: FastifyRequest, house: House): void {

@@ -1,29 +1,18 @@
-import type { Clock, Random, Secret } from '@gatehouse/client/platform';
-import { GatehouseError, type Mode } from '@gatehouse/protocol';
+import type { Secret } from '@gatehouse/client/platform';
+import { GatehouseError } from '@gatehouse/protocol';
 import type { Customer } from '../customer/customer.ts';
-import type { DirectiveSender } from '../directive/directive-sender.ts';
 import type { HomeRegistry } from '../home/home-registry.ts';
-import type { Journal } from '../journal/journal.ts';
 import type { Skill } from '../skill/skill.ts';
 import type { TokenPair } from '../token/token.ts';
-import type { TokenRegistry } from '../token/token-registry.ts';
-import { ownerOf, sendAcceptGrant } from './accept-grant.ts';
+import { type GrantHouse, ownerOf, sendAcceptGrant } from './accept-grant.ts';
 import { type Discovery, discoverHome } from './discover-home.ts';
 import type { Link } from './link.ts';
 import type { LinkRegistry } from './link-registry.ts';
 
 /** What linking works with. */
-export interface LinkHouse {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly mode: Mode;
+export interface LinkHouse extends GrantHouse {
   readonly links: LinkRegistry;
-  readonly tokens: TokenRegistry;
   readonly homes: HomeRegistry;
-  readonly directives: DirectiveSender;
-  readonly journal: Pick<Journal, 'append'>;
-  /** Resolves when everything that was kept up to now is durable; undefined when it is so already. */
-  untilDurable(): Promise<void> | undefined;
 }
 
 /** A skill to enable for a customer. */

@@ -15,7 +15,10 @@ export interface EndedLinkBounds {
 /** Ended links are looked through once in so long, as forgetting them means looking through all tokens. */
 const SWEEP_MS = 60 * 60 * 1000;
 
-/** Links that are over, in the order of their ends. Whoever forgets one must forget its tokens too, or they come back to life. */
+/**
+ * Links that are over, in the order of their ends. Whoever forgets one must forget its tokens too, or they come back to
+ * life.
+ */
 export class EndedLinks {
   readonly #ends = new Map<string, LinkEnd>();
 
@@ -24,7 +27,10 @@ export class EndedLinks {
     return this.#ends.size;
   }
 
-  /** Remembers an end and answers what is known of it then; undefined when that was known before. What was revoked stays so. */
+  /**
+   * Remembers an end and answers what is known of it then; undefined when that was known before. What was revoked stays
+   * so.
+   */
   add(linkId: string, end: LinkEnd): LinkEnd | undefined {
     const known = this.#ends.get(linkId);
     if (known !== undefined && known.revoked >= end.revoked) return undefined;
@@ -39,7 +45,10 @@ export class EndedLinks {
     return this.#ends.get(linkId)?.revoked === true;
   }
 
-  /** Takes out those that need not be remembered: rarely, then all that are due; of too many the oldest, a tenth in advance. */
+  /**
+   * Takes out those that need not be remembered: rarely, then all that are due; of too many the oldest, a tenth in
+   * advance.
+   */
   takeForgotten({ before, most }: EndedLinkBounds): ReadonlySet<string> {
     const [oldest] = this.#ends.values();
     const forgotten = new Set<string>();
