@@ -14,8 +14,18 @@ export interface DeliveryLane {
   slow: number;
   /** Failed sends since the last accepted one. */
   failures: number;
+  /** Until when nobody else can claim the lane, in milliseconds since the epoch. */
+  leaseUntil: number;
   /** Nothing more is sent: the lane is parked, or was lost to another runner. */
   closed: boolean;
   /** The look-up of the region that is under way. */
   regionAsk: Promise<Region> | undefined;
+}
+
+/**
+ * Whether something may still be sent for a lane. Whoever was held up for longer than its lease does not send: somebody
+ * else may have the lane by then, and may know that its link is lost.
+ */
+export function maySend({ closed, leaseUntil }: DeliveryLane, now: number): boolean {
+  return !closed && now < leaseUntil;
 }

@@ -36,7 +36,15 @@ class Lookup implements RegionTools {
 
   constructor(answer: RegionAnswer, region?: Region) {
     this.#answer = answer;
-    const idle = { customer: 'c-1', generation: 5, failures: 0, slow: 0, closed: false, regionAsk: undefined };
+    const idle = {
+      customer: 'c-1',
+      generation: 5,
+      failures: 0,
+      slow: 0,
+      closed: false,
+      leaseUntil: 0,
+      regionAsk: undefined,
+    };
     this.lane = { ...idle, region };
   }
 

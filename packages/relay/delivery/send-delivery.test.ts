@@ -57,7 +57,15 @@ class Script {
   failReading = false;
 
   constructor(lane: Partial<DeliveryLane> = {}) {
-    const idle = { customer: 'c-1', generation: 1, region: 'NA' as const, failures: 0, slow: 0, closed: false };
+    const idle = {
+      customer: 'c-1',
+      generation: 1,
+      region: 'NA' as const,
+      failures: 0,
+      slow: 0,
+      closed: false,
+      leaseUntil: Number.POSITIVE_INFINITY,
+    };
     this.lane = { ...idle, regionAsk: undefined, ...lane };
   }
 
@@ -228,6 +236,7 @@ describe('sendDelivery()', () => {
 
   for (const [what, stop] of [
     ['the lane is closed', (script: Script): unknown => Object.assign(script.lane, { closed: true })],
+    ['the lease is over', (script: Script): unknown => Object.assign(script.lane, { leaseUntil: script.clock.now() })],
     ['the drain time is over', (script: Script): unknown => script.abort.abort()],
   ] as const) {
     it(`puts the event back as it was when ${what}`, async () => {

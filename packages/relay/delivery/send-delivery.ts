@@ -11,7 +11,7 @@ import { judgeToken } from '../verdict/judge-token.ts';
 import { judgeVerdict } from '../verdict/judge-verdict.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import type { Delivery } from './delivery.ts';
-import type { DeliveryLane } from './delivery-lane.ts';
+import { type DeliveryLane, maySend } from './delivery-lane.ts';
 import { isExpired, splitDelivery } from './plan-deliveries.ts';
 import { type RegionTools, relocate, resolveFirstRegion } from './resolve-region.ts';
 import { type DeliveryEnd, type FinalVerdict, settleDelivery } from './settle-delivery.ts';
@@ -102,7 +102,8 @@ class Sending {
     for (;;) {
       if (token.type !== 'token') return this.#endWithoutToken(token);
       const region = await this.#regionOf(token);
-      if (this.#lane.closed || this.#tools.signal.aborted) return this.#putBack();
+      const { clock, signal } = this.#tools;
+      if (signal.aborted || !maySend(this.#lane, clock.now())) return this.#putBack();
       if (this.#isExpired()) return this.#end({ type: 'expired', why: "The event's time was over before it was sent" });
       const sent = await this.#send(token, region);
       const verdict = await this.#judge(sent);

@@ -138,14 +138,15 @@ class Runner implements LaneRunner {
     const gate = this.#gate.enter(now);
     if (gate.type === 'closed') return gate.openAt - now;
     const probing = gate.type === 'probe';
+    const leaseUntil = now + config.leaseMs;
     const lanes = await store.claimLanes({
       owner: this.#owner,
       now,
-      leaseUntil: now + config.leaseMs,
+      leaseUntil,
       lanes: probing ? 1 : free,
       events: probing ? 1 : config.inFlight,
     });
-    for (const lane of lanes) this.#begin(lane);
+    for (const lane of lanes) this.#begin(lane, leaseUntil);
     if (probing && lanes.length === 0) this.#gate.returnProbe(now);
     if (lanes.length === free) return 0;
     return this.#pauseUntilDue(await store.nextDueAt());
@@ -163,8 +164,8 @@ class Runner implements LaneRunner {
     return Math.max(SHORTEST_PAUSE_MS, Math.min(pauseMs, config.leaseMs));
   }
 
-  #begin(lane: ClaimedLane): void {
-    const turn = new LaneTurn(lane, this.#tools);
+  #begin(lane: ClaimedLane, leaseUntil: number): void {
+    const turn = new LaneTurn({ ...lane, leaseUntil }, this.#tools);
     this.#holders.set(lane.customer, turn);
     const done = turn.finish().finally(() => {
       this.#turns.delete(turn);
@@ -215,11 +216,19 @@ class Runner implements LaneRunner {
     const lanes = [...this.#holders.values()].map(({ customer, epoch }) => ({ customer, epoch }));
     if (lanes.length === 0) return;
     try {
-      const lost = await store.renewLeases({ lanes, leaseUntil: clock.now() + config.leaseMs });
+      const leaseUntil = clock.now() + config.leaseMs;
+      const lost = await store.renewLeases({ lanes, leaseUntil });
+      for (const { customer, epoch } of lanes)
+        if (!lost.includes(customer)) this.#prolong(customer, { epoch, leaseUntil });
       for (const customer of lost) this.#lose(customer, lanes);
     } catch (error) {
       log.error('Leases could not be prolonged', { error });
     }
+  }
+
+  #prolong(customer: string, { epoch, leaseUntil }: { readonly epoch: number; readonly leaseUntil: number }): void {
+    const turn = this.#holders.get(customer);
+    if (turn?.epoch === epoch) turn.prolong(leaseUntil);
   }
 
   #lose(customer: string, renewed: readonly { readonly customer: string; readonly epoch: number }[]): void {

@@ -45,6 +45,7 @@ class Lane {
   readonly faults: string[] = [];
   epoch = 1;
   releases = 0;
+  leaseUntil = Number.POSITIVE_INFINITY;
   most = 0;
   stopping = false;
   /** What every post is answered with at once; undefined when the test answers. */
@@ -58,32 +59,35 @@ class Lane {
   begin(events = 8): LaneTurn {
     const claimed = this.#claim(events);
     const held = { customer: 'c-1', epoch: 1, generation: 1, region: 'NA', failures: 0, events: claimed } as const;
-    return new LaneTurn(held, {
-      ...{ lanes: this.#lanes(), clock: this.clock, log: this.log, random: createSeededRandom(1) },
-      config: deliveryDefaults,
-      stopping: () => this.stopping,
-      onHold: reason => this.holds.push(reason),
-      onAccepted: () => {},
-      grants: {
-        acceptGrant: () => assert.fail('A turn takes no grant'),
-        importGrant: () => assert.fail('A turn takes no grant'),
-        forgetGrant: () => assert.fail('A turn forgets no grant'),
-        stop: () => assert.fail('A turn stops nothing'),
-        resolveToken: async () => ({ type: 'token', token: new Secret('gatehouse-secret-access'), generation: 1 }),
-        replaceToken: () => assert.fail('No token is refused here'),
+    return new LaneTurn(
+      { ...held, leaseUntil: this.leaseUntil },
+      {
+        ...{ lanes: this.#lanes(), clock: this.clock, log: this.log, random: createSeededRandom(1) },
+        config: deliveryDefaults,
+        stopping: () => this.stopping,
+        onHold: reason => this.holds.push(reason),
+        onAccepted: () => {},
+        grants: {
+          acceptGrant: () => assert.fail('A turn takes no grant'),
+          importGrant: () => assert.fail('A turn takes no grant'),
+          forgetGrant: () => assert.fail('A turn forgets no grant'),
+          stop: () => assert.fail('A turn stops nothing'),
+          resolveToken: async () => ({ type: 'token', token: new Secret('gatehouse-secret-access'), generation: 1 }),
+          replaceToken: () => assert.fail('No token is refused here'),
+        },
+        gate: { enter: async () => ({ type: 'send', done: () => {} }) },
+        store: {
+          readCustomer: () => assert.fail('Nobody asks for the customer'),
+          listCustomers: () => assert.fail('Nobody lists customers'),
+          correctRegion: () => assert.fail('The region is known'),
+        },
+        events: {
+          sendEvent: ({ body }) => this.#post(JSON.parse(body)),
+          resolveRegion: () => assert.fail('The region is known'),
+          close: async () => {},
+        },
       },
-      gate: { enter: async () => ({ type: 'send', done: () => {} }) },
-      store: {
-        readCustomer: () => assert.fail('Nobody asks for the customer'),
-        listCustomers: () => assert.fail('Nobody lists customers'),
-        correctRegion: () => assert.fail('The region is known'),
-      },
-      events: {
-        sendEvent: ({ body }) => this.#post(JSON.parse(body)),
-        resolveRegion: () => assert.fail('The region is known'),
-        close: async () => {},
-      },
-    });
+    );
   }
 
   #post(message: unknown): Promise<EventResult> {
@@ -155,6 +159,36 @@ describe('LaneTurn', () => {
     await lane.begin().finish();
     assert.ok(lane.settled.length >= 256 && lane.settled.length <= 256 + deliveryDefaults.inFlight);
     assert.deepEqual([lane.claimed.size, lane.releases], [0, 1]);
+  });
+
+  it('posts nothing once its lease is over, because another runner may have parked the lane, and gives it back', async () => {
+    const lane = new Lane(names(20).map(report));
+    lane.mood = () => 'accepted';
+    lane.leaseUntil = lane.clock.now();
+    await lane.begin().finish();
+    assert.deepEqual(lane.posts, []);
+    assert.deepEqual(
+      lane.settled.map(({ result }) => result),
+      Array.from({ length: 8 }, () => 'pending'),
+    );
+    assert.equal(lane.releases, 1);
+  });
+
+  it('goes on beyond its first lease when that is prolonged', async () => {
+    const lane = new Lane([report('e-1')]);
+    lane.leaseUntil = lane.clock.now() + 1_000;
+    const turn = lane.begin();
+    await settle();
+    turn.prolong(lane.clock.now() + 10_000);
+    await lane.clock.advance(5_000);
+    lane.queue.push(report('e-2'));
+    turn.wake();
+    await settle();
+    assert.equal(lane.posts.length, 2);
+    lane.mood = () => 'accepted';
+    for (const { answer } of lane.posts) answer('accepted');
+    await turn.finish();
+    assert.equal(lane.settled.length, 2);
   });
 
   it('claims what was added when it is woken, as far as there is room', async () => {

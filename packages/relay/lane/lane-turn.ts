@@ -1,7 +1,7 @@
 import type { HoldReason } from '@gatehouse/client';
 import { type Log, sleep } from '@gatehouse/client/platform';
 import type { Delivery } from '../delivery/delivery.ts';
-import type { DeliveryLane } from '../delivery/delivery-lane.ts';
+import { type DeliveryLane, maySend } from '../delivery/delivery-lane.ts';
 import { MOST_ENDPOINTS } from '../delivery/group-catalogue.ts';
 import { planDeliveries } from '../delivery/plan-deliveries.ts';
 import { type DeliveryTools, sendDelivery } from '../delivery/send-delivery.ts';
@@ -41,12 +41,13 @@ export class LaneTurn {
   #begun = 0;
   #over = false;
 
-  constructor(claimed: ClaimedLane, tools: TurnTools) {
-    const { customer, epoch, generation, region, failures, events } = claimed;
+  /** `leaseUntil`: until when the lane is claimed, in milliseconds since the epoch. */
+  constructor(claimed: ClaimedLane & { readonly leaseUntil: number }, tools: TurnTools) {
+    const { customer, epoch, generation, region, failures, leaseUntil, events } = claimed;
     this.customer = customer;
     this.epoch = epoch;
     this.#tools = { ...tools, signal: this.#cut.signal };
-    this.#lane = { customer, generation, region, failures, slow: 0, closed: false, regionAsk: undefined };
+    this.#lane = { customer, generation, region, failures, slow: 0, leaseUntil, closed: false, regionAsk: undefined };
     this.#inFlight = events.length;
     this.#start(this.#begin(events));
   }
@@ -74,6 +75,11 @@ export class LaneTurn {
   wake(): void {
     const room = this.#takeRoom();
     if (room > 0) this.#start(this.#claimMore(room));
+  }
+
+  /** The claim was prolonged. */
+  prolong(leaseUntil: number): void {
+    this.#lane.leaseUntil = leaseUntil;
   }
 
   /** Ends what is in flight as if no answer had come. */
@@ -192,6 +198,8 @@ export class LaneTurn {
   }
 
   #isOver(): boolean {
-    return this.#over || this.#change.type !== 'go-on' || this.#begun >= LONGEST_TURN || this.#tools.stopping();
+    const { clock, stopping } = this.#tools;
+    if (stopping() || !maySend(this.#lane, clock.now())) return true;
+    return this.#over || this.#change.type !== 'go-on' || this.#begun >= LONGEST_TURN;
   }
 }
