@@ -31,9 +31,9 @@ export interface Gateway {
   /**
    * Takes up the state that the configured directory holds, if there is one, and opens the three listeners.
    *
-   * @throws GatehouseError `address-in-use` when a port is taken; `store-locked` when another process works on the
-   *   directory, `store-too-old`, `store-too-new`, `store-unsafe` or `store-failed` when it cannot be used. Nothing stays open
-   *   then
+   * @throws GatehouseError `address-in-use` when a port is taken, `config-invalid` when the host or port cannot be listened
+   *   on; `store-locked` when another process works on the directory, `store-too-old`, `store-too-new`, `store-unsafe` or
+   *   `store-failed` when it cannot be used. Nothing stays open then
    */
   start(): Promise<{ readonly urls: GatewayUrls }>;
   /** Ends streams and waits, answers what is under way and closes everything; safe to call twice. */

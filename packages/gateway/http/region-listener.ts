@@ -33,7 +33,8 @@ export interface ListenerOptions {
 /**
  * Listens for one region: Amazon's paths, and the control API under its prefix.
  *
- * @throws GatehouseError `address-in-use` when the port is taken
+ * @throws GatehouseError `address-in-use` when the port is taken; `config-invalid` with a pointer when the host is no
+ *   address of this machine, or the port is not for this user
  */
 export async function startRegionListener(options: ListenerOptions): Promise<RegionListener> {
   const underWay = new Set<Promise<void>>();
@@ -70,19 +71,33 @@ function dispatch(
 
 function listen(server: Server, { host, port }: ListenerOptions['address']): Promise<void> {
   return new Promise((resolve, reject) => {
-    const fail = (error: NodeJS.ErrnoException): void => {
-      const taken = error.code === 'EADDRINUSE';
-      reject(
-        taken
-          ? new GatehouseError('address-in-use', `Cannot listen on ${host}:${port}: it is taken`, { cause: error })
-          : error,
-      );
-    };
+    const fail = (error: NodeJS.ErrnoException): void => reject(translateListenError(error, { host, port }));
     server.once('error', fail).listen({ host, port, exclusive: true }, () => {
       server.off('error', fail);
       resolve();
     });
   });
+}
+
+/** What Node says of a host that is no address of this machine. */
+const STRANGE_HOST: ReadonlySet<string | undefined> = new Set([
+  'EADDRNOTAVAIL',
+  'EAFNOSUPPORT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+
+function translateListenError(error: NodeJS.ErrnoException, { host, port }: ListenerOptions['address']): Error {
+  const what = `Cannot listen on ${host}:${port}`;
+  if (error.code === 'EADDRINUSE')
+    return new GatehouseError('address-in-use', `${what}: it is taken`, { cause: error });
+  if (error.code === 'EACCES') {
+    const message = `${what}: this user may not take the port; choose one from 1024 on`;
+    return new GatehouseError('config-invalid', message, { pointer: '/port', cause: error });
+  }
+  if (!STRANGE_HOST.has(error.code)) return error;
+  const message = `${what}: the host is no address of this machine (${error.code}); name one that is, such as 127.0.0.1`;
+  return new GatehouseError('config-invalid', message, { pointer: '/host', cause: error });
 }
 
 function hostOf(server: Server, host: string): string {
