@@ -19,10 +19,11 @@ import { encodeSealStatus, encodeSealTable } from '../seal/encode-seal-status.ts
 import { openSealAccess } from '../seal/open-seal-access.ts';
 import type { CommandContext } from './command-context.ts';
 import { EXIT } from './exit.ts';
-import { createConfigOption, createJsonOption, createLogOption } from './options.ts';
+import { createConfigOption, createJsonOption, createLogOption, createRelayPortOption } from './options.ts';
 
 interface KeysOptions {
   readonly config?: string;
+  readonly port?: number;
   readonly json?: true;
   readonly logLevel: string;
 }
@@ -45,6 +46,7 @@ export function addKeysCommand(program: Command, context: CommandContext): void 
     .command('rotate')
     .description('add a key that seals from now on, and seal every grant with it; a rotation that was stopped goes on')
     .addOption(createConfigOption())
+    .addOption(createRelayPortOption())
     .addOption(createJsonOption())
     .addOption(createLogOption())
     .action((options: KeysOptions) => runRotate(options, context));
@@ -52,6 +54,7 @@ export function addKeysCommand(program: Command, context: CommandContext): void 
     .command('status')
     .description('tell how many grants each key has sealed')
     .addOption(createConfigOption())
+    .addOption(createRelayPortOption())
     .addOption(createJsonOption())
     .addOption(createLogOption())
     .action((options: KeysOptions) => runStatus(options, context));
@@ -113,7 +116,8 @@ function readSealing(
   options: KeysOptions,
 ): { config: RelayConfig; keys: SealingKeys; file: string | undefined } {
   const file = readConfigFile(host.readFile, options.config);
-  const config = createRelayConfig({ section: file.relay, env: host.env, readFile: host.readFile });
+  const env = options.port === undefined ? host.env : { ...host.env, GATEHOUSE_RELAY_PORT: String(options.port) };
+  const config = createRelayConfig({ section: file.relay, env, readFile: host.readFile });
   if (config.sealing !== undefined) {
     return { config, keys: parseSealingKeys(config.sealing.keys.reveal()), file: config.sealing.file };
   }

@@ -38,6 +38,12 @@ export function createPortOption(what: string): Option {
   return new Option('--port <number>', `${what}; 0 picks free ports`).argParser(parsePort);
 }
 
+/** `--port N` of a command that asks a relay: where that relay listens. */
+export function createRelayPortOption(): Option {
+  const what = 'the port of the relay, where one runs on the store (default: as configured)';
+  return new Option('--port <number>', what).argParser(parsePort);
+}
+
 /** `--seed N`: makes a gateway repeatable. */
 export function createSeedOption(): Option {
   const what = 'for tests only: make codes, tokens and ids repeatable, and so guessable, from this number';

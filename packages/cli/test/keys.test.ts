@@ -212,8 +212,7 @@ describe('gatehouse keys rotate', () => {
     await bench.keys(['generate', '--file', bench.keyFile]);
     const before = readFileSync(bench.keyFile, 'utf8');
     await bench.startRelay(t);
-    bench.port = '1';
-    const { code, err } = await bench.keys(['rotate']);
+    const { code, err } = await bench.keys(['rotate', '--port', '1']);
     assert.equal(code, 2);
     assert.match(err, /\[unreachable\]/);
     assert.equal(readFileSync(bench.keyFile, 'utf8'), before);
