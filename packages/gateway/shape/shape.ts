@@ -68,15 +68,15 @@ function membersOf(schema: unknown, path: string): string {
 }
 
 /**
- * Says what is allowed and what was found. A text is quoted only where words of a list are allowed, as any other may
- * be a secret.
+ * Says what is allowed and what was found. A text is quoted only where words of a list are allowed and a number where
+ * numbers are, as any other may be a secret.
  */
 function complain({ keyword, message, params }: ShapeError, found: unknown): string {
   const allowed: unknown = Reflect.get(params, 'allowedValues') ?? Reflect.get(params, 'allowedValue');
   if (Array.isArray(allowed)) return `it must be one of: ${allowed.join(', ')}; found ${quote(found)}`;
   if (allowed !== undefined) return `it must be: ${String(allowed)}; found ${quote(found)}`;
-  if (typeof found === 'number') return `it ${message}; found ${found}`;
   if (keyword === 'type') return `it ${message}; found ${kindOf(found)}`;
+  if (typeof found === 'number') return `it ${message}; found ${found}`;
   return `it ${message}`;
 }
 
