@@ -36,7 +36,7 @@ const STRANGE: readonly [unknown, ...unknown[]] = [
   'x'.repeat(5_000),
   '../../etc/passwd',
   '%00%ff',
-  'Atza|GATEHOUSE-x',
+  'Atza|IwEBIJx',
   '9999-12-31T23:59:59.999Z',
   '2026-02-30T00:00:00Z',
   'Alexa.Discovery',
