@@ -2,6 +2,7 @@ import {
   createEventClient,
   createJsonPoster,
   createTokenClient,
+  type EventClient,
   type JsonPoster,
   type TokenClient,
   type Transport,
@@ -9,8 +10,12 @@ import {
 import { type Clock, type Log, type Random, sleep } from '@gatehouse/client/platform';
 import { classOfProperty, GatehouseError } from '@gatehouse/protocol';
 import type { FastifyInstance } from 'fastify';
+import { BacklogGate } from './backlog/backlog-gate.ts';
+import { WaitingGate } from './backlog/waiting-gate.ts';
 import type { RelayConfig } from './config/relay-config.ts';
+import { Converger } from './convergence/converger.ts';
 import { DirectiveDesk } from './directive/directive-desk.ts';
+import { HandlerDesk } from './directive/handler-desk.ts';
 import { ReplyDeadlines } from './directive/reply-deadlines.ts';
 import { Registry } from './endpoint/registry.ts';
 import { createGrantKeeper, type GrantKeeper } from './grant/grant-keeper.ts';
@@ -24,11 +29,16 @@ import { grantRoutes } from './http/grant-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { keyRoutes } from './http/key-routes.ts';
 import { ledgerRoutes } from './http/ledger-routes.ts';
+import { operatorRoutes } from './http/operator-routes.ts';
+import { replyRoutes } from './http/reply-routes.ts';
 import { stateRoutes } from './http/state-routes.ts';
 import { createLaneRunner, type LaneRunner } from './lane/lane-runner.ts';
 import { Intake } from './outbox/intake.ts';
+import { ReplyDesk } from './reply/reply-desk.ts';
 import { Keyring } from './seal/keyring.ts';
 import type { Store } from './store/store.ts';
+import type { Rounds } from './upkeep/rounds.ts';
+import { createUpkeep } from './upkeep/upkeep.ts';
 
 /** What a relay is made of. The store belongs to the relay from then on: stopping the relay closes it. */
 export interface RelayOptions {
@@ -86,51 +96,36 @@ const WITHOUT_SKILL =
 const UNSEALED =
   'Grants lie in the store unsealed; make keys with "gatehouse keys generate" and name the file in GATEHOUSE_RELAY_KEYS_FILE';
 
-/** Wires a relay: this function is the map of the package. Nothing runs before `start`. */
+/** Wires a relay: this function and the ones that it calls are the map of the package. Nothing runs before `start`. */
 export function createRelay(options: RelayOptions): Relay {
   const { config, clock, random, log, store } = options;
-  const { delivery, sampleAheadMs } = config;
   const tokens = openTokens(options);
   const handler = openHandler(options);
-  const events = createEventClient({ urls: config.regions, clock, transport: options.transport, ...delivery });
+  const events = openEvents(options);
   const wake = (customer?: string): void => runner.wake(customer);
-  const { keyring, grants, grantees } = openGrants(options, { tokens, onGrant: wake });
-  const runner = createLaneRunner({ store, grants, events, clock, random, log, config: delivery });
-
-  const deadlines = new ReplyDeadlines(clock);
-  const rules = {
-    classOf: classOfProperty,
-    ttlMs: config.ttlMs,
-    deadlineOf: (token: string) => deadlines.deadlineOf(token),
+  const onGrant = (customer: string): void => {
+    wake(customer);
+    converger.hurry(customer);
   };
-  const intake = new Intake({ store, clock, random, rules, wake });
-  const registry = new Registry({ store, clock, random, wake });
-  const postJson = handler && { postJson: handler.postJson };
-  const desk = new DirectiveDesk({ store, grants, grantees, deadlines, random, log, ...postJson });
+  const gates = openGrants(options, { tokens, onGrant });
+  const { grants, grantees } = gates;
+  const runner = createLaneRunner({ store, grants, events, clock, random, log, config: config.delivery });
+  const upkeep = createUpkeep({ store, config: config.retention, clock, random, log });
+  const converger = new Converger({ store, config: config.convergence, clock, random, log, wake });
+  const desks = openDesks(options, { ...gates, handler, wake });
 
   let stopped: Promise<void> | undefined;
   const isStopping = (): boolean => stopped !== undefined;
-  const server = createServer({
-    routes: [
-      ...directiveRoutes(desk),
-      ...endpointRoutes(registry),
-      ...stateRoutes({ registry, intake, clock, sampleAheadMs }),
-      ...eventRoutes({ store, intake, clock, random, sampleAheadMs }),
-      ...customerRoutes(store),
-      ...grantRoutes(grants),
-      ...keyRoutes({ store, keyring }),
-      ...ledgerRoutes(store),
-      ...healthRoutes(store, isStopping),
-    ],
-    log,
-    isStopping,
-    ...(config.apiKey === undefined ? {} : { apiKey: config.apiKey }),
-  });
-  const parts = { server, runner, grants, clients: [events, tokens, handler, grantees], store, clock };
+  const converge = (customer: string): void => converger.hurry(customer);
+  const server = openServer(options, { ...gates, ...desks, wake, converge, isStopping });
+  const rounds = [upkeep, converger];
+  const clients = [events, tokens, handler, grantees];
+  const parts = { server, runner, grants, handlers: desks.handlers, rounds, clients, store, clock };
   return {
     start: async () => {
       const url = await listen(server, config);
       runner.start();
+      for (const one of rounds) one.start();
       warnOfGaps(options);
       log.info('The relay listens', { url, store: store.describe().kind, skill: config.skill?.skillId });
       return { url };
@@ -138,6 +133,7 @@ export function createRelay(options: RelayOptions): Relay {
     startInside: async () => {
       await server.ready();
       runner.start();
+      for (const one of rounds) one.start();
     },
     ask: request => askInside(server, request),
     stop: () => {
@@ -172,6 +168,71 @@ function openGrants(
   return { keyring, grants, grantees: openGranteeResolver(config.customer, options) };
 }
 
+interface Desks {
+  readonly intake: Intake;
+  readonly registry: Registry;
+  readonly backlog: BacklogGate;
+  readonly replies: ReplyDesk;
+  readonly handlers: HandlerDesk;
+  readonly desk: DirectiveDesk;
+}
+
+/** Whatever takes something in: states and events, endpoints, directives and the late answers to them. */
+function openDesks(
+  options: RelayOptions,
+  more: Grants & { handler: JsonPoster | undefined; wake: (customer: string) => void },
+): Desks {
+  const { config, clock, random, log, store } = options;
+  const { grants, grantees, handler, wake } = more;
+  const { ttlMs, sampleAheadMs } = config;
+  const deadlines = new ReplyDeadlines(clock);
+  const rules = { classOf: classOfProperty, ttlMs, deadlineOf: (token: string) => deadlines.deadlineOf(token) };
+  const onReply = (token: string): void => deadlines.markAnswered(token);
+  const intake = new Intake({ store, clock, random, rules, wake, onReply });
+  const registry = new Registry({ store, clock, random, wake });
+  const backlog = new BacklogGate({ store, limits: config.backlog, clock });
+  const replies = new ReplyDesk({ store, intake, deadlines, clock, random, sampleAheadMs });
+  const handlers = openHandlerDesk(options, { replies, deadlines, handler });
+  const desk = new DirectiveDesk({ store, grants, grantees, deadlines, handler: handlers, random, log });
+  return { intake, registry, backlog, replies, handlers, desk };
+}
+
+interface ServerRooms extends Grants, Desks {
+  readonly wake: (customer: string) => void;
+  readonly converge: (customer: string) => void;
+  readonly isStopping: () => boolean;
+}
+
+function openServer(options: RelayOptions, rooms: ServerRooms): FastifyInstance {
+  const { config, clock, random, log, store } = options;
+  const { intake, registry, backlog, wake, converge, isStopping } = rooms;
+  const { sampleAheadMs } = config;
+  return createServer({
+    routes: [
+      ...directiveRoutes(rooms.desk),
+      ...endpointRoutes(registry, backlog),
+      ...stateRoutes({ registry, intake, backlog, clock, sampleAheadMs }),
+      ...eventRoutes({ store, intake, backlog, clock, random, sampleAheadMs }),
+      ...replyRoutes(rooms.replies),
+      ...operatorRoutes({ store, clock, random, wake, converge }),
+      ...customerRoutes(store),
+      ...grantRoutes(rooms.grants),
+      ...keyRoutes({ store, keyring: rooms.keyring }),
+      ...ledgerRoutes(store),
+      ...healthRoutes(store, isStopping),
+    ],
+    log,
+    isStopping,
+    waiting: new WaitingGate(config.backlog),
+    ...(config.apiKey === undefined ? {} : { apiKey: config.apiKey }),
+  });
+}
+
+function openEvents({ config, clock, transport }: RelayOptions): EventClient {
+  const { timeoutMs, connections, slow } = config.delivery;
+  return createEventClient({ urls: config.regions, clock, timeoutMs, connections: connections + slow, transport });
+}
+
 async function askInside(server: FastifyInstance, request: InnerRequest): Promise<InnerAnswer> {
   const { method, path: url, headers = {}, body } = request;
   const json = body === undefined ? {} : { 'content-type': 'application/json' };
@@ -199,7 +260,19 @@ function openTokens({ config, clock, transport }: RelayOptions): TokenClient | u
 
 function openHandler({ config, clock, transport }: RelayOptions): JsonPoster | undefined {
   if (config.handlerUrl === undefined) return undefined;
-  return createJsonPoster({ url: config.handlerUrl, clock, timeoutMs: config.handlerTimeoutMs, transport });
+  // The desk cuts each call off at its own time; a lock that is put off has the longest.
+  const timeoutMs = config.handlerTimeoutMs + config.deferral.lockMs;
+  return createJsonPoster({ url: config.handlerUrl, clock, timeoutMs, transport });
+}
+
+function openHandlerDesk(
+  { config, clock, random, log, store }: RelayOptions,
+  more: { replies: ReplyDesk; deadlines: ReplyDeadlines; handler: JsonPoster | undefined },
+): HandlerDesk {
+  const { handlerTimeoutMs, deferral } = config;
+  const { replies, deadlines, handler } = more;
+  const tools = { store, clock, random, log, replies, deadlines };
+  return new HandlerDesk({ ...tools, config: deferral, handlerTimeoutMs, postJson: handler?.postJson });
 }
 
 async function listen(server: FastifyInstance, config: RelayConfig): Promise<string> {
@@ -222,15 +295,19 @@ interface Parts {
   readonly server: FastifyInstance;
   readonly runner: LaneRunner;
   readonly grants: GrantKeeper;
+  readonly handlers: HandlerDesk;
+  readonly rounds: readonly Pick<Rounds, 'stop'>[];
   readonly clients: readonly ({ close(): Promise<void> } | undefined)[];
   readonly store: Store;
   readonly clock: Clock;
 }
 
-async function stopParts({ server, runner, grants, clients, store, clock }: Parts): Promise<void> {
+async function stopParts({ server, runner, grants, handlers, rounds, clients, store, clock }: Parts): Promise<void> {
   const closeServer = within(clock, DRAIN_MS, server.close()).finally(() => server.server.closeAllConnections());
   const stopGrants = within(clock, DRAIN_MS, grants.stop());
-  await Promise.all([closeServer, runner.stop({ drainMs: DRAIN_MS }), stopGrants]);
+  const stopHandlers = handlers.stop(work => within(clock, DRAIN_MS, work));
+  const stopRounds = rounds.map(one => within(clock, DRAIN_MS, one.stop()));
+  await Promise.all([closeServer, runner.stop({ drainMs: DRAIN_MS }), stopGrants, stopHandlers, ...stopRounds]);
   await within(clock, CLOSE_MS, Promise.all(clients.map(client => client?.close())));
   await store.close();
 }

@@ -17,6 +17,7 @@ export type GatehouseErrorCode =
   | 'config-unknown-key'
   | 'config-unsafe-binding'
   | 'conflict'
+  | 'deadline-passed'
   | 'directive-failed'
   | 'directive-url-refused'
   | 'file-exists'
@@ -87,6 +88,12 @@ export const gatehouseErrors: Readonly<Record<GatehouseErrorCode, ErrorRow>> = {
     status: 409,
     meaning: 'The request contradicts the present state',
     remedy: 'Read the present state and decide again',
+    fault: 'caller',
+  },
+  'deadline-passed': {
+    status: 410,
+    meaning: 'It is too late: Alexa does not wait for this answer any more',
+    remedy: 'Answer sooner, or report the state that the device has now',
     fault: 'caller',
   },
   'directive-failed': {

@@ -4,6 +4,7 @@ import { GatehouseError } from '@gatehouse/protocol';
 import { assertNoSecret } from '@gatehouse/testing';
 import { createRelayConfig } from './create-relay-config.ts';
 import { deliveryDefaults } from './delivery-config.ts';
+import { keepingDefaults } from './keeping-config.ts';
 import type { RelayConfigSources } from './read-relay-section.ts';
 import { relaySettings } from './relay-settings.ts';
 
@@ -40,6 +41,7 @@ test('createRelayConfig() has a default for everything when nothing is given', (
     sampleAheadMs: 300_000,
     ttlMs: {},
     delivery: deliveryDefaults,
+    ...keepingDefaults,
   });
 });
 
@@ -105,6 +107,10 @@ test('createRelayConfig() lets each environment variable win over the section', 
     GATEHOUSE_RELAY_API_KEY: `${KEY}-2`,
     GATEHOUSE_RELAY_TTL: '{"default":"1h"}',
     GATEHOUSE_RELAY_DELIVERY: '{"resends":1}',
+    GATEHOUSE_RELAY_DEFERRAL: '{"afterMs":0}',
+    GATEHOUSE_RELAY_CONVERGENCE: '{"perRound":7}',
+    GATEHOUSE_RELAY_BACKLOG: '{"customer":9}',
+    GATEHOUSE_RELAY_RETENTION: '{"settledMs":60000}',
     GATEHOUSE_RELAY_REGION: 'EU',
     GATEHOUSE_RELAY_KEYS: KEYS.replaceAll('"k"', '"k-2"'),
     GATEHOUSE_RELAY_SEALING: '',
@@ -131,6 +137,9 @@ test('createRelayConfig() lets each environment variable win over the section', 
   assert.equal(config.apiKey?.reveal(), `${KEY}-2`);
   assert.deepEqual(config.ttlMs, { default: 3_600_000 });
   assert.deepEqual([config.delivery.resends, config.delivery.region], [1, 'EU']);
+  const { deferral, convergence, backlog, retention } = config;
+  assert.deepEqual([deferral.afterMs, convergence.perRound, backlog.customer, retention.settledMs], [0, 7, 9, 60_000]);
+  assert.equal(deferral.error, 'ENDPOINT_UNREACHABLE');
   assert.match(config.sealing?.keys.reveal() ?? '', /"current":"k-2"/);
   assert.ok(config.customer.resolve === 'introspection' && config.customer.clientId === 'relay-client');
   assert.equal(config.customer.clientSecret.reveal(), `${SECRET}-3`);

@@ -6,6 +6,7 @@ import { checkUrl } from './check-url.ts';
 import { resolveCustomerConfig } from './customer-config.ts';
 import { deliveryDefaults } from './delivery-config.ts';
 import { isLoopback } from './is-loopback.ts';
+import { keepingDefaults } from './keeping-config.ts';
 import { parseDuration } from './parse-duration.ts';
 import { type RelayConfigSources, readRelaySection } from './read-relay-section.ts';
 import type { RelayConfig, SkillConfig, StoreConfig } from './relay-config.ts';
@@ -49,6 +50,10 @@ export function createRelayConfig(sources: RelayConfigSources): RelayConfig {
     sampleAheadMs: section.sampleAheadMs ?? SAMPLE_AHEAD_MS,
     ttlMs: parseTimesToLive(section.ttl ?? {}),
     delivery: { ...deliveryDefaults, ...section.delivery },
+    deferral: { ...keepingDefaults.deferral, ...section.deferral },
+    convergence: { ...keepingDefaults.convergence, ...section.convergence },
+    backlog: { ...keepingDefaults.backlog, ...section.backlog },
+    retention: { ...keepingDefaults.retention, ...section.retention },
   };
 }
 

@@ -3,6 +3,7 @@ import type { Region } from '@gatehouse/protocol';
 import type { RefreshLimits } from '../grant/refresh-gate.ts';
 import type { CustomerConfig } from './customer-config.ts';
 import type { DeliveryConfig } from './delivery-config.ts';
+import type { KeepingConfig } from './keeping-config.ts';
 
 /** Where the relay keeps what it knows. */
 export type StoreConfig = { readonly kind: 'sqlite'; readonly directory: string } | { readonly kind: 'memory' };
@@ -21,7 +22,7 @@ export interface SealingConfig {
 }
 
 /** The relay's whole configuration: every value there, checked, and nothing left to look up. */
-export interface RelayConfig {
+export interface RelayConfig extends KeepingConfig {
   readonly host: string;
   /** 0 picks a free port. */
   readonly port: number;

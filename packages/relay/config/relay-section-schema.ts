@@ -1,5 +1,11 @@
 import type { XStatic } from 'typebox/schema';
 import { customerSectionSchema } from './customer-section-schema.ts';
+import {
+  backlogSectionSchema,
+  convergenceSectionSchema,
+  deferralSectionSchema,
+  retentionSectionSchema,
+} from './keeping-section-schema.ts';
 
 const millisecondsSchema = { type: 'integer', minimum: 1, maximum: 86_400_000 } as const;
 const countSchema = { type: 'integer', minimum: 1, maximum: 100_000 } as const;
@@ -22,6 +28,14 @@ export const deliverySectionSchema = {
     lanes: countSchema as typeof countSchema,
     inFlight: countSchema as typeof countSchema,
     connections: countSchema as typeof countSchema,
+    slowAfterMs: millisecondsSchema as typeof millisecondsSchema,
+    slow: countSchema as typeof countSchema,
+    customerPerSecond: countSchema as typeof countSchema,
+    skillPerSecond: countSchema as typeof countSchema,
+    breakerCustomers: countSchema as typeof countSchema,
+    breakerPercent: { type: 'integer', minimum: 1, maximum: 100 },
+    breakerPauseMs: millisecondsSchema as typeof millisecondsSchema,
+    breakerLongestPauseMs: millisecondsSchema as typeof millisecondsSchema,
     region: { enum: ['NA', 'EU', 'FE'] },
   },
 } as const;
@@ -76,6 +90,10 @@ export const relaySectionSchema = {
     sampleAheadMs: { type: 'integer', minimum: 0 },
     ttl: { type: 'object', additionalProperties: { type: ['integer', 'string'] } },
     delivery: deliverySectionSchema as typeof deliverySectionSchema,
+    deferral: deferralSectionSchema as typeof deferralSectionSchema,
+    convergence: convergenceSectionSchema as typeof convergenceSectionSchema,
+    backlog: backlogSectionSchema as typeof backlogSectionSchema,
+    retention: retentionSectionSchema as typeof retentionSectionSchema,
   },
 } as const;
 

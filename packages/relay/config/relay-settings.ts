@@ -31,5 +31,9 @@ export const relaySettings: readonly Setting[] = [
   { variable: 'GATEHOUSE_RELAY_API_KEY', path: ['apiKey'], form: 'secret' },
   { variable: 'GATEHOUSE_RELAY_TTL', path: ['ttl'], form: 'json' },
   { variable: 'GATEHOUSE_RELAY_DELIVERY', path: ['delivery'], form: 'json' },
+  { variable: 'GATEHOUSE_RELAY_DEFERRAL', path: ['deferral'], form: 'json' },
+  { variable: 'GATEHOUSE_RELAY_CONVERGENCE', path: ['convergence'], form: 'json' },
+  { variable: 'GATEHOUSE_RELAY_BACKLOG', path: ['backlog'], form: 'json' },
+  { variable: 'GATEHOUSE_RELAY_RETENTION', path: ['retention'], form: 'json' },
   { variable: 'GATEHOUSE_RELAY_REGION', path: ['delivery', 'region'], form: 'text' },
 ];

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type AlexaEvent, acceptGrant, deferredResponse, response, textAt } from '@gatehouse/protocol';
 import { assertNoSecret, createRecordingLog, createSeededRandom, createVirtualClock } from '@gatehouse/testing';
+import { keepingDefaults } from '../config/keeping-config.ts';
 import type { GrantAnswer, GrantAsk } from '../grant/accept-grant.ts';
 import { DirectiveDesk, type DirectiveDeskOptions } from './directive-desk.ts';
-import type { PostAnswer } from './post-json.ts';
+import { HandlerDesk } from './handler-desk.ts';
+import type { PostAnswer, PostJson } from './post-json.ts';
 import { ReplyDeadlines } from './reply-deadlines.ts';
 
 const CODE = 'GATEHOUSE-CODE-directive-desk';
@@ -59,6 +61,17 @@ function openDesk(setting: Setting = {}) {
   const grants: GrantAsk[] = [];
   const posts: { headers: Readonly<Record<string, string>>; body: string }[] = [];
   const { answer } = setting;
+  const postJson: PostJson = async post => {
+    posts.push(post);
+    return answer ?? assert.fail();
+  };
+  const handler = new HandlerDesk({
+    ...{ store: { readCustomer: async () => undefined }, deadlines, clock, random: createSeededRandom(2), log },
+    replies: { acceptReply: () => assert.fail(), acceptEvent: () => assert.fail() },
+    ...(answer === undefined ? {} : { postJson }),
+    config: keepingDefaults.deferral,
+    handlerTimeoutMs: 7_000,
+  });
   const desk = new DirectiveDesk({
     store,
     deadlines,
@@ -68,14 +81,7 @@ function openDesk(setting: Setting = {}) {
         return setting.grant ?? { type: 'accepted' };
       },
     },
-    ...(answer === undefined
-      ? {}
-      : {
-          postJson: async post => {
-            posts.push(post);
-            return answer;
-          },
-        }),
+    handler,
     random: createSeededRandom(1),
     log,
   });

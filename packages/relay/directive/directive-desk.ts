@@ -8,9 +8,7 @@ import {
   discoveryLimits,
   errorResponse,
   kindOf,
-  memberOf,
   textAt,
-  validateEvent,
 } from '@gatehouse/protocol';
 import { parseDescription } from '../endpoint/description.ts';
 import type { EndpointStore } from '../endpoint/endpoint-store.ts';
@@ -18,26 +16,27 @@ import type { GrantKeeper } from '../grant/grant-keeper.ts';
 import type { GranteeResolver } from '../grantee/grantee-resolver.ts';
 import type { ShadowStore } from '../shadow/shadow-store.ts';
 import { buildStateReport } from './build-state-report.ts';
+import { correlationTokenOf, endpointIdOf } from './directive-parts.ts';
 import type { ForwardedDirective } from './forwarded-directive.ts';
-import { judgeHandlerAnswer } from './judge-handler-answer.ts';
+import type { HandlerDesk } from './handler-desk.ts';
 import { type NamedDirective, nameCustomer } from './name-customer.ts';
-import type { PostJson } from './post-json.ts';
 import type { ReplyDeadlines } from './reply-deadlines.ts';
 
-/** What the desk works with; without `postJson` there is no handler, without `grantees` only the header names customers. */
+/** What the desk works with; without `grantees` only the header names customers. */
 export interface DirectiveDeskOptions {
   readonly store: Pick<EndpointStore, 'listEndpoints' | 'readEndpoint'> & Pick<ShadowStore, 'readShadow'>;
   readonly grants: Pick<GrantKeeper, 'acceptGrant'>;
   readonly grantees?: GranteeResolver | undefined;
   readonly deadlines: ReplyDeadlines;
-  readonly postJson?: PostJson;
+  readonly handler: Pick<HandlerDesk, 'answerDirective'>;
   readonly random: Random;
   readonly log: Log;
 }
 
 /**
  * Answers directives as the skill: AcceptGrant from the grants, Discover from the registry, ReportState from the
- * shadow, everything else from the device cloud's handler.
+ * shadow, everything else from the device cloud's handler. Beside it: `name-customer.ts` (whose a directive is),
+ * `handler-desk.ts` (control directives), `state-snapshot.ts` (what a report states), `reply-deadlines.ts`.
  *
  * The state that a handler's answer carries is passed on and not taken into the shadow: the device cloud reports
  * its changes itself, and an edge value learned here would hide the one that it reports.
@@ -55,6 +54,10 @@ export class DirectiveDesk {
     const token = correlationTokenOf(given);
     if (token !== undefined) this.#options.deadlines.addDirective(token);
     const forwarded = await nameCustomer(given, this.#options.grantees);
+    if (token !== undefined) {
+      const subject = { customer: forwarded.customer, endpointId: endpointIdOf(forwarded), kind };
+      this.#options.deadlines.describeDirective(token, subject);
+    }
     try {
       if (kind === 'AcceptGrant') return await this.#acceptGrant(forwarded);
       if (kind === 'Discover') return await this.#discover(forwarded);
@@ -117,36 +120,9 @@ export class DirectiveDesk {
   }
 
   async #forward(forwarded: NamedDirective): Promise<AlexaEvent> {
-    const { postJson, log } = this.#options;
     // A device cloud that is told its own token knows whose it is: only where the relay was to find out, it must have.
     if (this.#options.grantees !== undefined && forwarded.customer === undefined) return this.#failNameless(forwarded);
-    const fields = { customer: forwarded.customer, endpointId: endpointIdOf(forwarded), name: nameOf(forwarded) };
-    if (postJson === undefined) {
-      log.warn('A directive could not be passed on: no handler is configured', fields);
-      return this.#fail(forwarded, 'ENDPOINT_UNREACHABLE', 'No handler for directives is configured');
-    }
-    const answer = await postJson({ headers: headersFor(forwarded), body: JSON.stringify(forwarded.directive) });
-    const verdict = judgeHandlerAnswer(answer);
-    if (verdict.type === 'failed') {
-      log.warn('The device cloud did not answer a directive', { ...fields, reason: verdict.reason });
-      return this.#fail(forwarded, verdict.error, verdict.reason);
-    }
-    this.#noteReply(forwarded, verdict.event, fields);
-    return verdict.event;
-  }
-
-  /** The answer is the device cloud's own and goes on as it is; what Alexa may refuse about it is only logged. */
-  #noteReply(forwarded: ForwardedDirective, reply: AlexaEvent, fields: object): void {
-    const problems = validateEvent(reply, { posted: false, mode: 'observed' });
-    const problem = problems.find(one => one.severity === 'error');
-    if (problem !== undefined) {
-      const { code, pointer, rule } = problem;
-      this.#options.log.warn("The device cloud's answer breaks a rule", { ...fields, code, pointer, rule });
-    }
-    const seconds = memberOf(reply.event.payload, 'estimatedDeferralInSeconds');
-    const token = correlationTokenOf(forwarded);
-    if (kindOf(reply) !== 'DeferredResponse' || typeof seconds !== 'number' || token === undefined) return;
-    if (mayExceedDeadline(forwarded)) this.#options.deadlines.extendDeadline(token, seconds);
+    return this.#options.handler.answerDirective(forwarded);
   }
 
   #failNameless(forwarded: NamedDirective): AlexaEvent {
@@ -164,31 +140,4 @@ export class DirectiveDesk {
       message,
     });
   }
-}
-
-/** Only locks may take longer than 8 s, if they say how long (fact sheet 2.3). */
-function mayExceedDeadline({ directive }: ForwardedDirective): boolean {
-  return textAt(directive, ['directive', 'header', 'namespace']) === 'Alexa.LockController';
-}
-
-function headersFor({ customer, region }: ForwardedDirective): Record<string, string> {
-  return {
-    'content-type': 'application/json',
-    // A header carries bytes: those of the id in UTF-8.
-    ...(customer === undefined ? {} : { 'gatehouse-customer': Buffer.from(customer).toString('latin1') }),
-    ...(region === undefined ? {} : { 'gatehouse-region': region }),
-  };
-}
-
-function correlationTokenOf({ directive }: ForwardedDirective): string | undefined {
-  return textAt(directive, ['directive', 'header', 'correlationToken']);
-}
-
-function endpointIdOf({ directive }: ForwardedDirective): string | undefined {
-  return textAt(directive, ['directive', 'endpoint', 'endpointId']);
-}
-
-function nameOf({ directive }: ForwardedDirective): string {
-  const header = ['directive', 'header'];
-  return `${textAt(directive, [...header, 'namespace'])}.${textAt(directive, [...header, 'name'])}`;
 }

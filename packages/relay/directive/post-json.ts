@@ -10,4 +10,6 @@ export type PostAnswer =
 export type PostJson = (post: {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Ends the call as if nothing had come back. */
+  readonly signal?: AbortSignal;
 }) => Promise<PostAnswer>;

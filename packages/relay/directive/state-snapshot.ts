@@ -1,7 +1,8 @@
-import { encodeTimestamp, isJsonObject, type JsonObject, memberOf, type StateProperty } from '@gatehouse/protocol';
+import { isJsonObject, type JsonObject, memberOf, type StateProperty } from '@gatehouse/protocol';
+import { encodeStateProperty } from '../delivery/state-property.ts';
 import { retrievableProperties } from '../endpoint/description.ts';
 import { encodePropertyKey } from '../shadow/property-key.ts';
-import type { PropertyKey, ShadowProperty } from '../shadow/property-value.ts';
+import type { PropertyKey } from '../shadow/property-value.ts';
 import type { Shadow } from '../shadow/shadow-store.ts';
 
 const CONNECTIVITY: PropertyKey = { namespace: 'Alexa.EndpointHealth', name: 'connectivity' };
@@ -13,7 +14,7 @@ const CONNECTIVITY: PropertyKey = { namespace: 'Alexa.EndpointHealth', name: 'co
  * that its shadow knows.
  */
 export function snapshotState(shadow: Shadow, description: JsonObject | undefined): StateProperty[] {
-  if (description === undefined) return shadow.properties.map(encodeProperty);
+  if (description === undefined) return shadow.properties.map(one => encodeStateProperty(one, one.current));
   const known = new Map(shadow.properties.map(property => [encodePropertyKey(property), property]));
   const keys = new Map(
     [...retrievableProperties(description), ...(hasHealth(description) ? [CONNECTIVITY] : [])].map(key => [
@@ -23,7 +24,7 @@ export function snapshotState(shadow: Shadow, description: JsonObject | undefine
   );
   return [...keys.keys()].flatMap(key => {
     const property = known.get(key);
-    return property === undefined ? [] : [encodeProperty(property)];
+    return property === undefined ? [] : [encodeStateProperty(property, property.current)];
   });
 }
 
@@ -32,17 +33,4 @@ function hasHealth({ capabilities }: JsonObject): boolean {
     Array.isArray(capabilities) &&
     capabilities.some(one => isJsonObject(one) && memberOf(one, 'interface') === CONNECTIVITY.namespace)
   );
-}
-
-/** A property of a shadow with its current value, as messages have it. */
-function encodeProperty({ current, ...property }: ShadowProperty): StateProperty {
-  const { namespace, name, instance } = property;
-  return {
-    namespace,
-    name,
-    ...(instance === undefined ? {} : { instance }),
-    value: current.value,
-    timeOfSample: encodeTimestamp(current.timeOfSample),
-    uncertaintyInMilliseconds: current.uncertaintyInMilliseconds,
-  };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock, Random } from '@gatehouse/client/platform';
 import { type AlexaEvent, encodeCanonicalJson, GatehouseError, type JsonObject, textAt } from '@gatehouse/protocol';
+import type { BacklogGate } from '../backlog/backlog-gate.ts';
 import { parseDescription } from '../endpoint/description.ts';
 import type { EndpointStore } from '../endpoint/endpoint-store.ts';
 import type { Intake } from '../outbox/intake.ts';
@@ -15,6 +16,7 @@ import type { SubmittedEvent } from './parse-events.ts';
 export interface AcceptEventsOptions {
   readonly store: Pick<OutboxStore, 'readIdempotency'> & Pick<EndpointStore, 'readEndpoint'>;
   readonly intake: Intake;
+  readonly backlog: Pick<BacklogGate, 'enter'>;
   readonly clock: Clock;
   readonly random: Random;
   readonly sampleAheadMs: number;
@@ -42,7 +44,8 @@ interface CustomerEvents {
  * key the same request gets the same answer; when a request for several customers fails on the way, sending it again
  * with its key completes it.
  *
- * @throws GatehouseError `idempotency-mismatch`, before anything is committed
+ * @throws GatehouseError `idempotency-mismatch`, and `too-many-requests` when too much is pending, before anything is
+ * committed
  */
 export async function acceptEvents(
   options: AcceptEventsOptions,
@@ -54,6 +57,7 @@ export async function acceptEvents(
     ),
   );
   if (customers.length > 1) await Promise.all(customers.map(events => checkKey(options, events)));
+  await Promise.all(customers.map(events => options.backlog.enter(events.customer, events.messages.length)));
   const answers = await Promise.all(customers.map(events => commitEvents(options, events)));
   const byIndex = (a: { index: number }, b: { index: number }): number => a.index - b.index;
   const accepted = answers.flatMap(answer => answer.accepted).sort(byIndex);
@@ -66,12 +70,14 @@ export async function acceptEvents(
 async function judgeEvents(
   customer: string,
   events: readonly SubmittedEvent[],
-  { store, random, clock, sampleAheadMs }: AcceptEventsOptions,
+  { store, random, clock, sampleAheadMs, idempotencyKey }: AcceptEventsOptions,
 ): Promise<CustomerEvents> {
   const descriptions = await readDescriptions(store, customer, events);
   const registered = (endpointId: string): unknown => descriptions.get(endpointId);
   const latest = clock.now() + sampleAheadMs;
-  const judged: CustomerEvents = { customer, fingerprint: fingerprintOf(events), messages: [], rejected: [] };
+  // A fingerprint is for repetitions, and only a request with a key can be one.
+  const fingerprint = idempotencyKey === undefined ? '' : fingerprintOf(events);
+  const judged: CustomerEvents = { customer, fingerprint, messages: [], rejected: [] };
   for (const { index, event } of events) {
     const verdict = judgeRawEvent(event, { newMessageId: () => random.uuid(), latest, registered });
     if (verdict.type === 'valid') judged.messages.push({ index, message: verdict.message });

@@ -26,5 +26,7 @@ export interface ApiRoute {
   readonly bodyLimit?: number;
   /** Answers without an API key, too. */
   readonly open?: boolean;
+  /** Waits for a commit: refused while too many others do. */
+  readonly commits?: boolean;
   readonly handle: (request: ApiRequest) => ApiAnswer | Promise<ApiAnswer>;
 }

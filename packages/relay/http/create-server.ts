@@ -1,6 +1,8 @@
 import type { Log, Secret } from '@gatehouse/client/platform';
 import { GatehouseError } from '@gatehouse/protocol';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { retrySecondsOf } from '../backlog/too-many.ts';
+import type { WaitingGate } from '../backlog/waiting-gate.ts';
 import type { ApiRoute } from './api-route.ts';
 import { createAuthorizer } from './authorize.ts';
 import { encodeProblem, PROBLEM_TYPE, problemErrorOf } from './encode-problem.ts';
@@ -13,13 +15,15 @@ export interface ServerOptions {
   readonly log: Log;
   /** Whether the relay is on its way down: what still comes in is `stopping`, but for the open routes. */
   readonly isStopping: () => boolean;
+  /** Bounds the requests to routes that commit; without it there may be any number. */
+  readonly waiting?: WaitingGate;
 }
 
 const BODY_LIMIT = 1024 * 1024;
 const METHODS = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE'] as const;
 
-/** An id of 256 characters, each of them percent-encoded as three bytes of UTF-8. */
-const MAX_PARAM_LENGTH = 256 * 9;
+/** A correlation token of 2,048 characters, or an id of 256, percent-encoded. */
+const MAX_PARAM_LENGTH = 2_048 * 3;
 
 /** How long a request may take to arrive, in milliseconds; slower clients are cut off. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -49,7 +53,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
     const error = new GatehouseError('not-found', 'The relay has no such path; its paths begin with /v1');
     return sendProblem(reply, error, options.log);
   });
-  for (const [path, routes] of Map.groupBy(options.routes, route => route.path)) addPath(app, path, routes);
+  for (const [path, routes] of Map.groupBy(options.routes, route => route.path))
+    addPath(app, { path, routes, waiting: options.waiting });
   return app;
 }
 
@@ -64,13 +69,20 @@ function addAuthorization(app: FastifyInstance, options: ServerOptions): void {
   });
 }
 
-function addPath(app: FastifyInstance, path: string, routes: readonly ApiRoute[]): void {
+interface PathRoutes {
+  readonly path: string;
+  readonly routes: readonly ApiRoute[];
+  readonly waiting: WaitingGate | undefined;
+}
+
+function addPath(app: FastifyInstance, { path, routes, waiting }: PathRoutes): void {
   for (const route of routes) {
     const { method, bodyLimit = BODY_LIMIT, handle } = route;
     app.route({
       method,
       url: path,
       bodyLimit,
+      ...(route.commits && waiting ? { onRequest: bounded(waiting, bodyLimit) } : {}),
       handler: async (request, reply) => {
         const { params, query, headers, body } = request as FastifyRequest<{
           Params: Record<string, string>;
@@ -101,6 +113,17 @@ function addPath(app: FastifyInstance, path: string, routes: readonly ApiRoute[]
   });
 }
 
+/** Before the body is read: what a request brings counts from the moment on that it may come in. */
+function bounded(waiting: WaitingGate, bodyLimit: number) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const length = Number(request.headers['content-length'] ?? bodyLimit);
+    const leave = waiting.enter(Number.isSafeInteger(length) ? Math.min(length, bodyLimit) : bodyLimit);
+    // Whichever comes: an answer that is written, or a caller that is gone.
+    reply.raw.once('finish', leave);
+    reply.raw.once('close', leave);
+  };
+}
+
 function sendProblem(reply: FastifyReply, thrown: unknown, log: Log): FastifyReply {
   const error = problemErrorOf(thrown);
   if (error.status >= 500) {
@@ -108,6 +131,8 @@ function sendProblem(reply: FastifyReply, thrown: unknown, log: Log): FastifyRep
     log.error('A request failed', { method, path: routeOptions.url, code: error.code, error: thrown });
   }
   reply.header('cache-control', 'no-store');
+  const retrySeconds = retrySecondsOf(error);
+  if (retrySeconds !== undefined) reply.header('retry-after', String(retrySeconds));
   if (error.code === 'unauthorized') reply.header('www-authenticate', 'Bearer');
   return reply
     .code(error.status)

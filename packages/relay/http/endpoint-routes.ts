@@ -1,3 +1,4 @@
+import type { BacklogGate } from '../backlog/backlog-gate.ts';
 import type { Registry } from '../endpoint/registry.ts';
 import type { ApiRequest, ApiRoute } from './api-route.ts';
 import { encodePage, readPage, readParam } from './read-request.ts';
@@ -8,14 +9,16 @@ const PATH = '/v1/customers/:customer/endpoints';
  * The registry: `PUT`, `GET` and `DELETE` of one endpoint's discovery object, and the list of a customer's endpoints.
  * `PUT` answers 201 for a new endpoint, else 200, with `result` and the `event` that tells Alexa, if there is one.
  */
-export function endpointRoutes(registry: Registry): ApiRoute[] {
+export function endpointRoutes(registry: Registry, backlog: Pick<BacklogGate, 'enter'>): ApiRoute[] {
   const path = `${PATH}/:endpoint`;
   return [
     {
       method: 'PUT',
       path,
+      commits: true,
       handle: async request => {
         const name = nameOf(request);
+        await backlog.enter(name.customer, 1);
         const registration = await registry.putEndpoint(name, request.body);
         return { status: registration.result === 'created' ? 201 : 200, body: { ...name, ...registration } };
       },
@@ -28,6 +31,7 @@ export function endpointRoutes(registry: Registry): ApiRoute[] {
     {
       method: 'DELETE',
       path,
+      commits: true,
       handle: async request => {
         await registry.deleteEndpoint(nameOf(request));
         return { status: 204 };

@@ -1,5 +1,6 @@
 import type { Clock, Random } from '@gatehouse/client/platform';
 import { GatehouseError } from '@gatehouse/protocol';
+import type { BacklogGate } from '../backlog/backlog-gate.ts';
 import { encodeEvent } from '../journal/encode-event.ts';
 import { bucketOfEventId } from '../lane/bucket.ts';
 import type { Intake } from '../outbox/intake.ts';
@@ -14,6 +15,7 @@ import { checkId, encodePage, readChoice, readIdempotencyKey, readPage, readPara
 export interface EventRoutesOptions {
   readonly store: Store;
   readonly intake: Intake;
+  readonly backlog: Pick<BacklogGate, 'enter'>;
   readonly clock: Clock;
   readonly random: Random;
   /** By how much a sample may lie ahead of the clock, in milliseconds. */
@@ -36,6 +38,7 @@ export function eventRoutes(options: EventRoutesOptions): ApiRoute[] {
       method: 'POST',
       path: '/v1/customers/:customer/events',
       bodyLimit: BODY_LIMIT,
+      commits: true,
       handle: request => {
         const events = parseEvents(request.body, readParam(request, 'customer'));
         return acceptEvents({ ...options, idempotencyKey: readIdempotencyKey(request) }, events);
@@ -45,6 +48,7 @@ export function eventRoutes(options: EventRoutesOptions): ApiRoute[] {
       method: 'POST',
       path: '/v1/events',
       bodyLimit: BODY_LIMIT,
+      commits: true,
       handle: request => {
         const events = parseCustomerEvents(request.body);
         return acceptEvents({ ...options, idempotencyKey: readIdempotencyKey(request) }, events);

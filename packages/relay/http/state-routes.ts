@@ -1,5 +1,6 @@
 import type { Clock } from '@gatehouse/client/platform';
-import { GatehouseError, validateState } from '@gatehouse/protocol';
+import { classOfProperty, GatehouseError, validateState } from '@gatehouse/protocol';
+import type { BacklogGate } from '../backlog/backlog-gate.ts';
 import type { Registry } from '../endpoint/registry.ts';
 import type { Intake } from '../outbox/intake.ts';
 import { judgeSampleTimes } from '../outbox/judge-sample-times.ts';
@@ -12,6 +13,7 @@ import { readParam } from './read-request.ts';
 export interface StateRoutesOptions {
   readonly registry: Registry;
   readonly intake: Intake;
+  readonly backlog: Pick<BacklogGate, 'enter'>;
   readonly clock: Clock;
   /** By how much a sample may lie ahead of the clock, in milliseconds. */
   readonly sampleAheadMs: number;
@@ -24,7 +26,7 @@ export interface StateRoutesOptions {
  */
 export function stateRoutes(options: StateRoutesOptions): ApiRoute[] {
   const path = '/v1/customers/:customer/endpoints/:endpoint/state';
-  return [{ method: 'PATCH', path, handle: request => patchState(options, request) }];
+  return [{ method: 'PATCH', path, commits: true, handle: request => patchState(options, request) }];
 }
 
 async function patchState(options: StateRoutesOptions, request: ApiRequest): Promise<ApiAnswer> {
@@ -36,6 +38,9 @@ async function patchState(options: StateRoutesOptions, request: ApiRequest): Pro
   const now = clock.now();
   checkProperties(patch, { endpointId, description, latest: now + options.sampleAheadMs });
   const values = patch.properties.map(property => parseSample(property, now));
+  // A level report takes the place of the one before it: only edges make the backlog longer.
+  const isEdge = values.some(value => classOfProperty(value.namespace, value.name) === 'edge');
+  if (isEdge) await options.backlog.enter(customer, 1);
   const answer = await intake.acceptState(customer, { endpointId, cause: patch.cause, values });
   return { status: 202, body: answer };
 }

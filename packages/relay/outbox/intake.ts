@@ -1,5 +1,5 @@
 import type { Clock, Random } from '@gatehouse/client/platform';
-import { type AlexaEvent, GatehouseError, textAt } from '@gatehouse/protocol';
+import { type AlexaEvent, classOfMessage, GatehouseError, textAt } from '@gatehouse/protocol';
 import type { ShadowStore } from '../shadow/shadow-store.ts';
 import { draftMessage, type MessageRules } from './draft-message.ts';
 import { draftState, type StateAnswer, type StateChange } from './draft-state.ts';
@@ -18,6 +18,8 @@ export interface IntakeOptions {
   readonly rules: MessageRules;
   /** Told of a customer after each commit for it. */
   readonly wake: (customer: string) => void;
+  /** Told of the correlation token of each reply that was committed. */
+  readonly onReply?: (correlationToken: string) => void;
 }
 
 /** Valid messages of one customer, without scope; `index` is the place of each in the request. */
@@ -86,8 +88,18 @@ export class Intake {
       const idempotency: Idempotency | undefined = batch.idempotency && { ...batch.idempotency, answer };
       const intake = draft.toIntake();
       const result = await this.#options.store.accept(idempotency === undefined ? intake : { ...intake, idempotency });
-      return answerOf(result, answer);
+      const said = answerOf(result, answer);
+      if (said !== undefined) this.#noteReplies(messages.map(one => one.message));
+      return said;
     });
+  }
+
+  #noteReplies(messages: readonly AlexaEvent[]): void {
+    for (const message of messages) {
+      const { correlationToken } = message.event.header;
+      if (correlationToken !== undefined && classOfMessage(message) === 'reply')
+        this.#options.onReply?.(correlationToken);
+    }
   }
 
   #decide<Answer>(

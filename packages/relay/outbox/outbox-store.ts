@@ -36,6 +36,8 @@ export interface NewEvent {
   readonly endpointId?: string;
   readonly draft: Draft;
   readonly expiresAt?: number;
+  /** Stored with the event as its first decision: for an event that nobody handed in. */
+  readonly decision?: Decision;
 }
 
 /** What is new about an event that enters once more; without `expiresAt` it does not age. */

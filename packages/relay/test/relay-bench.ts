@@ -152,10 +152,14 @@ export async function startRelay(t: TestContext, options: RelayBenchOptions = {}
   return bench;
 }
 
-/** A device cloud's handler on its own port; `answer` says what it answers to each directive. */
+/**
+ * A device cloud's handler on its own port; `answer` says what it answers to each directive. Where it says nothing, the
+ * answer can be given later: by the functions in `release`, in the order of the directives.
+ */
 export async function startHandler(
   t: TestContext,
   answer: (directive: unknown) => { status?: number; text: string } | undefined,
+  release: ((text: string) => void)[] = [],
 ): Promise<{ readonly url: string; readonly heard: { headers: NodeJS.Dict<string | string[]>; body: unknown }[] }> {
   const heard: { headers: NodeJS.Dict<string | string[]>; body: unknown }[] = [];
   const server = createServer((request, reply) => {
@@ -165,7 +169,8 @@ export async function startHandler(
       const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
       heard.push({ headers: request.headers, body });
       const said = answer(body);
-      if (said !== undefined) reply.writeHead(said.status ?? 200).end(said.text);
+      if (said === undefined) release.push(text => void reply.writeHead(200).end(text));
+      else reply.writeHead(said.status ?? 200).end(said.text);
     });
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));

@@ -107,8 +107,9 @@ export class EventSql {
   /** Adds an event behind all others; it has the turn if nothing of its order key is pending. */
   insert({ bucket, customer }: CustomerKey, event: EncodedEvent, { seq, at }: { seq: number; at: number }): void {
     const { id, endpointId, class: eventClass, kind, messageId, orderKey, expiresAt, draftType, draft } = event;
+    const { decisions = '' } = event;
     const row: SqlValue[] = [bucket, customer, seq, id, endpointId, eventClass, PRIORITY[eventClass], kind];
-    this.#insert.run(...row, messageId, orderKey, at, expiresAt, draftType, draft);
+    this.#insert.run(...row, messageId, orderKey, at, expiresAt, draftType, draft, decisions);
   }
 
   /** The events of a lane that may be claimed, first the one to claim first; without those in flight under `epoch`. */
@@ -189,8 +190,8 @@ export class EventSql {
 
 const INSERT = `
 INSERT INTO events (bucket, customer, seq, id, endpoint_id, class, priority, kind,
-  message_id, order_key, accepted_at, expires_at, draft_type, draft, turn)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, NOT EXISTS (
+  message_id, order_key, accepted_at, expires_at, draft_type, draft, decisions, turn)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, NOT EXISTS (
   SELECT 1 FROM events INDEXED BY events_pending
   WHERE bucket = ?1 AND customer = ?2 AND order_key = ?10 AND status = 'pending'))`;
 

@@ -36,6 +36,8 @@ export interface EncodedEvent {
   readonly draftType: Draft['type'];
   readonly draft: string;
   readonly expiresAt: number | null;
+  /** Lines of JSON; absent for none. */
+  readonly decisions?: string;
 }
 
 /** One property's sample; `value` is canonical JSON, `instance` the empty string when there is none. */

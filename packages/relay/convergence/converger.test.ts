@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { classOfProperty } from '@gatehouse/protocol';
+import { createRecordingLog, createSeededRandom, createVirtualClock } from '@gatehouse/testing';
+import { keepingDefaults } from '../config/keeping-config.ts';
+import { Intake } from '../outbox/intake.ts';
+import type { EventRecord } from '../outbox/outbox-store.ts';
+import { openStore } from '../store/open-store.ts';
+import { calmProbe, WorkCounter } from '../test/work-counter.ts';
+import { Converger } from './converger.ts';
+
+const POWER = { namespace: 'Alexa.PowerController', name: 'powerState' };
+const config = { ...keepingDefaults.convergence, everyMs: 10_000, firstDelayMs: 60_000 };
+
+/** A linked customer, and a store whose lane is emptied by hand: each report ends as the test says. */
+async function open(t: TestContext, more: Partial<typeof config> = {}) {
+  const store = await openStore({ kind: 'memory' });
+  const clock = createVirtualClock();
+  const random = createSeededRandom(5);
+  const woken: string[] = [];
+  const wake = (customer: string): void => void woken.push(customer);
+  const rules = { classOf: classOfProperty, ttlMs: {}, deadlineOf: () => undefined };
+  const intake = new Intake({ store, clock, random, rules, wake: () => {} });
+  const log = createRecordingLog();
+  const work = new WorkCounter();
+  const converger = new Converger({
+    store: work.watch(store),
+    config: { ...config, ...more },
+    clock,
+    random,
+    log,
+    wake,
+  });
+  const settle = (ms: number): Promise<void> =>
+    clock.advance(
+      ms,
+      calmProbe(() => work.running === 0),
+    );
+  t.after(async () => {
+    await converger.stop();
+    assert.deepEqual(clock.pending(), []);
+    await store.close();
+  });
+  const grant = { customer: 'c-1', region: 'NA', tokens: 'sealed', expiresAt: clock.now() + 3_600_000 } as const;
+  const put = (endpointId: string, value: string) =>
+    intake.acceptState('c-1', {
+      endpointId,
+      cause: 'PHYSICAL_INTERACTION',
+      values: [{ ...POWER, value, timeOfSample: clock.now(), uncertaintyInMilliseconds: 0 }],
+    });
+  const end = async (result: 'dead' | 'delivered'): Promise<number> => {
+    const now = clock.now();
+    const claim = { owner: 'o', now, leaseUntil: now + 1_000, lanes: 10, events: 1_000 };
+    const [lane] = await store.claimLanes(claim);
+    if (lane === undefined) return 0;
+    const events = lane.events.map(({ id, messageId, shadow = [] }) => ({
+      ...{ id, messageId, result, attempts: [], decisions: [{ at: now, what: result, why: 'The test said so' }] },
+      reported:
+        result === 'delivered'
+          ? shadow.map(({ current, namespace, name }) => ({ key: { namespace, name }, sample: current }))
+          : [],
+    }));
+    await store.settle({ customer: 'c-1', epoch: lane.epoch, at: now, events, lane: { type: 'go-on' }, claim: 0 });
+    await store.releaseLane({ customer: 'c-1', epoch: lane.epoch, at: now });
+    return events.length;
+  };
+  const events = (): Promise<readonly EventRecord[]> => store.listEvents({ customer: 'c-1', limit: 1_000 });
+  return { store, clock, converger, settle, grant, put, end, events, woken };
+}
+
+type Bench = Awaited<ReturnType<typeof open>>;
+
+async function linkCustomer({ store, grant, clock }: Bench): Promise<void> {
+  const { customer, region, tokens, expiresAt } = grant;
+  const at = clock.now();
+  await store.putGrant({ customer, region, tokens, expiresAt, at, dueAt: at } as Parameters<typeof store.putGrant>[0]);
+}
+
+test('Converger reports a refused state once more, then unchanged in pauses that grow, and says so in a decision', async t => {
+  const bench = await open(t);
+  await linkCustomer(bench);
+  await bench.put('lamp-1', 'ON');
+  assert.equal(await bench.end('dead'), 1);
+  bench.converger.start();
+  const at: number[] = [];
+  for (let i = 0; i < 60; i++) {
+    await bench.settle(10_000);
+    if ((await bench.end('dead')) > 0) at.push(bench.clock.now());
+  }
+  assert.ok(at.length >= 3 && at.length <= 5, `${at.length} tries in ten minutes`);
+  const pauses = at.slice(1).map((time, index) => time - (at[index] ?? 0));
+  assert.ok(pauses.every((pause, index) => pause >= 60_000 * 2 ** index - 10_000));
+  const last = (await bench.events()).at(-1);
+  assert.deepEqual([last?.decisions[0]?.what, last?.status], ['converge', 'dead']);
+  assert.match(last?.decisions[0]?.why ?? '', /one property .* try \d at this state, and unchanged not before 2026-/);
+  assert.ok(bench.woken.includes('c-1'));
+});
+
+test('Converger reports nothing that Alexa has, and nothing that is on its way', async t => {
+  const bench = await open(t);
+  await linkCustomer(bench);
+  await bench.put('lamp-1', 'ON');
+  assert.equal(await bench.end('delivered'), 1);
+  await bench.put('lamp-2', 'ON');
+  bench.converger.start();
+  await bench.settle(120_000);
+  assert.equal((await bench.events()).length, 2);
+});
+
+test('Converger makes no storm: a round reports as many endpoints as it may, and goes on with the others', async t => {
+  const bench = await open(t, { perRound: 3 });
+  await linkCustomer(bench);
+  for (let i = 0; i < 7; i++) await bench.put(`lamp-${i}`, 'ON');
+  assert.equal(await bench.end('dead'), 7);
+  bench.converger.start();
+  const perRound: number[] = [];
+  for (let i = 0; i < 30; i++) {
+    await bench.settle(2_500);
+    const ended = await bench.end('delivered');
+    if (ended > 0) perRound.push(ended);
+  }
+  assert.equal(
+    perRound.reduce((sum, count) => sum + count, 0),
+    7,
+  );
+  assert.ok(
+    perRound.every(count => count <= 3),
+    String(perRound),
+  );
+});
+
+test('hurry() reports what Alexa cannot know after a new link, at once', async t => {
+  const bench = await open(t, { everyMs: 3_600_000 });
+  await linkCustomer(bench);
+  await bench.put('lamp-1', 'ON');
+  assert.equal(await bench.end('delivered'), 1);
+  bench.converger.start();
+  await linkCustomer(bench);
+  bench.converger.hurry('c-1');
+  await bench.settle(1_000);
+  assert.equal(await bench.end('delivered'), 1);
+  bench.converger.hurry('c-1');
+  await bench.settle(1_000);
+  assert.equal(await bench.end('delivered'), 0);
+});

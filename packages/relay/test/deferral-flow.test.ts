@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { deferredResponse, memberOf, response, textAt } from '@gatehouse/protocol';
+import { CUSTOMER, type RelayBench, startHandler, startRelay } from './relay-bench.ts';
+
+const POWER = { namespace: 'Alexa.PowerController', name: 'powerState' };
+const forwarded = { 'gatehouse-customer': CUSTOMER, 'gatehouse-region': 'NA' };
+
+function directiveOf(name: string, correlationToken: string, namespace = 'Alexa.PowerController'): object {
+  const header = { namespace, name, messageId: 'm-1', payloadVersion: '3', correlationToken };
+  return { directive: { header, endpoint: { endpointId: 'lamp-1' }, payload: {} } };
+}
+
+function answerTo(correlationToken: string): string {
+  const now = new Date().toISOString();
+  const properties = [{ ...POWER, value: 'ON', timeOfSample: now, uncertaintyInMilliseconds: 0 }];
+  return JSON.stringify(response({ messageId: 'm-2', correlationToken, endpointId: 'lamp-1', properties }));
+}
+
+async function direct(bench: RelayBench, directive: object): Promise<unknown> {
+  return (await bench.call('POST', '/v1/directives', { body: directive, headers: forwarded })).body;
+}
+
+async function waitForReply(bench: RelayBench, name: string): Promise<unknown> {
+  for (let count = 1; ; count++) {
+    const heard = await bench.amazon.waitFor(count, { path: 'events' });
+    const found = heard.find(({ json }) => textAt(json, ['event', 'header', 'name']) === name);
+    if (found !== undefined) return found.json;
+  }
+}
+
+async function startSlow(t: Parameters<typeof startRelay>[0], section: object = {}) {
+  const release: ((text: string) => void)[] = [];
+  const handler = await startHandler(t, () => undefined, release);
+  const bench = await startRelay(t, {
+    section: { handlerUrl: handler.url, deferral: { afterMs: 20 }, handlerTimeoutMs: 5_000, ...section },
+  });
+  await bench.link();
+  await bench.putLamp();
+  return { bench, handler, release };
+}
+
+test('A slow device is answered with DeferredResponse in time, and its answer follows as a Response', async t => {
+  const { bench, release } = await startSlow(t);
+  const reply = await direct(bench, directiveOf('TurnOn', 'token-1'));
+  assert.equal(textAt(reply, ['event', 'header', 'name']), 'DeferredResponse');
+  assert.equal(textAt(reply, ['event', 'header', 'correlationToken']), 'token-1');
+  release[0]?.(answerTo('token-1'));
+  const sent = await waitForReply(bench, 'Response');
+  assert.equal(textAt(sent, ['event', 'header', 'correlationToken']), 'token-1');
+  assert.equal(textAt(sent, ['event', 'endpoint', 'endpointId']), 'lamp-1');
+});
+
+test('A device that never answers is reported ENDPOINT_UNREACHABLE after the DeferredResponse', async t => {
+  const { bench } = await startSlow(t, { handlerTimeoutMs: 100 });
+  const reply = await direct(bench, directiveOf('TurnOn', 'token-1'));
+  assert.equal(textAt(reply, ['event', 'header', 'name']), 'DeferredResponse');
+  const sent = await waitForReply(bench, 'ErrorResponse');
+  assert.equal(textAt(sent, ['event', 'payload', 'type']), 'ENDPOINT_UNREACHABLE');
+  assert.equal(textAt(sent, ['event', 'header', 'correlationToken']), 'token-1');
+});
+
+test('The type of the error for a device that never answers is as configured', async t => {
+  const error = 'BRIDGE_UNREACHABLE';
+  const { bench } = await startSlow(t, { handlerTimeoutMs: 100, deferral: { afterMs: 20, error } });
+  await direct(bench, directiveOf('TurnOn', 'token-1'));
+  const sent = await waitForReply(bench, 'ErrorResponse');
+  assert.equal(textAt(sent, ['event', 'payload', 'type']), error);
+});
+
+test('A lock that is slow says how long it takes, and has that time', async t => {
+  const { bench, release } = await startSlow(t, { deferral: { afterMs: 20, lockMs: 15_000 }, handlerTimeoutMs: 60 });
+  const reply = await direct(bench, directiveOf('Lock', 'token-1', 'Alexa.LockController'));
+  assert.equal(memberOf(memberOf(memberOf(reply, 'event'), 'payload'), 'estimatedDeferralInSeconds'), 15);
+  // Longer than every other interface would have had.
+  await new Promise(resolve => setTimeout(resolve, 120));
+  release[0]?.(answerTo('token-1'));
+  await waitForReply(bench, 'Response');
+});
+
+test('Nothing is put off for a customer without a link, for a scene, or where it is switched off', async t => {
+  const { bench } = await startSlow(t, { handlerTimeoutMs: 60 });
+  const scene = await direct(bench, directiveOf('Activate', 'token-1', 'Alexa.SceneController'));
+  assert.equal(textAt(scene, ['event', 'payload', 'type']), 'ENDPOINT_UNREACHABLE');
+  const headers = { 'gatehouse-customer': 'nobody' };
+  const body = directiveOf('TurnOn', 'token-2');
+  const unlinked = (await bench.call('POST', '/v1/directives', { body, headers })).body;
+  assert.equal(textAt(unlinked, ['event', 'payload', 'type']), 'ENDPOINT_UNREACHABLE');
+  const off = await startSlow(t, { handlerTimeoutMs: 60, deferral: { afterMs: 0 } });
+  const never = await direct(off.bench, directiveOf('TurnOn', 'token-3'));
+  assert.equal(textAt(never, ['event', 'payload', 'type']), 'ENDPOINT_UNREACHABLE');
+});
+
+test('POST replies queues a Response that states the whole endpoint, each property with its own time', async t => {
+  const token = 'a/token+with=signs?and a space';
+  const handler = await startHandler(t, () => ({
+    text: JSON.stringify(deferredResponse({ messageId: 'm-2', correlationToken: token })),
+  }));
+  const bench = await startRelay(t, { section: { handlerUrl: handler.url } });
+  await bench.link();
+  await bench.putLamp();
+  const timeOfSample = '2026-01-01T00:00:00.000Z';
+  await bench.patch([
+    { namespace: 'Alexa.BrightnessController', name: 'brightness', value: 40, timeOfSample },
+    { ...POWER, value: 'OFF', timeOfSample },
+  ]);
+  await direct(bench, directiveOf('TurnOn', token));
+  const path = `/v1/replies/${encodeURIComponent(token)}`;
+  const body = { properties: [{ ...POWER, value: 'ON' }] };
+  const first = await bench.call('POST', path, { body });
+  assert.equal(first.status, 202);
+  const sent = await waitForReply(bench, 'Response');
+  const properties = memberOf(memberOf(sent, 'context'), 'properties') as { name: string; value: unknown }[];
+  assert.deepEqual(
+    properties.map(({ name, value }) => [name, value]),
+    [
+      ['powerState', 'ON'],
+      ['brightness', 40],
+    ],
+  );
+  assert.equal(memberOf(properties[1], 'timeOfSample'), timeOfSample);
+  assert.notEqual(memberOf(properties[0], 'timeOfSample'), timeOfSample);
+  assert.deepEqual((await bench.call('POST', path, { body })).body, first.body);
+  const other = await bench.call('POST', path, { body: { error: { type: 'INTERNAL_ERROR', message: 'No' } } });
+  assert.deepEqual([other.status, memberOf(other.body, 'code')], [422, 'idempotency-mismatch']);
+});
+
+test('POST replies tells an error, and says 404, 410, 400 and 422 where it cannot be told', async t => {
+  const bench = await startRelay(t);
+  await bench.link();
+  await bench.putLamp();
+  const post = async (token: string, body: unknown) => {
+    const answer = await bench.call('POST', `/v1/replies/${token}`, { body });
+    return [answer.status, memberOf(answer.body, 'code'), memberOf(answer.body, 'pointer')];
+  };
+  assert.deepEqual(await post('never-seen', { properties: [] }), [404, 'not-found', undefined]);
+  const own = { customer: CUSTOMER, endpointId: 'lamp-1' };
+  const error = { type: 'ENDPOINT_UNREACHABLE', message: 'The hub is off' };
+  assert.equal((await post('after-a-restart', { ...own, error }))[0], 202);
+  const sent = await waitForReply(bench, 'ErrorResponse');
+  assert.deepEqual(textAt(sent, ['event', 'payload', 'type']), 'ENDPOINT_UNREACHABLE');
+  const wrong = { ...own, properties: [{ ...POWER, value: 'MAYBE' }] };
+  assert.deepEqual(await post('t-1', wrong), [422, 'invalid-message', '/properties/0/value']);
+  assert.deepEqual(await post('t-2', { ...own, error: {} }), [400, 'invalid-request', '/error']);
+  assert.deepEqual(await post('t-3', { ...own, error, payload: {} }), [400, 'invalid-request', '/error']);
+  assert.deepEqual(await post('t-4', { mood: 'good' }), [400, 'invalid-request', '/mood']);
+  assert.deepEqual(await post('t-5', { properties: {} }), [400, 'invalid-request', '/properties']);
+});

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { deleteReport, doorbellPress, memberOf, textAt } from '@gatehouse/protocol';
+import type { ScriptedRequest } from '@gatehouse/testing';
+import { CUSTOMER, type RelayBench, startRelay } from './relay-bench.ts';
+
+// What hurts senders of today, a test each; what has tests of its own elsewhere is found by its name there: slow
+// devices (deferral-flow), fairness (fairness), order and doorbells that are late (delivery-flow), regions and lost
+// links (link-flow), restarts (store-kill), homes over 300 endpoints, 413 and 500 on catalogues (catalogue-flow).
+
+const POWER = { namespace: 'Alexa.PowerController', name: 'powerState' };
+const CONTACT = { namespace: 'Alexa.ContactSensor', name: 'detectionState' };
+
+function values(requests: readonly ScriptedRequest[]): unknown[] {
+  return requests.flatMap(({ json }) => {
+    const payload = memberOf(memberOf(json, 'event'), 'payload');
+    const stated = memberOf(memberOf(payload, 'change'), 'properties');
+    return Array.isArray(stated) ? stated.map(one => memberOf(one, 'value')) : [];
+  });
+}
+
+/** The reports about the lamp that were accepted, once the last of them states a value. */
+async function waitForValue(bench: RelayBench, value: unknown): Promise<readonly ScriptedRequest[]> {
+  for (let count = 1; ; count++) {
+    await bench.amazon.waitFor(count, { path: 'events' });
+    const accepted = bench.amazon.heard({ path: 'events' }).filter(one => one.status === 202);
+    if (values(accepted).at(-1) === value) return accepted;
+  }
+}
+
+async function viewCustomer(bench: RelayBench): Promise<{ link: { state: string }; lane: { state: string } }> {
+  const { body } = await bench.call('GET', `/v1/customers/${CUSTOMER}`);
+  return body as { link: { state: string }; lane: { state: string } };
+}
+
+async function waitForLink(bench: RelayBench, state: string): Promise<void> {
+  while ((await viewCustomer(bench)).link.state !== state) await new Promise(resolve => setTimeout(resolve, 5));
+}
+
+const quick = { convergence: { everyMs: 200, firstDelayMs: 60_000 } };
+
+test('A lamp switched while the link was lost: after re-linking the picture of Alexa equals that of the device', async t => {
+  const bench = await startRelay(t, { section: quick });
+  await bench.link();
+  await bench.putLamp();
+  await bench.patch([{ ...POWER, value: 'ON' }]);
+  await waitForValue(bench, 'ON');
+  bench.amazon.revoke(CUSTOMER);
+  await bench.patch([{ ...POWER, value: 'OFF' }]);
+  await waitForLink(bench, 'lost');
+  assert.deepEqual((await bench.call('POST', `/v1/customers/${CUSTOMER}/drop`)).body, { events: 1 });
+  await bench.link();
+  await waitForValue(bench, 'OFF');
+});
+
+test('A re-link without any news: what Alexa may have forgotten is reported all the same', async t => {
+  const bench = await startRelay(t, { section: quick });
+  await bench.link();
+  await bench.putLamp();
+  await bench.patch([{ ...POWER, value: 'ON' }]);
+  const before = (await waitForValue(bench, 'ON')).length;
+  await bench.link();
+  await bench.amazon.waitFor(before + 1, { path: 'events' });
+  assert.deepEqual(values(bench.amazon.heard({ path: 'events' })).slice(-2), ['ON', 'ON']);
+});
+
+test('Endless "access token is not valid": a lost link is told once, nothing is posted for it, and a person can send it on', async t => {
+  const bench = await startRelay(t, { section: { convergence: { everyMs: 60_000 } } });
+  await bench.link();
+  await bench.putLamp();
+  await bench.amazon.waitFor(1, { path: 'events' });
+  bench.amazon.revoke(CUSTOMER);
+  await bench.patch([{ ...POWER, value: 'ON' }]);
+  await waitForLink(bench, 'lost');
+  const posted = bench.amazon.heard({ path: 'events' }).length;
+  for (const value of ['OFF', 'ON', 'OFF']) await bench.patch([{ ...POWER, value }]);
+  const { link, lane } = await viewCustomer(bench);
+  assert.deepEqual([link.state, lane.state], ['lost', 'parked']);
+  assert.ok(memberOf(link, 'remedy'));
+  const { body } = await bench.call('GET', '/v1/customers?state=lost');
+  assert.equal((memberOf(body, 'items') as unknown[]).length, 1);
+  assert.equal(bench.amazon.heard({ path: 'events' }).length, posted);
+  assert.equal(bench.log.lines.filter(line => /parked/.test(line.message)).length, 1);
+  assert.deepEqual((await bench.call('POST', `/v1/customers/${CUSTOMER}/resume`)).body, { events: 1 });
+});
+
+test('Bad values that nobody can trace: a refused report is a dead letter with its reason, the home goes on, it can be replayed', async t => {
+  const bench = await startRelay(t, { section: { convergence: { everyMs: 60_000 } } });
+  await bench.link();
+  await bench.putLamp();
+  await bench.amazon.waitFor(1, { path: 'events' });
+  bench.amazon.plan({ path: 'events' }, { code: 'INVALID_REQUEST_EXCEPTION', description: 'Bad value' });
+  const refused = (await bench.patch([{ ...CONTACT, value: 'DETECTED' }])).body as { accepted: { id: string }[] };
+  const id = refused.accepted[0]?.id ?? '';
+  await bench.patch([{ ...CONTACT, value: 'NOT_DETECTED' }]);
+  await waitForValue(bench, 'NOT_DETECTED');
+  const dead = (await bench.call('GET', `/v1/events?customer=${CUSTOMER}&status=dead`)).body as { items: object[] };
+  assert.deepEqual(
+    dead.items.map(one => [memberOf(one, 'id'), memberOf(one, 'endpointId')]),
+    [[id, 'lamp-1']],
+  );
+  assert.match(JSON.stringify(dead.items), /INVALID_REQUEST_EXCEPTION/);
+  const replayed = await bench.call('POST', `/v1/events/${id}/replay`);
+  assert.equal(replayed.status, 202);
+  await waitForValue(bench, 'DETECTED');
+  const { body } = await bench.call('GET', `/v1/events/${memberOf(replayed.body, 'id')}`);
+  assert.match(JSON.stringify(body), new RegExp(`"replay".*${id}`));
+  const ledger = (await bench.call('GET', '/v1/ledger')).body;
+  assert.deepEqual([memberOf(ledger, 'accepted'), memberOf(ledger, 'balanced')], [4, true]);
+});
+
+test('Who orders what cannot be is told so', async t => {
+  const bench = await startRelay(t);
+  await bench.putLamp();
+  const waiting = (await bench.patch([{ ...POWER, value: 'ON' }])).body as { accepted: { id: string }[] };
+  const post = async (path: string) => {
+    const { status, body } = await bench.call('POST', path);
+    return [status, memberOf(body, 'code')];
+  };
+  assert.deepEqual(await post('/v1/customers/nobody/resume'), [404, 'unknown-customer']);
+  assert.deepEqual(await post('/v1/customers/nobody/drop'), [404, 'unknown-customer']);
+  assert.deepEqual(await post('/v1/events/nonsense/replay'), [404, 'not-found']);
+  assert.deepEqual(await post(`/v1/events/${waiting.accepted[0]?.id}/replay`), [409, 'conflict']);
+});
+
+test('Events dropped by the own limiter: too much is refused with 429 and Retry-After before it is taken, levels still coalesce', async t => {
+  const bench = await startRelay(t, { section: { backlog: { customer: 4 } } });
+  await bench.putLamp();
+  const press = doorbellPress({ endpointId: 'door-1', messageId: 'm-1', timestamp: '2026-01-01T00:00:00Z' });
+  const path = `/v1/customers/${CUSTOMER}/events`;
+  assert.equal((await bench.call('POST', path, { body: { events: [press, press] } })).status, 202);
+  const refused = await bench.call('POST', path, { body: { events: [press, press] } });
+  assert.deepEqual([refused.status, memberOf(refused.body, 'code')], [429, 'too-many-requests']);
+  assert.match(refused.headers.get('retry-after') ?? '', /^[1-9]\d*$/);
+  assert.equal((await bench.call('POST', path, { body: press })).status, 202);
+  assert.equal((await bench.patch([{ ...CONTACT, value: 'DETECTED' }])).status, 429);
+  for (let i = 0; i < 20; i++) {
+    assert.equal((await bench.patch([{ ...POWER, value: i % 2 === 0 ? 'ON' : 'OFF' }])).status, 202);
+  }
+  const { accepted, coalesced, pending } = await bench.store.readLedger();
+  assert.deepEqual({ accepted, coalesced, pending }, { accepted: 23, coalesced: 19, pending: 4 });
+  const other = await bench.call('POST', '/v1/customers/other/events', { body: press });
+  assert.equal(other.status, 202);
+});
+
+test('Memory that grows with the requests that wait: one too many is refused with 429 while the others wait for their commit', async t => {
+  const begun = Promise.withResolvers<void>();
+  const go = Promise.withResolvers<{ type: 'committed' }>();
+  const accept = () => {
+    begun.resolve();
+    return go.promise;
+  };
+  const bench = await startRelay(t, { section: { backlog: { requests: 1 } }, store: { accept } });
+  await bench.putLamp();
+  const first = bench.patch([{ ...POWER, value: 'ON' }]);
+  await begun.promise;
+  const second = await bench.patch([{ ...POWER, value: 'OFF' }]);
+  assert.deepEqual([second.status, second.headers.get('retry-after')], [429, '1']);
+  assert.equal((await bench.call('GET', '/v1/ledger')).status, 200);
+  go.resolve({ type: 'committed' });
+  assert.equal((await first).status, 202);
+  assert.equal((await bench.patch([{ ...POWER, value: 'OFF' }])).status, 202);
+});
+
+test('202 and then nothing, or a body that is not JSON: neither crashes the sender', async t => {
+  const bench = await startRelay(t);
+  await bench.link();
+  await bench.putLamp();
+  await bench.amazon.waitFor(1, { path: 'events' });
+  bench.amazon.plan({ path: 'events' }, { status: 400, body: '<html>Bad Gateway</html>' });
+  const { body } = await bench.patch([{ ...CONTACT, value: 'DETECTED' }]);
+  await bench.patch([{ ...CONTACT, value: 'NOT_DETECTED' }]);
+  await waitForValue(bench, 'NOT_DETECTED');
+  const id = (body as { accepted: { id: string }[] }).accepted[0]?.id;
+  assert.equal(memberOf((await bench.call('GET', `/v1/events/${id}`)).body, 'status'), 'dead');
+});
+
+test('Priorities: a reply goes before an edge, an edge before a level, a level before the catalogue', async t => {
+  const bench = await startRelay(t, { section: { delivery: { discoverGraceMs: 0, inFlight: 1 } } });
+  const own = { customer: CUSTOMER, endpointId: 'fan-1' };
+  await bench.putLamp();
+  await bench.patch([{ ...POWER, value: 'ON' }]);
+  const press = doorbellPress({ endpointId: 'door-1', messageId: 'm-1', timestamp: '2026-01-01T00:00:00Z' });
+  await bench.call('POST', `/v1/customers/${CUSTOMER}/events`, { body: press });
+  const whole = deleteReport({ messageId: 'm-2', endpointIds: ['gone-1', 'gone-2'] });
+  await bench.call('POST', `/v1/customers/${CUSTOMER}/events`, { body: whole });
+  const error = { type: 'ENDPOINT_UNREACHABLE', message: 'Off' };
+  await bench.call('POST', '/v1/replies/token-1', { body: { ...own, error } });
+  await bench.link();
+  const heard = await bench.amazon.waitFor(4, { path: 'events' });
+  const names = heard.map(({ json }) => textAt(json, ['event', 'header', 'name']));
+  assert.deepEqual(names.slice(0, 3), ['ErrorResponse', 'DoorbellPress', 'ChangeReport']);
+  assert.match(names[3] ?? '', /^(AddOrUpdateReport|DeleteReport)$/);
+});
