@@ -1,7 +1,9 @@
 import type { Bench } from '../runner/bench.ts';
 import { gatewayAccepts } from './gateway-accepts.ts';
 import { gatewayState } from './gateway-state.ts';
+import { relayDelivers } from './relay-delivers.ts';
+import { relayFairness } from './relay-fairness.ts';
 import { validate } from './validate.ts';
 
 /** Every bench, in the order of the result. */
-export const benches: readonly Bench[] = [validate, gatewayAccepts, gatewayState];
+export const benches: readonly Bench[] = [validate, gatewayAccepts, gatewayState, relayDelivers, relayFairness];
