@@ -44,6 +44,12 @@ export function createRelayPortOption(): Option {
   return new Option('--port <number>', what).argParser(parsePort);
 }
 
+/** `--relay URL`: the relay to ask. */
+export function createRelayOption(): Option {
+  const what = 'the address of the relay (default: GATEHOUSE_RELAY_HOST and _PORT, else http://127.0.0.1:4500)';
+  return new Option('--relay <url>', what);
+}
+
 /** `--seed N`: makes a gateway repeatable. */
 export function createSeedOption(): Option {
   const what = 'for tests only: make codes, tokens and ids repeatable, and so guessable, from this number';

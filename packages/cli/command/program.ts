@@ -6,8 +6,11 @@ import type { CommandContext } from './command-context.ts';
 import { addDevCommand } from './dev-command.ts';
 import { addExecCommand } from './exec-command.ts';
 import { EXIT } from './exit.ts';
+import { addExplainCommand } from './explain-command.ts';
 import { addGatewayCommand } from './gateway-command.ts';
 import { addKeysCommand } from './keys-command.ts';
+import { addLookCommands } from './look-command.ts';
+import { addOrderCommands } from './order-command.ts';
 import { addRelayCommand } from './relay-command.ts';
 import { addValidateCommand } from './validate-command.ts';
 
@@ -41,6 +44,9 @@ function createProgram(context: CommandContext): Command {
   addExecCommand(program, context);
   addKeysCommand(program, context);
   addValidateCommand(program, context);
+  addExplainCommand(program, context);
+  addLookCommands(program, context);
+  addOrderCommands(program, context);
   return program;
 }
 

@@ -1,0 +1,61 @@
+import { isJsonObject, type JsonObject } from '@gatehouse/protocol';
+
+/** How an event stands, as the end of a sentence that begins with "It". */
+const ENDS: Readonly<Record<string, string>> = {
+  pending: 'waits to be sent',
+  parked: 'waits in a lane that is parked: a new grant, or "gatehouse resume", sends it on',
+  delivered: 'was accepted by Alexa',
+  coalesced: 'was not sent, because a newer report of the same endpoint says more',
+  expired: 'was not sent in time, and is not worth sending any more',
+  dead: 'will never be accepted as it is; mend the cause, then "gatehouse replay" sends it again',
+  dropped: 'was given up by a person; "gatehouse replay" sends it again',
+};
+
+interface Step {
+  readonly at: string;
+  readonly text: string;
+}
+
+/** Tells what happened to an event of the relay's API in words: what it is, each step with its time, how it stands. */
+export function explainEvent(event: JsonObject, customer: JsonObject | undefined): string {
+  const { id, kind, customer: owner, endpointId, class: eventClass, status } = event;
+  const about = endpointId === undefined ? '' : ` about ${endpointId}`;
+  const steps = [...listOf(event.attempts).map(tellAttempt), ...listOf(event.decisions).map(tellDecision)];
+  steps.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return [
+    `${id} is a ${kind}${about} of customer ${owner}, class ${eventClass}`,
+    ...steps.map(({ at, text }) => `  ${at}  ${text}`),
+    ...(event.expiresAt === undefined ? [] : [`It is worth sending until ${event.expiresAt}`]),
+    `It ${ENDS[String(status)] ?? `is ${status}`}${event.settledAt === undefined ? '' : `, since ${event.settledAt}`}`,
+    ...tellLink(status, customer),
+    '',
+  ].join('\n');
+}
+
+function tellAttempt({ at, region, status, code, tookMs, outcome }: JsonObject): Step {
+  const said = status === undefined ? 'no answer' : `HTTP ${status}${code === undefined ? '' : ` ${code}`}`;
+  return { at: String(at), text: `sent to ${region}: ${said} after ${tookMs} ms, which means ${outcome}` };
+}
+
+function tellDecision({ at, what, why }: JsonObject): Step {
+  return { at: String(at), text: `${what}: ${why}` };
+}
+
+/** Why nothing moves, while the event still waits. */
+function tellLink(status: unknown, customer: JsonObject | undefined): string[] {
+  if (status !== 'pending' && status !== 'parked') return [];
+  const [link, lane] = [customer?.link, customer?.lane].map(one => (isJsonObject(one) ? one : {}));
+  return [
+    ...(lane?.reason === undefined ? [] : [`The lane is ${lane.state}: ${lane.reason}`]),
+    ...(link === undefined || link.state === 'active' ? [] : [`The link is ${link.state}${sentence(link.reason)}`]),
+    ...(link?.remedy === undefined ? [] : [`What to do: ${link.remedy}`]),
+  ];
+}
+
+function sentence(reason: unknown): string {
+  return reason === undefined ? '' : `: ${reason}`;
+}
+
+function listOf(value: unknown): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isJsonObject) : [];
+}

@@ -1,0 +1,129 @@
+import { isJsonObject, type JsonObject, textAt } from '@gatehouse/protocol';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { CommandContext } from './command-context.ts';
+import { encodeColumns } from './encode-columns.ts';
+import { createJsonOption, createRelayOption } from './options.ts';
+import { RelayAccess, tellNo } from './relay-access.ts';
+
+interface LookOptions {
+  readonly relay?: string;
+  readonly json?: true;
+  readonly limit: number;
+  readonly after?: string;
+  readonly customer?: string;
+  readonly endpoint?: string;
+  readonly class?: string;
+  readonly status?: string;
+  readonly state?: string;
+}
+
+/** A page of a list of the relay's API, or why there is none. */
+type Page = Awaited<ReturnType<RelayAccess['ask']>>;
+
+const CUSTOMER_COLUMNS = [
+  'customer',
+  'region',
+  'link.state',
+  'lane.state',
+  'lane.queued',
+  'lane.oldestAt',
+  'link.reason',
+];
+const EVENT_COLUMNS = ['id', 'customer', 'endpointId', 'class', 'kind', 'status', 'acceptedAt'];
+const ENDPOINT_COLUMNS = ['endpointId', 'friendlyName', 'manufacturerName'];
+
+/** The states of a link for which a lane is parked. */
+const PARKED = ['lost', 'disabled', 'stage-changed', 'account-not-found'];
+
+/** `gatehouse customers|endpoints|events|parked|dead`: looks at what a running relay holds. */
+export function addLookCommands(program: Command, context: CommandContext): void {
+  const look = (name: string, description: string): Command =>
+    program
+      .command(name)
+      .description(description)
+      .addOption(createRelayOption())
+      .addOption(createJsonOption())
+      .addOption(new Option('--limit <number>', 'at most so many').default(100).argParser(parseLimit))
+      .option('--after <id>', 'go on after this one');
+  look('customers', 'list customers with link and lane')
+    .option(
+      '--state <state>',
+      'only those whose link is none, active, lost, disabled, stage-changed or account-not-found',
+    )
+    .action((options: LookOptions) => tellPage(options, { context, columns: CUSTOMER_COLUMNS, ask: askCustomers }));
+  look('parked', 'list customers whose lane is parked, with the reason and what to do').action((options: LookOptions) =>
+    tellPage(options, { context, columns: [...CUSTOMER_COLUMNS, 'link.remedy'], ask: askParked }),
+  );
+  look('endpoints', "list a customer's endpoints")
+    .requiredOption('--customer <id>', 'whose')
+    .action((options: LookOptions) => tellPage(options, { context, columns: ENDPOINT_COLUMNS, ask: askEndpoints }));
+  look('events', "list a customer's events, oldest first")
+    .requiredOption('--customer <id>', 'whose')
+    .option('--endpoint <id>', 'only those of this endpoint')
+    .option('--class <class>', 'only level, edge, reply, catalogue or notice')
+    .option('--status <status>', 'only pending, delivered, coalesced, expired, dead, dropped or parked')
+    .action((options: LookOptions) => tellPage(options, { context, columns: EVENT_COLUMNS, ask: askEvents }));
+  look('dead', "list a customer's dead letters, oldest first")
+    .requiredOption('--customer <id>', 'whose')
+    .action((options: LookOptions) =>
+      tellPage({ ...options, status: 'dead' }, { context, columns: EVENT_COLUMNS, ask: askEvents }),
+    );
+}
+
+interface Look {
+  readonly context: CommandContext;
+  readonly columns: readonly string[];
+  readonly ask: (access: RelayAccess, options: LookOptions) => Promise<Page>;
+}
+
+async function tellPage(options: LookOptions, { context, columns, ask }: Look): Promise<void> {
+  const { host } = context;
+  const page = await ask(new RelayAccess(host, options.relay), options);
+  if (page.type === 'no') return tellNo(context, page);
+  if (options.json) return host.out(`${JSON.stringify(page.body)}\n`);
+  const items = Array.isArray(page.body.items) ? page.body.items.filter(isJsonObject) : [];
+  host.out(encodeColumns(columns, items));
+  const next = textAt(page.body, ['next']);
+  if (next !== undefined) host.err(`There are more: go on with --after ${next}\n`);
+}
+
+function askCustomers(access: RelayAccess, { state, limit, after }: LookOptions): Promise<Page> {
+  return access.ask({ path: `/v1/customers?${queryOf({ state, limit, after })}` });
+}
+
+/** One state after the other, for the relay lists one at a time; the next page begins after a customer of any of them. */
+async function askParked(access: RelayAccess, options: LookOptions): Promise<Page> {
+  const found: JsonObject[] = [];
+  let isMore = false;
+  for (const state of PARKED) {
+    const page = await askCustomers(access, { ...options, state });
+    if (page.type === 'no') return page;
+    if (Array.isArray(page.body.items)) found.push(...page.body.items.filter(isJsonObject));
+    isMore ||= page.body.next !== undefined;
+  }
+  found.sort((a, b) => (String(a.customer) < String(b.customer) ? -1 : 1));
+  const items = found.slice(0, options.limit);
+  const last = items.at(-1)?.customer;
+  return { type: 'yes', body: isMore || found.length > items.length ? { items, next: last } : { items } };
+}
+
+function askEndpoints(access: RelayAccess, { customer = '', limit, after }: LookOptions): Promise<Page> {
+  return access.ask({ path: `/v1/customers/${encodeURIComponent(customer)}/endpoints?${queryOf({ limit, after })}` });
+}
+
+function askEvents(access: RelayAccess, options: LookOptions): Promise<Page> {
+  const { customer, endpoint, class: eventClass, status, limit, after } = options;
+  return access.ask({ path: `/v1/events?${queryOf({ customer, endpoint, class: eventClass, status, limit, after })}` });
+}
+
+function queryOf(values: Readonly<Record<string, string | number | undefined>>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) query.set(name, String(value));
+  return query.toString();
+}
+
+function parseLimit(text: string): number {
+  const limit = Number(text);
+  if (/^\d+$/.test(text) && limit >= 1 && limit <= 1_000) return limit;
+  throw new InvalidArgumentError(`found "${text}", allowed is a whole number from 1 to 1000`);
+}

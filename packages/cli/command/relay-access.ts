@@ -1,0 +1,75 @@
+import { GatehouseError, gatehouseErrors, isJsonObject, type JsonObject, textAt } from '@gatehouse/protocol';
+import type { Host } from '../platform/host.ts';
+import type { CommandContext } from './command-context.ts';
+import { EXIT } from './exit.ts';
+
+/** A question to a running relay. */
+export interface RelayAsk {
+  readonly method?: 'GET' | 'POST';
+  /** With its query. */
+  readonly path: string;
+}
+
+/** A relay that runs elsewhere, reached over its API. */
+export class RelayAccess {
+  readonly #url: string;
+  readonly #key: string | undefined;
+
+  /**
+   * @param url the relay's address; default: where `GATEHOUSE_RELAY_HOST` and `GATEHOUSE_RELAY_PORT` say that one listens
+   * @throws GatehouseError `wrong-usage` for an address that is none
+   */
+  constructor(host: Pick<Host, 'env' | 'readFile'>, url: string | undefined) {
+    const { env } = host;
+    const address = url ?? `http://${env.GATEHOUSE_RELAY_HOST || '127.0.0.1'}:${env.GATEHOUSE_RELAY_PORT || '4500'}`;
+    if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
+      throw new GatehouseError(
+        'wrong-usage',
+        'The relay address is no URL; allowed is one such as http://127.0.0.1:4500',
+      );
+    }
+    this.#url = address.replace(/\/+$/, '');
+    const file = env.GATEHOUSE_RELAY_API_KEY_FILE;
+    this.#key = env.GATEHOUSE_RELAY_API_KEY || (file ? host.readFile(file).trim() : undefined);
+  }
+
+  /**
+   * The body of the relay's answer, or undefined when it says 404 or 409: the answer is no.
+   *
+   * @throws GatehouseError `unreachable` when nothing usable answers; with the relay's own code for another refusal
+   */
+  async ask({ method = 'GET', path }: RelayAsk): Promise<RelayAnswer> {
+    const { status, body } = await this.#call(method, path);
+    if (status >= 200 && status < 300 && isJsonObject(body)) return { type: 'yes', body };
+    const code = textAt(body, ['code']);
+    const message = textAt(body, ['detail']) ?? `The relay answered ${method} ${path} with HTTP status ${status}`;
+    if (code !== undefined && (status === 404 || status === 409)) {
+      return { type: 'no', code, message, remedy: textAt(body, ['remedy']) ?? '' };
+    }
+    const known = Object.keys(gatehouseErrors).find(one => one === code) as keyof typeof gatehouseErrors | undefined;
+    throw new GatehouseError(known ?? 'unreachable', message);
+  }
+
+  async #call(method: string, path: string): Promise<{ status: number; body: unknown }> {
+    try {
+      const headers = this.#key === undefined ? {} : { authorization: `Bearer ${this.#key}` };
+      const answer = await fetch(`${this.#url}${path}`, { method, headers, redirect: 'manual' });
+      const text = await answer.text();
+      return { status: answer.status, body: text === '' ? {} : JSON.parse(text) };
+    } catch (cause) {
+      const message = `No relay answers at ${this.#url}; start one with "gatehouse relay", or name its address with --relay`;
+      throw new GatehouseError('unreachable', message, { cause });
+    }
+  }
+}
+
+/** What a relay says: yes with a body, or no with the reason. */
+export type RelayAnswer =
+  | { readonly type: 'yes'; readonly body: JsonObject }
+  | { readonly type: 'no'; readonly code: string; readonly message: string; readonly remedy: string };
+
+/** Tells a no: on stderr for people, and as the exit code. */
+export function tellNo({ host, exit }: CommandContext, answer: Extract<RelayAnswer, { type: 'no' }>): void {
+  host.err(`gatehouse: ${answer.message} [${answer.code}]\n  ${answer.remedy}\n`);
+  exit(EXIT.no);
+}

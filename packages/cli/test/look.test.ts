@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { createSystemClock, createSystemRandom } from '@gatehouse/client/platform';
+import { createRelay, createRelayConfig, openStore } from '@gatehouse/relay';
+import { createRecordingLog } from '@gatehouse/testing';
+import { runProgram } from '../command/program.ts';
+import { createRecordingHost } from './recording-host.ts';
+
+const KEY = 'gatehouse-secret-key-of-the-relay';
+
+/** A relay without any link, and a way to run the command against it. */
+async function start(t: TestContext) {
+  const config = createRelayConfig({ section: { port: 0, store: 'memory:', apiKey: KEY } });
+  const store = await openStore(config.store);
+  const log = createRecordingLog();
+  const relay = createRelay({ config, store, log, clock: createSystemClock(), random: createSystemRandom() });
+  t.after(() => relay.stop());
+  const { url } = await relay.start();
+  const run = async (...words: string[]) => {
+    const host = createRecordingHost({ env: { GATEHOUSE_RELAY_API_KEY: KEY } });
+    const code = await runProgram([...words, '--relay', url], host);
+    return { code, ...host.written };
+  };
+  const event = {
+    event: {
+      header: { namespace: 'Alexa.DoorbellEventSource', name: 'DoorbellPress', messageId: 'm-1', payloadVersion: '3' },
+      endpoint: { endpointId: 'door-1' },
+      payload: { cause: { type: 'PHYSICAL_INTERACTION' }, timestamp: '2026-01-01T00:00:00Z' },
+    },
+    context: {},
+  };
+  const headers = { authorization: `Bearer ${KEY}` };
+  const asked = {
+    method: 'POST',
+    path: '/v1/customers/customer-1/events',
+    body: JSON.stringify(event),
+    headers,
+  } as const;
+  const { accepted } = JSON.parse((await relay.ask(asked)).text) as { accepted: { id: string }[] };
+  return { run, id: accepted[0]?.id ?? '' };
+}
+
+test('gatehouse explain tells the chain of an event in words, and as JSON', async t => {
+  const { run, id } = await start(t);
+  const told = await run('explain', id);
+  assert.equal(told.code, 0, told.err);
+  assert.match(told.out, new RegExp(`^${id} is a DoorbellPress about door-1 of customer customer-1, class edge\n`));
+  assert.match(told.out, /accepted: edge: every one is sent/);
+  assert.match(told.out, /It is worth sending until .*\nIt waits to be sent\n/);
+  assert.match(told.out, /The link is none/);
+  const json = await run('explain', id, '--json');
+  assert.equal((JSON.parse(json.out) as { id: string }).id, id);
+});
+
+test('gatehouse events, customers, dead and parked list as tables, and as JSON', async t => {
+  const { run, id } = await start(t);
+  const events = await run('events', '--customer', 'customer-1');
+  assert.match(events.out, new RegExp(`^id .*\n${id}  customer-1  door-1 +edge +DoorbellPress  pending`));
+  const { items } = JSON.parse((await run('events', '--customer', 'customer-1', '--json')).out) as { items: unknown[] };
+  assert.equal(items.length, 1);
+  assert.match((await run('customers')).out, /\ncustomer-1 +– +none +held +1 /);
+  assert.equal((await run('dead', '--customer', 'customer-1')).out.split('\n').length, 2);
+  assert.deepEqual(JSON.parse((await run('parked', '--json')).out), { items: [] });
+  assert.equal((await run('endpoints', '--customer', 'customer-1')).code, 0);
+});
+
+test('gatehouse drop and replay do what they say, and say no with exit code 1', async t => {
+  const { run, id } = await start(t);
+  assert.equal((await run('replay', id)).code, 1);
+  assert.equal((await run('drop', 'customer-1')).out, '1 events were dropped\n');
+  assert.match((await run('explain', id)).out, /dropped: A person gave up what the lane held/);
+  assert.match((await run('replay', id)).out, /^It is sent again as evt_/);
+  assert.deepEqual(JSON.parse((await run('resume', 'customer-1', '--json')).out), { events: 0 });
+  const unknown = await run('explain', 'evt_000_nothing');
+  assert.deepEqual([unknown.code, unknown.out], [1, '']);
+  assert.match(unknown.err, /not-found/);
+  assert.equal((await run('drop', 'nobody')).code, 1);
+});
+
+test('gatehouse explain exits 2 when no relay answers, and says how to reach one', async () => {
+  const host = createRecordingHost();
+  assert.equal(await runProgram(['explain', 'evt_1', '--relay', 'http://127.0.0.1:1'], host), 2);
+  assert.match(host.written.err, /No relay answers at http:\/\/127.0.0.1:1; start one with "gatehouse relay"/);
+  assert.equal(await runProgram(['explain', 'evt_1', '--relay', 'nonsense'], createRecordingHost()), 2);
+  assert.equal(await runProgram(['events'], createRecordingHost()), 2);
+  assert.equal(await runProgram(['customers', '--limit', '0'], createRecordingHost()), 2);
+});
