@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Secret } from '@gatehouse/client/platform';
+import { GatehouseError } from '@gatehouse/protocol';
 import { createPinoLog, LOG_LEVELS } from './pino-log.ts';
 
 function record(level: string): { lines: Record<string, unknown>[]; log: ReturnType<typeof createPinoLog> } {
@@ -31,4 +32,32 @@ test('createPinoLog() shows no secret, wrapped or not', () => {
     answer: { access_token: bare, deep: { refreshToken: bare } },
   });
   assert.equal(JSON.stringify(lines).includes(bare), false);
+});
+
+test('createPinoLog() tells what an error says, in whatever field it stands', () => {
+  const { lines, log } = record('info');
+  const cause = new RangeError('out of range');
+  log.error('Lanes could not be claimed', {
+    failures: 2,
+    error: new GatehouseError('store-failed', 'Full', { cause }),
+  });
+  const told = lines[0]?.error as { cause: { stack: string } };
+  const { stack } = told.cause;
+  assert.match(stack, /RangeError: out of range\n/);
+  assert.deepEqual(told, {
+    ...{ name: 'GatehouseError', code: 'store-failed', message: 'Full' },
+    cause: { name: 'RangeError', message: 'out of range', stack },
+  });
+  assert.equal(lines[0]?.failures, 2);
+  log.child({ reason: new Error('x') }).info('x');
+  assert.equal(JSON.stringify(lines[1]?.reason).includes('"message":"x"'), true);
+});
+
+test('createPinoLog() shows no token when an error repeats one', () => {
+  const { lines, log } = record('info');
+  log.error('x', {
+    error: new Error('POST / with Bearer Atza|GATEHOUSE-pino was refused'),
+    token: 'Atza|GATEHOUSE-pino',
+  });
+  assert.equal(JSON.stringify(lines).includes('GATEHOUSE-pino'), false);
 });

@@ -1,5 +1,6 @@
 import type { Log, LogFields } from '@gatehouse/client/platform';
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { encodeError } from './encode-error.ts';
 
 /** The levels that `--log-level` takes, from the quietest. */
 export const LOG_LEVELS: readonly string[] = ['silent', 'error', 'warn', 'info', 'debug'];
@@ -20,7 +21,8 @@ const REDACTED = [
 ];
 
 /**
- * A log of one JSON object a line.
+ * A log of one JSON object a line. A field that is an error tells its name, code, message and causes, and its stack
+ * when it was not expected.
  *
  * @param options `level` is one of {@link LOG_LEVELS}; `write` takes each line with its line break
  */
@@ -32,10 +34,20 @@ export function createPinoLog(options: { level: string; write: (line: string) =>
 
 function wrap(logger: Logger): Log {
   return {
-    debug: (message, fields) => logger.debug(fields ?? {}, message),
-    info: (message, fields) => logger.info(fields ?? {}, message),
-    warn: (message, fields) => logger.warn(fields ?? {}, message),
-    error: (message, fields) => logger.error(fields ?? {}, message),
-    child: (fields: LogFields) => wrap(logger.child(fields)),
+    debug: (message, fields) => logger.debug(encodeFields(fields), message),
+    info: (message, fields) => logger.info(encodeFields(fields), message),
+    warn: (message, fields) => logger.warn(encodeFields(fields), message),
+    error: (message, fields) => logger.error(encodeFields(fields), message),
+    child: (fields: LogFields) => wrap(logger.child(encodeFields(fields))),
   };
+}
+
+function encodeFields(fields: LogFields = {}): LogFields {
+  if (!Object.values(fields).some(isError)) return fields;
+  const told = Object.entries(fields).map(([name, value]) => [name, isError(value) ? encodeError(value) : value]);
+  return Object.fromEntries(told);
+}
+
+function isError(value: unknown): value is Error {
+  return value instanceof Error;
 }
