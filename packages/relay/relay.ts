@@ -219,7 +219,7 @@ function openServer(options: RelayOptions, rooms: ServerRooms): FastifyInstance 
       ...grantRoutes(rooms.grants),
       ...keyRoutes({ store, keyring: rooms.keyring }),
       ...ledgerRoutes(store),
-      ...healthRoutes(store, isStopping),
+      ...healthRoutes({ store, keyring: rooms.keyring, clock, isStopping }),
     ],
     log,
     isStopping,

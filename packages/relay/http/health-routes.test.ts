@@ -1,45 +1,82 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { GatehouseError } from '@gatehouse/protocol';
+import { createVirtualClock, type VirtualClock } from '@gatehouse/testing';
 import type { ApiAnswer } from './api-route.ts';
-import { type HealthStore, healthRoutes } from './health-routes.ts';
+import { type HealthRoutesOptions, healthRoutes } from './health-routes.ts';
 
-const store: HealthStore = {
-  nextDueAt: async () => undefined,
-  describe: () => ({ kind: 'memory', version: '3.53.0', synchronous: 'memory' }),
-};
-const failing: HealthStore = {
+const described = { kind: 'memory', version: '3.53.0', synchronous: 'memory' } as const;
+const store: HealthRoutesOptions['store'] = { nextDueAt: async () => undefined, describe: () => described };
+const failing: HealthRoutesOptions['store'] = {
   ...store,
   nextDueAt: () => Promise.reject(new GatehouseError('store-failed', 'The disk is full')),
 };
+const keyring: HealthRoutesOptions['keyring'] = { check: async () => {} };
+const lostKeys: HealthRoutesOptions['keyring'] = {
+  check: () => Promise.reject(new GatehouseError('sealing-keys-invalid', 'The key file /run/keys is gone')),
+};
+const never = (): Promise<never> => new Promise(() => {});
 
-async function ask(path: string, asked: { store: HealthStore; stopping: boolean }): Promise<ApiAnswer> {
-  const route = healthRoutes(asked.store, () => asked.stopping).find(one => one.path === path);
+async function ask(
+  path: string,
+  given: Partial<HealthRoutesOptions>,
+  clock: VirtualClock = createVirtualClock(),
+): Promise<ApiAnswer> {
+  const options = { store, keyring, clock, isStopping: () => false, ...given };
+  const route = healthRoutes(options).find(one => one.path === path);
   assert.ok(route?.open, 'answers without a key');
   return route.handle({ params: {}, query: {}, headers: {}, body: undefined });
 }
 
-const rows = [
-  ['/healthz', store, false, 200, 'ok'],
-  ['/healthz', failing, false, 200, 'ok'],
-  ['/healthz', store, true, 200, 'ok'],
-  ['/readyz', store, false, 200, 'ok'],
-  ['/readyz', failing, false, 503, 'failing'],
-  ['/readyz', store, true, 503, 'stopping'],
-] as const;
+const ok = { status: 'ok' };
+const bad = { status: 'failing' };
+const fine = { intake: ok, store: { status: 'ok', ...described }, keys: ok };
+const stopping = { isStopping: () => true };
 
-for (const [path, given, stopping, status, said] of rows) {
-  const when = `${given === store ? 'the store answers' : 'the store fails'}${stopping ? ' and the relay stops' : ''}`;
-  test(`GET ${path} answers ${status} ${said} when ${when}`, async () => {
-    const answer = await ask(path, { store: given, stopping });
-    const { checks, ...body } = answer.body as { checks: unknown };
-    assert.deepEqual([answer.status, body, typeof checks], [status, { status: said }, 'object']);
+const rows: readonly (readonly [string, Partial<HealthRoutesOptions>, number, string, object])[] = [
+  ['everything answers', {}, 200, 'ok', fine],
+  ['the store fails', { store: failing }, 503, 'failing', { ...fine, store: bad }],
+  ['the key file cannot be read', { keyring: lostKeys }, 503, 'failing', { ...fine, keys: bad }],
+  [
+    'store and key file fail',
+    { store: failing, keyring: lostKeys },
+    503,
+    'failing',
+    { intake: ok, store: bad, keys: bad },
+  ],
+  ['the relay stops', stopping, 503, 'stopping', { intake: { status: 'stopping' } }],
+  [
+    'the relay stops and the store fails',
+    { ...stopping, store: failing },
+    503,
+    'stopping',
+    { intake: { status: 'stopping' } },
+  ],
+];
+
+for (const [when, given, status, said, checks] of rows) {
+  test(`GET /readyz answers ${status} ${said}, and how each part is, when ${when}`, async () => {
+    assert.deepEqual(await ask('/readyz', given), { status, body: { status: said, checks } });
+  });
+
+  test(`GET /healthz answers 200 ok when ${when}`, async () => {
+    assert.deepEqual(await ask('/healthz', given), { status: 200, body: { status: 'ok', checks: { process: ok } } });
   });
 }
 
-test('GET /readyz tells which store there is and nothing about why it fails', async () => {
-  const fine = await ask('/readyz', { store, stopping: false });
-  assert.deepEqual(fine.body, { status: 'ok', checks: { store: { status: 'ok', ...store.describe() } } });
-  const broken = await ask('/readyz', { store: failing, stopping: false });
-  assert.deepEqual(broken.body, { status: 'failing', checks: { store: { status: 'failing' } } });
+test('GET /readyz does not wait for a store or a key file that never answers', async () => {
+  const clock = createVirtualClock();
+  const asked = ask('/readyz', { store: { ...store, nextDueAt: never }, keyring: { check: never } }, clock);
+  await clock.advance(2_000);
+  assert.deepEqual(await asked, {
+    status: 503,
+    body: { status: 'failing', checks: { intake: ok, store: bad, keys: bad } },
+  });
+  assert.deepEqual(clock.pending(), []);
+});
+
+test('GET /readyz leaves no timer behind', async () => {
+  const clock = createVirtualClock();
+  await ask('/readyz', {}, clock);
+  assert.deepEqual(clock.pending(), []);
 });

@@ -1,35 +1,59 @@
+import { type Clock, sleep } from '@gatehouse/client/platform';
+import type { Keyring } from '../seal/keyring.ts';
 import type { Store } from '../store/store.ts';
 import type { ApiAnswer, ApiRoute } from './api-route.ts';
 
-/** What the health routes ask of the store. */
-export type HealthStore = Pick<Store, 'nextDueAt' | 'describe'>;
+/** What the health routes ask. */
+export interface HealthRoutesOptions {
+  readonly store: Pick<Store, 'nextDueAt' | 'describe'>;
+  readonly keyring: Pick<Keyring, 'check'>;
+  readonly clock: Clock;
+  readonly isStopping: () => boolean;
+}
+
+/** How a part of the relay is: `stopping` and `failing` make the whole not ready. */
+type CheckStatus = 'ok' | 'failing' | 'stopping';
+
+/** How long a check may take before it counts as failing, in milliseconds: chosen, below what probes usually wait. */
+const CHECK_MS = 2_000;
 
 /**
- * `GET /healthz`: the process answers. `GET /readyz`: it can also take events, because the store answers and the relay
- * is not on its way down.
+ * `GET /healthz`: the process answers. `GET /readyz`: it can also take events and would start again, because it is not
+ * on its way down (`intake`), the store answers (`store`) and the key file can be read (`keys`); else 503, with each check.
  */
-export function healthRoutes(store: HealthStore, isStopping: () => boolean): ApiRoute[] {
+export function healthRoutes(options: HealthRoutesOptions): ApiRoute[] {
+  const alive: ApiAnswer = { status: 200, body: { status: 'ok', checks: { process: { status: 'ok' } } } };
   return [
-    {
-      method: 'GET',
-      path: '/healthz',
-      open: true,
-      handle: () => ({ status: 200, body: { status: 'ok', checks: {} } }),
-    },
-    {
-      method: 'GET',
-      path: '/readyz',
-      open: true,
-      handle: () => (isStopping() ? { status: 503, body: { status: 'stopping', checks: {} } } : judgeReadiness(store)),
-    },
+    { method: 'GET', path: '/healthz', open: true, handle: () => alive },
+    { method: 'GET', path: '/readyz', open: true, handle: () => judgeReadiness(options) },
   ];
 }
 
-async function judgeReadiness(store: HealthStore): Promise<ApiAnswer> {
-  try {
-    await store.nextDueAt();
-    return { status: 200, body: { status: 'ok', checks: { store: { status: 'ok', ...store.describe() } } } };
-  } catch {
-    return { status: 503, body: { status: 'failing', checks: { store: { status: 'failing' } } } };
-  }
+async function judgeReadiness({ store, keyring, clock, isStopping }: HealthRoutesOptions): Promise<ApiAnswer> {
+  // A store that is being closed is not asked.
+  if (isStopping()) return { status: 503, body: { status: 'stopping', checks: { intake: { status: 'stopping' } } } };
+  const [stored, readable] = await Promise.all([
+    holds(clock, () => store.nextDueAt()),
+    holds(clock, () => keyring.check()),
+  ]);
+  const checks = {
+    intake: { status: 'ok' },
+    store: { status: stored, ...(stored === 'ok' ? store.describe() : {}) },
+    keys: { status: readable },
+  };
+  const ready = stored === 'ok' && readable === 'ok';
+  return { status: ready ? 200 : 503, body: { status: ready ? 'ok' : 'failing', checks } };
+}
+
+/** Why a check fails is in the log of whoever met the failure at work: strangers may read this answer. */
+async function holds(clock: Clock, check: () => Promise<unknown>): Promise<CheckStatus> {
+  const over = new AbortController();
+  const late = sleep(clock, CHECK_MS, over.signal).then((): CheckStatus => 'failing');
+  const found = check().then(
+    (): CheckStatus => 'ok',
+    (): CheckStatus => 'failing',
+  );
+  const status = await Promise.race([found, late]);
+  over.abort();
+  return status;
 }

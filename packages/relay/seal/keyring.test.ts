@@ -99,4 +99,17 @@ describe('Keyring', () => {
       assert.deepEqual(await ring.open('c-1', sealed), { type: 'opened', text: 'tokens' });
     });
   }
+
+  it('checks the key file without taking what it holds', async () => {
+    const file: { text: string | undefined; reads: number } = { text: encodeSealingKeys(two), reads: 0 };
+    const { ring } = openRing(one, file);
+    await ring.check();
+    assert.deepEqual([ring.current, file.reads], ['one', 1]);
+    for (const text of [undefined, '', '{"current":']) {
+      file.text = text;
+      await assert.rejects(ring.check(), { code: 'sealing-keys-invalid' });
+    }
+    assert.equal(ring.current, 'one');
+    await openRing(one).ring.check();
+  });
 });

@@ -87,6 +87,16 @@ export class Keyring {
     await this.#reading;
   }
 
+  /**
+   * Reads the key file as a restart would, and takes nothing of it; without one nothing is read.
+   *
+   * @throws GatehouseError `sealing-keys-invalid` for a file that cannot be read or used
+   */
+  async check(): Promise<void> {
+    const { readKeys } = this.#options;
+    if (readKeys !== undefined) parseSealingKeys(await readText(readKeys));
+  }
+
   async #findKey(keyId: string): Promise<KeyObject | undefined> {
     const { clock, log } = this.#options;
     const quiet = this.#readAt !== undefined && clock.now() < this.#readAt + QUIET_MS;
