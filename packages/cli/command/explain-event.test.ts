@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { explainEvent } from './explain-event.ts';
+
+const event = {
+  ...{ id: 'evt_1', kind: 'ChangeReport', customer: 'c-1', endpointId: 'lamp-1', class: 'level' },
+  attempts: [
+    { at: '2026-01-01T00:00:02.000Z', region: 'EU', status: 403, code: 'SKILL_DISABLED', tookMs: 12, outcome: 'park' },
+  ],
+  decisions: [
+    { at: '2026-01-01T00:00:03.000Z', what: 'park', why: 'The skill is disabled' },
+    { at: '2026-01-01T00:00:01.000Z', what: 'accepted', why: 'level: it converges' },
+  ],
+};
+
+test('explainEvent() tells attempts and decisions in the order of time, and what to do while the event waits', () => {
+  const link = { state: 'disabled', reason: 'The customer disabled it', remedy: 'Ask for a new link' };
+  const lane = { state: 'parked', reason: 'Disabled' };
+  assert.deepEqual(explainEvent({ ...event, status: 'parked' }, { link, lane }).split('\n'), [
+    'evt_1 is a ChangeReport about lamp-1 of customer c-1, class level',
+    '  2026-01-01T00:00:01.000Z  accepted: level: it converges',
+    '  2026-01-01T00:00:02.000Z  sent to EU: HTTP 403 SKILL_DISABLED after 12 ms, which means park',
+    '  2026-01-01T00:00:03.000Z  park: The skill is disabled',
+    'It waits in a lane that is parked: a new grant, or "gatehouse resume", sends it on',
+    'The lane is parked: Disabled',
+    'The link is disabled: The customer disabled it',
+    'What to do: Ask for a new link',
+    '',
+  ]);
+});
+
+for (const [status, words] of [
+  ['delivered', /It was accepted by Alexa, since 2026/],
+  ['coalesced', /a newer report of the same endpoint says more/],
+  ['expired', /not sent in time/],
+  ['dead', /mend the cause, then "gatehouse replay"/],
+  ['dropped', /given up by a person/],
+] as const) {
+  test(`explainEvent() says how a ${status} event ended, and nothing of the link`, () => {
+    const told = explainEvent({ ...event, status, settledAt: '2026-01-01T00:00:04.000Z' }, { link: { state: 'lost' } });
+    assert.match(told, words);
+    assert.doesNotMatch(told, /The link is/);
+  });
+}
