@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LaneChange } from '@gatehouse/relay/store';
 import type { ContractCase, ContractStage } from './contract-case.ts';
-import { accept, claim, claimDue, link, newEvent, settle, settledOf, statusesOf } from './store-fixture.ts';
+import { accept, attemptOf, claim, claimDue, link, newEvent, settle, settledOf, statusesOf } from './store-fixture.ts';
 
 function parkOf(generation: number): LaneChange {
   return { type: 'park', generation, link: 'lost', reason: 'The grant was revoked', remedy: 'Link again' };
@@ -36,6 +36,31 @@ export const grantCases: readonly ContractCase[] = [
         generation: 0,
         link,
       });
+    },
+  },
+  {
+    title: 'putGrant() lets a report that has left be sent under a new messageId, and an edge under its own',
+    async run(stage) {
+      const { store, customer, at } = stage;
+      await link(stage);
+      const [level, edge, unsent] = [
+        newEvent(customer, 'level', { endpointId: 'lamp-1' }),
+        newEvent(customer, 'edge', { endpointId: 'contact-1' }),
+        newEvent(customer, 'level', { endpointId: 'lamp-2' }),
+      ];
+      await accept(stage, level, edge);
+      const lane = await claimDue(stage);
+      const events = [level, edge].map(event =>
+        settledOf(event, { result: 'pending', attempts: [attemptOf(event.messageId, at)] }),
+      );
+      await settle(stage, lane, { events, lane: parkOf(1) });
+      await store.releaseLane({ customer, epoch: lane.epoch, at });
+      await accept(stage, unsent);
+      await store.putGrant({ customer, tokens: 'new', expiresAt: at + 1, at, dueAt: at });
+      const again = await claimDue(stage);
+      const tries = new Map(again.events.map(event => [event.id, event.tries]));
+      assert.ok((tries.get(level.id) ?? 0) > 3, 'its resends are used up');
+      assert.deepEqual([tries.get(edge.id), tries.get(unsent.id)], [1, 0]);
     },
   },
   {

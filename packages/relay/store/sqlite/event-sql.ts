@@ -61,6 +61,7 @@ export class EventSql {
   readonly #end: Query;
   readonly #putBack: Query;
   readonly #outdate: Query;
+  readonly #rename: Query;
   readonly #tell: Query;
   readonly #sweep: Query;
   readonly #promote: Query;
@@ -92,6 +93,7 @@ export class EventSql {
       `UPDATE events INDEXED BY events_turn SET outdated = 1
        WHERE ${LANE} AND turn = 1 AND claimed_epoch = ?3 AND (?4 IS NULL OR endpoint_id = ?4)`,
     );
+    this.#rename = query(RENAME);
     this.#tell = query('UPDATE events SET decisions = decisions || ? WHERE id = ?');
     this.#sweep = query(
       `UPDATE events SET status = ?, settled_at = ?, turn = 0, decisions = decisions || ? WHERE seq = ?`,
@@ -160,6 +162,14 @@ export class EventSql {
     this.#outdate.run(bucket, customer, epoch, endpointId ?? null);
   }
 
+  /**
+   * Lets converging events that may have left, for an endpoint or for any, count as sent too often to leave under the same
+   * messageId again: Alexa would take them for what it has already had.
+   */
+  rename({ bucket, customer }: CustomerKey, endpointId: string | undefined): void {
+    this.#rename.run(bucket, customer, endpointId ?? null);
+  }
+
   /** Adds a decision to an event, settled or not. */
   tell(id: string, decision: Decision): void {
     this.#tell.run(encodeLines([decision]), id);
@@ -195,6 +205,9 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, NOT EX
   SELECT 1 FROM events INDEXED BY events_pending
   WHERE bucket = ?1 AND customer = ?2 AND order_key = ?10 AND status = 'pending'))`;
 
+/** How often a messageId leaves at most, whatever is configured (send-events reference, HTTP status codes). */
+const MOST_SENDS_OF_A_MESSAGE = 4;
+
 /** A claim that was never settled: how often its event left is not known, so the most that it can be counts. */
 const TRIES = `CASE claimed_epoch WHEN 0 THEN tries ELSE tries + ${MOST_SENDS_OF_A_CLAIM} END`;
 
@@ -203,6 +216,11 @@ SELECT seq, id, class, kind, message_id AS messageId, order_key AS orderKey, end
   draft_type AS draftType, draft, accepted_at AS acceptedAt, expires_at AS expiresAt, ${TRIES} AS tries
 FROM events INDEXED BY events_turn
 WHERE ${LANE} AND turn = 1 AND claimed_epoch <> ? ORDER BY priority, seq LIMIT 0 + ?`;
+
+const RENAME = `
+UPDATE events INDEXED BY events_turn SET tries = tries + ${MOST_SENDS_OF_A_MESSAGE}
+WHERE bucket = ?1 AND customer = ?2 AND turn = 1 AND class IN ('level', 'catalogue')
+  AND (tries > 0 OR claimed_epoch <> 0) AND (?3 IS NULL OR endpoint_id = ?3)`;
 
 const FLYING = `
 SELECT seq, order_key AS orderKey, endpoint_id AS endpointId, class, outdated FROM events

@@ -159,6 +159,7 @@ export class GrantSql implements GrantMethods {
 
   /** Also what is in flight: its answer speaks of the picture that is forgotten. */
   #forget(key: CustomerKey, endpointId?: string): void {
+    this.#tables.events.rename(key, endpointId);
     this.#tables.events.outdate(key, { epoch: heldEpochOf(this.#tables.lanes.read(key)), endpointId });
     if (endpointId === undefined) this.#tables.shadows.forgetCustomer(key);
     else this.#tables.shadows.forgetEndpoint({ ...key, endpointId });
