@@ -9,6 +9,8 @@ export interface DeviceCloudOptions {
   readonly clock: Clock;
   /** Asks a relay; undefined when no answer came. */
   readonly ask: (request: InnerRequest) => Promise<InnerAnswer | undefined>;
+  /** Told of each reply that will come later, and when its directive came. */
+  readonly onDeferral?: (messageId: string, at: number) => void;
 }
 
 /** One value that a device took on, and what became of the word of it; `at` in milliseconds since the epoch. */
@@ -102,6 +104,7 @@ export class DeviceCloud {
     const message = response({ messageId, correlationToken, endpointId, properties: [] });
     if (this.deferMs === undefined) return answerJson(message);
     const at = this.#options.clock.now();
+    this.#options.onDeferral?.(messageId, at);
     this.#options.clock.setTimer(this.deferMs, () =>
       this.#hand({ customer, messageId, type: 'reply', at }, message, `reply ${messageId}`),
     );

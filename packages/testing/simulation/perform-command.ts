@@ -75,6 +75,7 @@ function disturb(
       break;
     case 'jump':
       world.clock.skewMs += deed.byMs;
+      world.watch.disturb();
       break;
     case 'disk down':
       world.disk.failFor(deed.durationMs);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { HomeEndpoint } from './amazon.ts';
 import type { Command } from './command.ts';
-import { deviceProperties, nextValue } from './device.ts';
+import { deviceProperties } from './device.ts';
 import { judgeEnd } from './judge-end.ts';
 import { performCommand } from './perform-command.ts';
 import { BUSY_MS, createPlan, type Plan } from './plan.ts';
@@ -53,10 +54,7 @@ async function play(world: World): Promise<void> {
   world.watch.note('> faults cease');
   await mend(world);
   if (!(await pass(world, MENDING_MS, SLICE_MS))) return;
-  turnOnceMore(world);
-  if (!(await pass(world, MENDING_MS, SLICE_MS))) return;
   await linkAgain(world);
-  turnOnceMore(world);
   if (!(await pass(world, CALM_MS, CALM_SLICE_MS))) return;
   await judgeEnd(world);
 }
@@ -96,7 +94,8 @@ async function linkAgain(world: World): Promise<void> {
   for (const customer of world.plan.customers) {
     const { link } = world.disk.look('readCustomer', customer) as { link: { state: string; reason?: string } };
     const home = await world.amazon.readHome(customer);
-    const discovered = home.some(({ endpointId }) => endpointId === 'lamp-1');
+    // A report that comes before a slow Discover has no effect, and nobody tells the relay so.
+    const discovered = home.some(({ endpointId }) => endpointId === 'lamp-1') && hasStates(customer, home, world);
     if (link.state === 'active' && discovered && (await world.amazon.isLinked(customer))) continue;
     world.watch.reach(`a link is ${link.state} until the customer links again`);
     await world.finish(world.amazon.unlink(customer));
@@ -105,13 +104,13 @@ async function linkAgain(world: World): Promise<void> {
   }
 }
 
-/** Each property that converges takes on one more value: whatever was given up before, Alexa has the last one in the end. */
-function turnOnceMore({ cloud }: World): void {
-  for (const { customer, endpointId, property, value } of cloud.lastSamples()) {
-    if (deviceProperties[property].class === 'level') {
-      cloud.change(customer, endpointId, property, nextValue(property, value));
-    }
-  }
+function hasStates(customer: string, home: readonly HomeEndpoint[], { cloud }: World): boolean {
+  return cloud.lastSamples().every(sample => {
+    const { name, class: propertyClass } = deviceProperties[sample.property];
+    if (sample.customer !== customer || propertyClass !== 'level' || !sample.acknowledged) return true;
+    const endpoint = home.find(({ endpointId }) => endpointId === sample.endpointId);
+    return endpoint?.properties.some(property => property.name === name) ?? false;
+  });
 }
 
 function reportOf({ plan, watch, log }: World): SeedReport {

@@ -14,6 +14,12 @@ export interface Violation {
   readonly atMs: number;
 }
 
+/** How long Alexa waits for a reply, in milliseconds (fact sheet 2.3). */
+export const REPLY_MS: number = 8_000;
+
+/** A directive of a relay that dies may reach the handler so much later, in milliseconds; beside the time of the reply. */
+const ON_THE_WAY_MS = REPLY_MS + 10_000;
+
 /** How often a message may leave: once, and three resends (send-events reference, HTTP status codes). */
 const MOST_SENDS = 4;
 const LEAST_APART_MS = 1_000;
@@ -48,6 +54,10 @@ export class Watch implements DiskWatch, WireWatch {
   readonly secrets: Set<string> = new Set([SKILL.clientSecret]);
   readonly arrivals: Map<string, Arrival> = new Map();
   disk: SimDisk | undefined;
+  /** Until when each late reply may leave, by its messageId, in milliseconds since the epoch. */
+  readonly replyDeadlines: Map<string, number> = new Map();
+  /** When a relay last forgot which directives it has seen, or its clock was last set. */
+  #disturbedAt = 0;
   readonly #clock: Clock;
   readonly #startedAt: number;
   readonly #sends = new Map<string, Sends>();
@@ -62,6 +72,11 @@ export class Watch implements DiskWatch, WireWatch {
 
   reach(state: string): void {
     this.states.set(state, (this.states.get(state) ?? 0) + 1);
+  }
+
+  /** From now on, what a relay knew of time before does not count. */
+  disturb(): void {
+    this.#disturbedAt = this.#clock.now();
   }
 
   note(line: string): void {
@@ -111,6 +126,7 @@ export class Watch implements DiskWatch, WireWatch {
     if (step.startsWith('wire /auth')) this.reach('a relay dies with a token request on the wire');
     if (step === 'wire /auth/o2/token taken') this.reach('a relay dies when its refresh token was just replaced');
     for (const processes of this.#refreshing.values()) processes.delete(process);
+    this.disturb();
   }
 
   /** A grant was begun: what its code and its tokens are must not show anywhere. */
@@ -152,6 +168,7 @@ export class Watch implements DiskWatch, WireWatch {
     const send = this.#countSend(messageId, process.clock.now());
     this.#checkLink(customer, messageId);
     this.#checkLife(process, messageId);
+    this.#checkReply(messageId);
     return status => {
       send.lastStatus = status;
       this.note(`${process.name} ${origin.slice(7, 9)} ${customer} ${name} ${messageId}: ${status ?? 'no answer'}`);
@@ -191,6 +208,13 @@ export class Watch implements DiskWatch, WireWatch {
       const lateMs = process.clock.now() - (expiresAt ?? Number.POSITIVE_INFINITY);
       if (lateMs > 0) this.violate('sent too late', `${messageId}, of class ${eventClass}, left ${lateMs} ms too late`);
     }
+  }
+
+  #checkReply(messageId: string): void {
+    const now = this.#clock.now();
+    const deadline = this.replyDeadlines.get(messageId);
+    if (deadline === undefined || now <= deadline || deadline - ON_THE_WAY_MS <= this.#disturbedAt) return;
+    this.violate('replied too late', `${messageId} left ${now - deadline} ms after its deadline`);
   }
 
   #tokenAskLeft(process: SimProcess, request: WireRequest): (status: number | undefined) => void {

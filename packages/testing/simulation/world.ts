@@ -9,7 +9,7 @@ import type { Plan } from './plan.ts';
 import { HANDLER_URL, RelayHost } from './relay-host.ts';
 import { SimDisk } from './sim-disk.ts';
 import { SimNetwork, type WireAnswer, type WireRequest } from './sim-network.ts';
-import { Watch } from './watch.ts';
+import { REPLY_MS, Watch } from './watch.ts';
 import { createSimClock, type SimClock } from './world-clock.ts';
 
 /** How a world differs from the ordinary one, to show that the simulation notices. */
@@ -61,7 +61,11 @@ export class World {
         this.relays.startAgain(process, this.downMs);
       },
     });
-    this.cloud = new DeviceCloud({ clock, ask: request => this.relays.ask(request) });
+    // With several relays the reply may reach one that has not seen the directive.
+    const onDeferral = (messageId: string, at: number): void => {
+      if (plan.relays === 1) watch.replyDeadlines.set(messageId, at + REPLY_MS);
+    };
+    this.cloud = new DeviceCloud({ clock, ask: request => this.relays.ask(request), onDeferral });
   }
 
   get amazon(): Amazon {
