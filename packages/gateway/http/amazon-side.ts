@@ -43,7 +43,7 @@ interface Ready {
 export async function answerExchange(exchange: Exchange, side: AmazonSide): Promise<void> {
   const { request } = exchange;
   const read: BodyReader = path => readRequest(exchange, { path, side });
-  const ready = await handleInquiry(exchange, { side, read, hasEnded: () => request.readableEnded });
+  const ready = await handleInquiry(exchange, { side, read, hasEnded: () => request.complete });
   const { response } = exchange;
   if (response.destroyed || response.headersSent) return;
   if (ready.early) sendEarlyAnswer(exchange, ready.answer, side.house.machineClock);

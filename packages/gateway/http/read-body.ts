@@ -19,12 +19,28 @@ export type BodyReading =
   | { readonly type: 'whole'; readonly bytes: Buffer }
   | { readonly type: 'too-large' | 'slow' | 'gone' };
 
+const NOTHING = Buffer.alloc(0);
+
 /** Reads a request's body within limits. What comes after the limit is thrown away, not kept. Never rejects. */
-export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<BodyReading> {
+export async function readBody(request: IncomingMessage, limits: BodyLimits): Promise<BodyReading> {
   if (Number(request.headers['content-length'] ?? 0) > limits.mostBytes) {
     request.resume();
-    return Promise.resolve({ type: 'too-large' });
+    return { type: 'too-large' };
   }
+  // A body that came along with its head is there as soon as the parser has gone through what it was given.
+  await Promise.resolve();
+  const isThere = request.complete && !request.destroyed && !limits.signal.aborted;
+  return isThere ? takeBody(request, limits.mostBytes) : collectBody(request, limits);
+}
+
+/** A body that has come whole needs neither a timer nor a listener. */
+function takeBody(request: IncomingMessage, mostBytes: number): BodyReading {
+  const bytes: Buffer = request.read() ?? NOTHING;
+  request.resume();
+  return bytes.length > mostBytes ? { type: 'too-large' } : { type: 'whole', bytes };
+}
+
+function collectBody(request: IncomingMessage, limits: BodyLimits): Promise<BodyReading> {
   return new Promise(resolve => {
     let chunks: Buffer[] = [];
     let size = 0;

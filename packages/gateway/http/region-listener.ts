@@ -43,7 +43,7 @@ export async function startRegionListener(options: ListenerOptions): Promise<Reg
     (request, response) => {
       const answered = dispatch(request, response, options);
       underWay.add(answered);
-      void answered.finally(() => underWay.delete(answered));
+      void answered.then(() => underWay.delete(answered));
     },
   );
   await listen(server, options.address);

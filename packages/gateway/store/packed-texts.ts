@@ -9,7 +9,8 @@ export interface PackedTexts {
 
 /** Packs a list. */
 export function packTexts(texts: readonly (string | null)[]): PackedTexts {
-  const lengths = Int32Array.from(texts, text => text?.length ?? -1);
+  const lengths = new Int32Array(texts.length);
+  for (let index = 0; index < texts.length; index++) lengths[index] = texts[index]?.length ?? -1;
   return { text: texts.join(''), lengths };
 }
 
