@@ -10,6 +10,11 @@ export interface AcceptedEvent extends HomeKey {
   readonly event: unknown;
   /** As `kindOf` of the protocol tells it. */
   readonly kind: string;
+  /**
+   * Whether no rule of messages has anything to say about it, not even to warn; then the values in it are those of their
+   * interfaces, and what its endpoint declares alone remains to be judged. Default false.
+   */
+  readonly isSound?: boolean;
   /** When it came, by the gateway's clock, in milliseconds since the epoch. */
   readonly at: number;
 }

@@ -1,4 +1,5 @@
-import { memberOf } from '@gatehouse/protocol';
+import { memberOf, validateRegistered } from '@gatehouse/protocol';
+import type { KnownEndpoint } from '../home/home-registry.ts';
 import type { Reason } from '../journal/reason.ts';
 import type { AcceptedEvent, EffectScope } from './accepted-event.ts';
 import { type Applied, createIgnored } from './applied.ts';
@@ -12,7 +13,7 @@ import { withEndpoint } from './with-endpoint.ts';
  */
 export function applyChangeReport(accepted: AcceptedEvent, scope: EffectScope): Applied {
   return withEndpoint(accepted, scope, endpoint => {
-    const base = { key: accepted, endpoint };
+    const base = { key: accepted, endpoint, isJudged: keepsToAll(accepted, endpoint) };
     const change = memberOf(memberOf(memberOf(accepted.event, 'event'), 'payload'), 'change');
     const changed = putProperties(
       {
@@ -34,6 +35,11 @@ export function applyChangeReport(accepted: AcceptedEvent, scope: EffectScope): 
     const reason = changed.ignored[0] ?? (effects.length === 0 ? ignored[0] : undefined);
     return { effects, ...(reason && { reason }), ...(ignored.length > 0 && { ignored }) };
   });
+}
+
+/** Whether the report as a whole breaks no rule at all, so that its properties need not be judged one by one. */
+function keepsToAll({ isSound, event }: AcceptedEvent, { description }: KnownEndpoint): boolean {
+  return isSound === true && validateRegistered(event, { registered: () => description }).length === 0;
 }
 
 function createNothingReported(): Reason {

@@ -1,4 +1,11 @@
-import { memberOf, type Problem, parseLooseTimestamp, type RuleId, textAt, validateState } from '@gatehouse/protocol';
+import {
+  encodeTimestamp,
+  isJsonObject,
+  type Problem,
+  parseLooseTimestamp,
+  type RuleId,
+  validateState,
+} from '@gatehouse/protocol';
 import { reasonOfProblem } from '../event/reason-of-problem.ts';
 import type { KnownEndpoint } from '../home/home-registry.ts';
 import type { SampledValue } from '../home/sampled-value.ts';
@@ -14,12 +21,23 @@ export interface ReportedProperty {
   readonly pointer: string;
   /** Whether it is reported as changed, which needs `proactivelyReported`; state beside a change or a reply does not. */
   readonly proactive: boolean;
+  /** Whether it came in a message that breaks no rule, so that it is only read. */
+  readonly isJudged: boolean;
 }
 
-/** A value that may go into the home, if it is not stale there; or why not. */
-export type PropertyJudgement =
-  | { readonly type: 'take'; readonly sample: SampledValue }
-  | { readonly type: 'ignore'; readonly reason: Reason };
+/** A value that may go into the home, if it is not stale there. */
+export interface TakenProperty {
+  readonly type: 'take';
+  readonly sample: SampledValue;
+  /** When it was sampled, as `2026-01-02T03:04:05.678Z`, however it was written. */
+  readonly timeOfSample: string;
+}
+
+/** A value that may be taken, or why not. */
+export type PropertyJudgement = TakenProperty | { readonly type: 'ignore'; readonly reason: Reason };
+
+/** How long a timestamp is that has the strict form and all three digits of milliseconds. */
+const WHOLE_TIMESTAMP = '2026-01-02T03:04:05.678Z'.length;
 
 /** What breaking a rule of declaration means for a property that was accepted; ranked, as one cause hides the next. */
 const declarationCodes: readonly (readonly [RuleId, EffectCode])[] = [
@@ -34,35 +52,34 @@ const declarationCodes: readonly (readonly [RuleId, EffectCode])[] = [
  * proactively, and with a value that the interface has and the endpoint declares, in this order.
  */
 export function judgeProperty(reported: ReportedProperty): PropertyJudgement {
-  const sample = parseSample(reported.property);
-  if (sample === undefined) {
+  const parsed = parseProperty(reported.property);
+  if (parsed === undefined) {
     const message = `A property of endpoint ${reported.endpoint.endpointId} is unusable; it needs namespace, name, value and a timeOfSample in UTC`;
     return ignore(createReason('invalid-property', message, { pointer: reported.pointer }));
   }
-  const reason = judgeSample(sample, reported);
-  return reason === undefined ? { type: 'take', sample } : ignore(reason);
+  const reason = reported.isJudged ? undefined : judgeSample(parsed.sample, reported);
+  return reason === undefined ? parsed : ignore(reason);
 }
 
 function ignore(reason: Reason): PropertyJudgement {
   return { type: 'ignore', reason };
 }
 
-function parseSample(property: unknown): SampledValue | undefined {
-  const namespace = textAt(property, ['namespace']);
-  const name = textAt(property, ['name']);
-  const instance = textAt(property, ['instance']);
-  const value = memberOf(property, 'value');
-  const time = parseLooseTimestamp(textAt(property, ['timeOfSample']) ?? '');
-  const uncertainty = memberOf(property, 'uncertaintyInMilliseconds');
-  if (namespace === undefined || name === undefined || value === undefined || time === undefined) return undefined;
-  return {
-    namespace,
-    name,
-    ...(instance !== undefined && { instance }),
-    value,
-    at: time.at,
-    uncertaintyInMilliseconds: typeof uncertainty === 'number' ? uncertainty : 0,
-  };
+function parseProperty(property: unknown): TakenProperty | undefined {
+  if (!isJsonObject(property)) return undefined;
+  const { namespace, name, instance, value, timeOfSample, uncertaintyInMilliseconds: uncertainty } = property;
+  if (typeof namespace !== 'string' || typeof name !== 'string' || value === undefined) return undefined;
+  if (typeof timeOfSample !== 'string') return undefined;
+  const time = parseLooseTimestamp(timeOfSample);
+  if (time === undefined) return undefined;
+  const { at, exact } = time;
+  const uncertaintyInMilliseconds = typeof uncertainty === 'number' ? uncertainty : 0;
+  const sample: SampledValue =
+    typeof instance === 'string'
+      ? { namespace, name, instance, value, at, uncertaintyInMilliseconds }
+      : { namespace, name, value, at, uncertaintyInMilliseconds };
+  const isWhole = exact && timeOfSample.length === WHOLE_TIMESTAMP;
+  return { type: 'take', sample, timeOfSample: isWhole ? timeOfSample : encodeTimestamp(at) };
 }
 
 function judgeSample(sample: SampledValue, reported: ReportedProperty): Reason | undefined {

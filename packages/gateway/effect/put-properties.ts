@@ -1,11 +1,9 @@
-import { encodeTimestamp } from '@gatehouse/protocol';
 import type { HomeKey } from '../home/home.ts';
 import type { HomeRegistry, KnownEndpoint } from '../home/home-registry.ts';
-import type { SampledValue } from '../home/sampled-value.ts';
 import type { Reason } from '../journal/reason.ts';
 import { createReason } from './create-reason.ts';
 import type { StateEffect } from './effect.ts';
-import { judgeProperty } from './judge-property.ts';
+import { judgeProperty, type TakenProperty } from './judge-property.ts';
 
 /** State properties on their way into a home. */
 export interface PropertyList {
@@ -20,6 +18,8 @@ export interface PropertyList {
    * already is worth a reason. `context`: state beside something else; what is known already goes without saying.
    */
   readonly role: 'change' | 'context';
+  /** Whether the whole message was found to break no rule, neither of messages nor of registration; default false. */
+  readonly isJudged?: boolean;
 }
 
 /** What putting properties did, and why some of them did nothing. */
@@ -35,7 +35,7 @@ export function putProperties(list: PropertyList, homes: HomeRegistry): PutPrope
   const properties: readonly unknown[] = Array.isArray(list.properties) ? list.properties : [];
   for (const [index, property] of properties.entries()) {
     const pointer = `${list.pointer}/${index}`;
-    const result = putProperty(property, { ...list, pointer }, homes);
+    const result = putProperty({ property, pointer, list }, homes);
     if (result === undefined) continue;
     if ('type' in result) effects.push(result);
     else ignored.push(result);
@@ -43,17 +43,26 @@ export function putProperties(list: PropertyList, homes: HomeRegistry): PutPrope
   return { effects, ignored };
 }
 
-function putProperty(property: unknown, list: PropertyList, homes: HomeRegistry): StateEffect | Reason | undefined {
-  const { key, endpoint, pointer } = list;
-  const judgement = judgeProperty({ endpoint, property, pointer, proactive: list.role === 'change' });
+interface ListedProperty {
+  readonly property: unknown;
+  readonly pointer: string;
+  readonly list: PropertyList;
+}
+
+function putProperty(
+  { property, pointer, list }: ListedProperty,
+  homes: HomeRegistry,
+): StateEffect | Reason | undefined {
+  const { key, endpoint, role, isJudged = false } = list;
+  const judgement = judgeProperty({ endpoint, property, pointer, proactive: role === 'change', isJudged });
   if (judgement.type === 'ignore') return judgement.reason;
   const { sample } = judgement;
   const result = homes.putValue(key, endpoint.endpointId, sample);
   if (result === 'changed' || result === 'refreshed') {
-    return encodeEffect(sample, endpoint.endpointId, result === 'changed');
+    return encodeEffect(judgement, endpoint.endpointId, result === 'changed');
   }
-  if (result === 'known' && list.role === 'context') return undefined;
-  const what = `${sample.name} of endpoint ${endpoint.endpointId} at ${encodeTimestamp(sample.at)}`;
+  if (result === 'known' && role === 'context') return undefined;
+  const what = `${sample.name} of endpoint ${endpoint.endpointId} at ${judgement.timeOfSample}`;
   switch (result) {
     case 'stale':
       return createReason('stale-sample', `${what} is older than the value that is known`, { pointer });
@@ -64,7 +73,7 @@ function putProperty(property: unknown, list: PropertyList, homes: HomeRegistry)
   }
 }
 
-function encodeEffect(sample: SampledValue, endpointId: string, changed: boolean): StateEffect {
+function encodeEffect({ sample, timeOfSample }: TakenProperty, endpointId: string, changed: boolean): StateEffect {
   const { namespace, name, instance, value } = sample;
   return {
     type: 'state',
@@ -73,7 +82,7 @@ function encodeEffect(sample: SampledValue, endpointId: string, changed: boolean
     name,
     ...(instance !== undefined && { instance }),
     value,
-    timeOfSample: encodeTimestamp(sample.at),
+    timeOfSample,
     changed,
   };
 }

@@ -132,5 +132,7 @@ function applyAccepted(
     return { effects: [], ...(first !== undefined && { reason: reasonOfProblem(first) }), ...noted };
   }
   const { skillId, link } = owner;
-  return { ...applyEvent({ event, kind, skillId, userId: link.userId, at: house.clock.now() }, house), ...noted };
+  const isSound = house.mode === 'strict' && problems.length === 0;
+  const at = house.clock.now();
+  return { ...applyEvent({ event, kind, isSound, skillId, userId: link.userId, at }, house), ...noted };
 }
