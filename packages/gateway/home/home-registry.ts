@@ -85,9 +85,19 @@ export function createHomeRegistry(limit: number = DEFAULT_LIMIT, keep: Keep = k
   return new MemoryHomeRegistry(limit, keep);
 }
 
+/** Where a property's value is kept. */
+interface Place {
+  /** Tells the values of one endpoint apart. */
+  readonly path: string;
+  /** Of its record. */
+  readonly key: string;
+  sample: SampledValue;
+}
+
 interface Slot {
   readonly known: KnownEndpoint;
-  readonly values: Map<string, SampledValue>;
+  /** Few enough that comparing is quicker than hashing names that were just parsed. */
+  readonly places: Place[];
   /** The endpoint's view as JSON, if it was asked for since its last change. */
   text: string | undefined;
 }
@@ -152,16 +162,14 @@ class MemoryHomeRegistry implements HomeRegistry {
   putValue(key: HomeKey, endpointId: string, sample: SampledValue): PutResult {
     const slot = this.#find(key)?.get(endpointId);
     if (slot === undefined) return 'unknown';
-    const { values } = slot;
-    const path = encodePath(sample);
-    const old = values.get(path);
+    const endpoint = { userId: key.userId, skillId: key.skillId, endpointId };
+    const place = findPlace(slot.places, sample);
+    const old = place?.sample;
     if (old !== undefined && sample.at < old.at) return 'stale';
     const same = old !== undefined && isSameValue(old.value, sample.value);
     if (same && sample.at === old.at) return 'known';
-    values.set(path, sample);
-    slot.text = undefined;
-    const endpoint = { userId: key.userId, skillId: key.skillId, endpointId };
-    this.#keep('value', valueKeyOf(endpoint, path), encodeValueRecord(endpoint, sample));
+    const { key: recordKey } = putSample(endpoint, { slot, place, sample });
+    this.#keep('value', recordKey, encodeValueRecord(endpoint, sample));
     return same ? 'refreshed' : 'changed';
   }
 
@@ -201,7 +209,7 @@ class MemoryHomeRegistry implements HomeRegistry {
     const known = parseEndpoint(description);
     if (known === undefined) throw invalid('/description/endpointId', 'an endpoint needs one to be known by');
     const slots = this.#find({ userId, skillId }) ?? new Map<string, Slot>();
-    slots.set(known.endpointId, { known, values: new Map(), text: undefined });
+    slots.set(known.endpointId, { known, places: [], text: undefined });
     this.#put({ userId, skillId }, slots);
   }
 
@@ -209,25 +217,24 @@ class MemoryHomeRegistry implements HomeRegistry {
     const { key, sample } = parseValueRecord(record);
     const slot = this.#find(key)?.get(key.endpointId);
     if (slot === undefined) throw invalid('/endpointId', 'no record before it is of this endpoint');
-    slot.values.set(encodePath(sample), sample);
-    slot.text = undefined;
+    putSample(key, { slot, place: findPlace(slot.places, sample), sample });
   }
 
   /** Puts a new description in the place of an old one; values that it does not declare any more go. */
   #replace(key: EndpointKey, { known, slots }: { readonly known: KnownEndpoint; readonly slots: Endpoints }): void {
-    const old = slots.get(known.endpointId)?.values;
-    const values = listDeclared(old, known.declarations);
-    slots.set(known.endpointId, { known, values, text: undefined });
+    const old = slots.get(known.endpointId)?.places ?? [];
+    const places = old.filter(({ sample }) => isDeclared(sample, known.declarations));
+    slots.set(known.endpointId, { known, places, text: undefined });
     this.#keep('endpoint', endpointKeyOf(key), encodeEndpointRecord(key, known.description));
-    for (const path of old?.keys() ?? []) {
-      if (!values.has(path)) this.#keep('value', valueKeyOf(key, path), undefined);
+    for (const { key: recordKey, sample } of old) {
+      if (!isDeclared(sample, known.declarations)) this.#keep('value', recordKey, undefined);
     }
   }
 
   #remove(key: EndpointKey, slots: Endpoints): boolean {
     const slot = slots.get(key.endpointId);
     if (slot === undefined) return false;
-    for (const path of slot.values.keys()) this.#keep('value', valueKeyOf(key, path), undefined);
+    for (const place of slot.places) this.#keep('value', place.key, undefined);
     this.#keep('endpoint', endpointKeyOf(key), undefined);
     return slots.delete(key.endpointId);
   }
@@ -261,14 +268,14 @@ function* recordsOf(
   key: HomeKey,
   { slots, kind }: { readonly slots: Endpoints; readonly kind: RecordKind },
 ): Generator<StateRecord> {
-  for (const [endpointId, { known, values }] of slots) {
+  for (const [endpointId, { known, places }] of slots) {
     const endpoint = { ...key, endpointId };
     if (kind === 'endpoint') {
       yield { kind, key: endpointKeyOf(endpoint), value: encodeEndpointRecord(key, known.description) };
       continue;
     }
-    for (const [path, sample] of sortByPath(values)) {
-      yield { kind, key: valueKeyOf(endpoint, path), value: encodeValueRecord(endpoint, sample) };
+    for (const { key, sample } of sortByPath(places)) {
+      yield { kind, key, value: encodeValueRecord(endpoint, sample) };
     }
   }
 }
@@ -285,12 +292,35 @@ function parseEndpoint(description: unknown): KnownEndpoint | undefined {
   return { endpointId, friendlyName, description, declarations: parseDeclarations(description) };
 }
 
-/** The values that a new description of the endpoint still declares. */
-function listDeclared(values: Map<string, SampledValue> | undefined, declarations: Declarations): Slot['values'] {
-  const entries = [...(values ?? [])].filter(
-    ([, { namespace, name, instance }]) => declarations.propertyOf(namespace, name, instance) !== undefined,
-  );
-  return new Map(entries);
+function isDeclared({ namespace, name, instance }: SampledValue, declarations: Declarations): boolean {
+  return declarations.propertyOf(namespace, name, instance) !== undefined;
+}
+
+function findPlace(places: readonly Place[], { namespace, name, instance }: SampledValue): Place | undefined {
+  for (const place of places) {
+    const { sample } = place;
+    if (sample.name === name && sample.namespace === namespace && sample.instance === instance) return place;
+  }
+  return undefined;
+}
+
+interface NewSample {
+  readonly slot: Slot;
+  readonly place: Place | undefined;
+  readonly sample: SampledValue;
+}
+
+/** Puts a value in its place, or makes one for it. */
+function putSample(endpoint: EndpointKey, { slot, place, sample }: NewSample): Place {
+  slot.text = undefined;
+  if (place !== undefined) {
+    place.sample = sample;
+    return place;
+  }
+  const path = encodePath(sample);
+  const made = { path, key: valueKeyOf(endpoint, path), sample };
+  slot.places.push(made);
+  return made;
 }
 
 /** Most values are texts and numbers, which need not be written out to be compared. */
@@ -303,12 +333,12 @@ function encodePath(sample: SampledValue): string {
   return JSON.stringify([sample.namespace, sample.name, sample.instance]);
 }
 
-function sortByPath(values: Slot['values']): [string, SampledValue][] {
-  return [...values].sort(([a], [b]) => (a < b ? -1 : 1));
+function sortByPath(places: readonly Place[]): Place[] {
+  return places.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function encodeEndpoint(skillId: string, { known, values }: Slot): EndpointView {
-  const properties = sortByPath(values).map(([, { at, ...value }]) => ({
+function encodeEndpoint(skillId: string, { known, places }: Slot): EndpointView {
+  const properties = sortByPath(places).map(({ sample: { at, ...value } }) => ({
     ...value,
     timeOfSample: encodeTimestamp(at),
   }));
