@@ -29,10 +29,12 @@ import { grantRoutes } from './http/grant-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { keyRoutes } from './http/key-routes.ts';
 import { ledgerRoutes } from './http/ledger-routes.ts';
+import { metricsRoutes } from './http/metrics-routes.ts';
 import { operatorRoutes } from './http/operator-routes.ts';
 import { replyRoutes } from './http/reply-routes.ts';
 import { stateRoutes } from './http/state-routes.ts';
 import { createLaneRunner, type LaneRunner } from './lane/lane-runner.ts';
+import { ProcessMetrics } from './metrics/process-metrics.ts';
 import { Intake } from './outbox/intake.ts';
 import { ReplyDesk } from './reply/reply-desk.ts';
 import { Keyring } from './seal/keyring.ts';
@@ -99,6 +101,7 @@ const UNSEALED =
 /** Wires a relay: this function and the ones that it calls are the map of the package. Nothing runs before `start`. */
 export function createRelay(options: RelayOptions): Relay {
   const { config, clock, random, log, store } = options;
+  const metrics = new ProcessMetrics();
   const tokens = openTokens(options);
   const handler = openHandler(options);
   const events = openEvents(options);
@@ -107,9 +110,9 @@ export function createRelay(options: RelayOptions): Relay {
     wake(customer);
     converger.hurry(customer);
   };
-  const gates = openGrants(options, { tokens, onGrant });
+  const gates = openGrants(options, { tokens, metrics, onGrant });
   const { grants, grantees } = gates;
-  const runner = createLaneRunner({ store, grants, events, clock, random, log, config: config.delivery });
+  const runner = createLaneRunner({ store, grants, events, clock, random, log, metrics, config: config.delivery });
   const upkeep = createUpkeep({ store, config: config.retention, clock, random, log });
   const converger = new Converger({ store, config: config.convergence, clock, random, log, wake });
   const desks = openDesks(options, { ...gates, handler, wake });
@@ -117,7 +120,7 @@ export function createRelay(options: RelayOptions): Relay {
   let stopped: Promise<void> | undefined;
   const isStopping = (): boolean => stopped !== undefined;
   const converge = (customer: string): void => converger.hurry(customer);
-  const server = openServer(options, { ...gates, ...desks, wake, converge, isStopping });
+  const server = openServer(options, { ...gates, ...desks, metrics, wake, converge, isStopping });
   const rounds = [upkeep, converger];
   const clients = [events, tokens, handler, grantees];
   const parts = { server, runner, grants, handlers: desks.handlers, rounds, clients, store, clock };
@@ -158,7 +161,7 @@ interface Grants {
 /** Keys, grants, and whose they are. */
 function openGrants(
   options: RelayOptions,
-  more: { tokens: TokenClient | undefined; onGrant: (customer: string) => void },
+  more: { tokens: TokenClient | undefined; metrics: ProcessMetrics; onGrant: (customer: string) => void },
 ): Grants {
   const { config, clock, random, log, store, readKeys } = options;
   const keyring = new Keyring({ keys: config.sealing?.keys, readKeys, clock, random, log });
@@ -198,6 +201,7 @@ function openDesks(
 }
 
 interface ServerRooms extends Grants, Desks {
+  readonly metrics: ProcessMetrics;
   readonly wake: (customer: string) => void;
   readonly converge: (customer: string) => void;
   readonly isStopping: () => boolean;
@@ -219,6 +223,7 @@ function openServer(options: RelayOptions, rooms: ServerRooms): FastifyInstance 
       ...grantRoutes(rooms.grants),
       ...keyRoutes({ store, keyring: rooms.keyring }),
       ...ledgerRoutes(store),
+      ...metricsRoutes({ store, metrics: rooms.metrics, clock, log }),
       ...healthRoutes({ store, keyring: rooms.keyring, clock, isStopping }),
     ],
     log,

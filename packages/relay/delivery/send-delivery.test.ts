@@ -53,6 +53,8 @@ class Script {
   /** What the permits were done with, and what the gate says. */
   readonly done: SendEnd[] = [];
   enter: DeliveryTools['gate']['enter'] = async () => ({ type: 'send', done: end => this.done.push(end) });
+  /** What was counted, in order. */
+  readonly counted: unknown[] = [];
   /** The store fails when it is asked for the customer. */
   failReading = false;
 
@@ -81,6 +83,12 @@ class Script {
       config: deliveryDefaults,
       gate: { enter: this.enter },
       signal: this.abort.signal,
+      metrics: {
+        noteAttempt: attempt => this.counted.push(attempt),
+        noteVerdict: verdict => this.counted.push(verdict),
+        noteDelivered: delivered => this.counted.push(delivered),
+        noteRefresh: () => assert.fail('A delivery refreshes nothing itself'),
+      },
       events: {
         sendEvent: async ({ region, token, body, unsentAfterMs }) => {
           const message: unknown = JSON.parse(body);
@@ -312,5 +320,37 @@ describe('sendDelivery()', () => {
       [[403, 'relocate']],
     );
     assert.equal(lane.type, 'wait');
+  });
+
+  it('counts each send, each verdict once, and each event of a message that Alexa has accepted', async () => {
+    const script = new Script();
+    script.answers = [EXPIRED_TOKEN, ACCEPTED];
+    const acceptedAt = script.clock.now() - 1_500;
+    await script.send(planned(['a', 'b'].map(id => claimedPut(id, { acceptedAt }))));
+    const delivered = { class: 'catalogue', region: 'NA', tookMs: 1_500 };
+    assert.deepEqual(script.counted, [
+      { region: 'NA', status: 401, outcome: 'refresh' },
+      { class: 'catalogue', verdict: 'refresh' },
+      { region: 'NA', status: 202, outcome: 'accepted' },
+      { class: 'catalogue', verdict: 'delivered' },
+      delivered,
+      delivered,
+    ]);
+  });
+
+  it('counts no delivery when the message was refused, and no verdict when the store failed', async () => {
+    const refused = new Script();
+    refused.answers = [INVALID];
+    await refused.send(report());
+    assert.deepEqual(refused.counted, [
+      { region: 'NA', status: 400, outcome: 'dead' },
+      { class: 'level', verdict: 'dead' },
+    ]);
+    const broken = new Script({ region: undefined });
+    broken.corrections.push = () => {
+      throw new TypeError('The disk is full');
+    };
+    await broken.send(report());
+    assert.deepEqual(broken.counted, []);
   });
 });

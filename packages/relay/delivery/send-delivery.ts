@@ -5,6 +5,7 @@ import type { DeliveryConfig } from '../config/delivery-config.ts';
 import type { GrantKeeper } from '../grant/grant-keeper.ts';
 import type { TokenResult, UsableToken } from '../grant/token-result.ts';
 import type { SettledEvent } from '../lane/lane-store.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { SendGate } from '../rate/send-gate.ts';
 import { mayResend } from '../verdict/delay.ts';
 import { judgeToken } from '../verdict/judge-token.ts';
@@ -22,6 +23,8 @@ export interface DeliveryTools extends RegionTools {
   readonly gate: Pick<SendGate, 'enter'>;
   readonly random: Random;
   readonly config: DeliveryConfig;
+  /** Default: nothing is counted. */
+  readonly metrics?: Metrics | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -139,6 +142,7 @@ class Sending {
     const attempt = { at, messageId, region, ...said, ...code, tookMs, outcome: outcome.type };
     this.#delivery = { ...this.#delivery, tries: this.#delivery.tries + 1, attempts: [...attempts, attempt] };
     if (outcome.type === 'accepted') this.#lane.failures = 0;
+    this.#tools.metrics?.noteAttempt({ region, ...said, outcome: outcome.type });
     this.#sent = { answer, outcome, token, region };
     return this.#sent;
   }
@@ -197,8 +201,19 @@ class Sending {
     const { clock, config, random } = this.#tools;
     const { failures } = this.#lane;
     const { probeMs } = config;
+    this.#count(verdict);
     const circumstances = { now: clock.now(), generation: this.#generation, failures, probeMs, random };
     return { type: 'ended', ...settleDelivery(this.#delivery, verdict, circumstances) };
+  }
+
+  #count({ type }: Pick<Verdict, 'type'>): void {
+    const { metrics, clock } = this.#tools;
+    const { events } = this.#delivery;
+    metrics?.noteVerdict({ class: events[0].class, verdict: type });
+    if (type !== 'delivered' || this.#sent === undefined) return;
+    const { region } = this.#sent;
+    const now = clock.now();
+    for (const event of events) metrics?.noteDelivered({ class: event.class, region, tookMs: now - event.acceptedAt });
   }
 
   /** Nothing is decided about the events: they lie in the store as if they had not been claimed. */
@@ -242,7 +257,8 @@ class Sending {
     this.#prepared = prepareMessage(message);
   }
 
-  #decide({ type, why }: { readonly type: string; readonly why: string }): void {
+  #decide({ type, why }: Pick<Verdict, 'type' | 'why'>): void {
+    this.#count({ type });
     const decision = { at: this.#tools.clock.now(), what: type, why };
     this.#delivery = { ...this.#delivery, decisions: [...this.#delivery.decisions, decision] };
   }

@@ -7,6 +7,7 @@
 import type { TokenClient } from '@gatehouse/client';
 import { type Clock, type Log, type Random, Secret, sleep } from '@gatehouse/client/platform';
 import type { Region } from '@gatehouse/protocol';
+import type { Metrics } from '../metrics/metrics.ts';
 import { Keyring } from '../seal/keyring.ts';
 import type { GrantAnswer, GrantAsk } from './accept-grant.ts';
 import { GrantDesk } from './grant-desk.ts';
@@ -31,6 +32,8 @@ export interface GrantKeeperOptions {
   readonly limits?: RefreshLimits;
   /** How long nothing is sent after a grant, in milliseconds. */
   readonly discoverGraceMs: number;
+  /** Default: nothing is counted. */
+  readonly metrics?: Metrics;
   /** Called once a grant is stored, because the customer's lane has a new due time. */
   readonly onGrant?: (customer: string) => void;
 }
@@ -89,12 +92,13 @@ class Keeper implements GrantKeeper {
 
   constructor(options: GrantKeeperOptions) {
     const { store, tokens, clock, random, log, limits = refreshDefaults, discoverGraceMs } = options;
+    const { metrics } = options;
     const { keyring = new Keyring({ clock, random, log }), onGrant = () => {} } = options;
     this.#options = options;
     this.#vault = new GrantVault({ store, keyring, random });
     this.#desk = new GrantDesk({ vault: this.#vault, tokens, clock, log, discoverGraceMs, onGrant });
     const owner = random.uuid();
-    this.#refresher = new TokenRefresher({ vault: this.#vault, store, tokens, clock, log, limits, owner });
+    this.#refresher = new TokenRefresher({ vault: this.#vault, store, tokens, clock, log, limits, metrics, owner });
   }
 
   acceptGrant(ask: GrantAsk): Promise<GrantAnswer> {

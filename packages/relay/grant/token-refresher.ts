@@ -1,5 +1,6 @@
 import type { TokenClient, TokenOutcome } from '@gatehouse/client';
 import { type Clock, type Log, type Secret, sleep } from '@gatehouse/client/platform';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { GrantStore, RotatedGrant } from './grant-store.ts';
 import type { GrantVault, VaultFind } from './grant-vault.ts';
 import type { HeldGrant } from './held-grants.ts';
@@ -15,6 +16,8 @@ export interface TokenRefresherOptions {
   readonly tokens: TokenClient | undefined;
   readonly clock: Clock;
   readonly log: Log;
+  /** Default: nothing is counted. */
+  readonly metrics?: Metrics | undefined;
   readonly limits: RefreshLimits;
   /** Who claims a refresh, among all processes on the same store. */
   readonly owner: string;
@@ -116,6 +119,7 @@ export class TokenRefresher {
 
   async #ask(grant: HeldGrant, held: HeldGrant): Promise<TokenResult> {
     const outcome = await this.#askForTokens(grant.tokens.refreshToken);
+    if (this.#options.tokens !== undefined) this.#options.metrics?.noteRefresh(outcome.type);
     if (outcome.type === 'granted') return this.#rotate(this.#rotationOf(grant, outcome));
     const { customer, generation } = grant;
     const { type, reason } = outcome;

@@ -9,10 +9,13 @@ export interface ApiRequest {
   readonly body: unknown;
 }
 
-/** What a route answers; without `body` nothing is sent but the head. */
+/** What a route answers; without `body` and `text` nothing is sent but the head. */
 export interface ApiAnswer {
   readonly status: number;
+  /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as it is, in the place of `body`. */
+  readonly text?: string;
   /** Default `application/json`. */
   readonly contentType?: string;
 }

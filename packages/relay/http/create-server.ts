@@ -90,12 +90,12 @@ function addPath(app: FastifyInstance, { path, routes, waiting }: PathRoutes): v
         }>;
         const answer = await handle({ params, query, headers, body });
         reply.header('cache-control', 'no-store');
-        return answer.body === undefined
-          ? reply.code(answer.status).send()
-          : reply
-              .code(answer.status)
-              .type(answer.contentType ?? 'application/json')
-              .send(JSON.stringify(answer.body));
+        const { status, body: value, text = value === undefined ? undefined : JSON.stringify(value) } = answer;
+        if (text === undefined) return reply.code(status).send();
+        return reply
+          .code(status)
+          .type(answer.contentType ?? 'application/json')
+          .send(text);
       },
     });
   }

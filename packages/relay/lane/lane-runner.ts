@@ -9,6 +9,7 @@ import { type Clock, type Log, type Random, sleep, type Timer } from '@gatehouse
 import type { DeliveryConfig } from '../config/delivery-config.ts';
 import type { CustomerStore } from '../customer/customer-store.ts';
 import type { GrantKeeper } from '../grant/grant-keeper.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { SendGate } from '../rate/send-gate.ts';
 import type { ClaimedLane, LaneStore } from './lane-store.ts';
 import { LaneTurn, type TurnTools } from './lane-turn.ts';
@@ -23,6 +24,8 @@ export interface LaneRunnerOptions {
   readonly random: Random;
   readonly log: Log;
   readonly config: DeliveryConfig;
+  /** Default: nothing is counted. */
+  readonly metrics?: Metrics;
   /** Who claims, for leases; default: a fresh UUID. */
   readonly owner?: string;
 }
@@ -72,12 +75,12 @@ class Runner implements LaneRunner {
   #rouse: (() => void) | undefined;
 
   constructor(options: LaneRunnerOptions) {
-    const { store, grants, events, clock, random, log, config } = options;
+    const { store, grants, events, clock, random, log, config, metrics } = options;
     this.#options = options;
     this.#owner = options.owner ?? random.uuid();
     this.#gate = new SkillGate(config.probeMs, log);
     this.#tools = {
-      ...{ store, lanes: store, grants, events, clock, random, log, config },
+      ...{ store, lanes: store, grants, events, clock, random, log, config, metrics },
       gate: new SendGate({ clock, log, config, onSlow: () => this.wake() }),
       stopping: () => this.#stopping,
       onHold: reason => this.#gate.close(reason, clock.now()),
