@@ -30,7 +30,16 @@ export function judgeToken(token: string, tokens: TokenRegistry): TokenAccepted 
   return { type: 'accepted', owner: known.owner };
 }
 
+const SCHEME = /^bearer +/i;
+const WHITE = /\s/;
+
 /** The token of an Authorization header of the scheme Bearer. */
 export function bearerTokenOf(authorization: string | undefined): string | undefined {
-  return /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
+  const start = SCHEME.exec(authorization ?? '')?.[0].length;
+  if (authorization === undefined || start === undefined) return undefined;
+  let end = authorization.length;
+  while (end > start && authorization[end - 1] === ' ') end -= 1;
+  const token = authorization.slice(start, end);
+  // Looked for by itself: a pattern for the whole header notes each letter of a long token to come back to.
+  return token === '' || WHITE.test(token) ? undefined : token;
 }

@@ -104,6 +104,8 @@ class MemoryJournal implements Journal {
   #size = 0;
   #first = 1;
   #last = 0;
+  /** Of the last entry. */
+  #time = { now: 0, text: encodeTimestamp(0) };
 
   constructor(options: JournalOptions) {
     this.#options = {
@@ -118,7 +120,8 @@ class MemoryJournal implements Journal {
   append(entry: NewEntry, secrets: readonly string[] = []): void {
     this.#last += 1;
     const { clock, keep } = this.#options;
-    const kept = encodeEntry({ id: encodeEntryId(this.#last), at: encodeTimestamp(clock.now()), ...entry }, secrets);
+    const at = this.#encodeTime(clock.now());
+    const kept = encodeEntry({ id: encodeEntryId(this.#last), at, ...entry }, secrets);
     this.#hold(this.#last, kept);
     keep('journal', String(this.#last), kept.text);
     this.#giveUpOldest(keep);
@@ -219,6 +222,12 @@ class MemoryJournal implements Journal {
       this.#listeners.delete(listener);
       this.#options.log.warn('Telling a journal listener of an entry failed; the listener is dropped', { error });
     }
+  }
+
+  /** Many entries come in the same millisecond. */
+  #encodeTime(now: number): string {
+    if (now !== this.#time.now) this.#time = { now, text: encodeTimestamp(now) };
+    return this.#time.text;
   }
 
   #hold(number: number, kept: EncodedEntry): void {

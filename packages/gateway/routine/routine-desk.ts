@@ -26,6 +26,8 @@ const MOST_WAITING = 1_000;
 /** The most routines that may follow on one cause, each started by the effect of the one before. */
 const DEEPEST = 8;
 
+const NOTHING: StartedRoutines = { effects: [], ignored: [] };
+
 /** Creates a desk at which no routine runs. */
 export function createRoutineDesk(house: RoutineHouse): RoutineDesk {
   return new QueueingRoutineDesk(house);
@@ -46,7 +48,9 @@ class QueueingRoutineDesk implements RoutineDesk {
   }
 
   start(cue: RoutineCue): StartedRoutines {
-    const routines = this.#house.routineBook.list(cue.userId).filter(routine => routine.enabled);
+    const known = this.#house.routineBook.list(cue.userId);
+    if (known.length === 0) return NOTHING;
+    const routines = known.filter(routine => routine.enabled);
     const effects: RoutineEffect[] = [];
     const ignored: Reason[] = [];
     for (const routine of this.#closed ? [] : routines) {

@@ -40,7 +40,9 @@ export class RoutineRegistry implements StateRoom {
 
   /** A customer's routines, by id. */
   list(userId: string): Routine[] {
-    return [...(this.#byCustomer.get(userId)?.values() ?? [])].sort((a, b) => (a.routineId < b.routineId ? -1 : 1));
+    const routines = this.#byCustomer.get(userId);
+    if (routines === undefined) return [];
+    return [...routines.values()].sort((a, b) => (a.routineId < b.routineId ? -1 : 1));
   }
 
   /** Forgets a routine; false when it was not known. */

@@ -5,7 +5,8 @@ export const DEEPEST: number = 64;
 export function isShallow(value: unknown, depth: number = 0): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (depth >= DEEPEST) return false;
+  if (Array.isArray(value)) return value.every(item => isShallow(item, depth + 1));
   const members = value as Readonly<Record<string, unknown>>;
-  for (const name of Object.keys(members)) if (!isShallow(members[name], depth + 1)) return false;
+  for (const name in members) if (!isShallow(members[name], depth + 1)) return false;
   return true;
 }
