@@ -35,6 +35,8 @@ class BoundedMessages implements SeenMessages {
    */
   #ring: string[] = [];
   #oldest = 0;
+  /** The key that was asked for last: a message that is new is added next. */
+  #asked: { readonly key: SeenKey; readonly message: string } | undefined;
   readonly #limit: number;
   readonly #keep: Keep;
 
@@ -44,11 +46,11 @@ class BoundedMessages implements SeenMessages {
   }
 
   has(key: SeenKey): boolean {
-    return this.#seen.has(encodeKey(key));
+    return this.#seen.has(this.#encode(key));
   }
 
   add(key: SeenKey): void {
-    const message = encodeKey(key);
+    const message = this.#encode(key);
     if (this.#seen.has(message)) return;
     const forgotten = this.#remember(message);
     this.#keep('message', message, {});
@@ -71,6 +73,11 @@ class BoundedMessages implements SeenMessages {
     this.#seen.clear();
     this.#ring = [];
     this.#oldest = 0;
+  }
+
+  #encode(key: SeenKey): string {
+    if (this.#asked?.key !== key) this.#asked = { key, message: encodeKey(key) };
+    return this.#asked.message;
   }
 
   /** Answers the message that had to make room. */

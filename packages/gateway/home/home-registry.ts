@@ -326,7 +326,8 @@ function putSample(endpoint: EndpointKey, { slot, place, sample }: NewSample): P
 /** Most values are texts and numbers, which need not be written out to be compared. */
 function isSameValue(one: unknown, other: unknown): boolean {
   if (typeof one !== 'object' || typeof other !== 'object') return one === other;
-  return encodeCanonicalJson(one) === encodeCanonicalJson(other);
+  // The same sender has its members in the same order, which is quicker to see than to bring about.
+  return JSON.stringify(one) === JSON.stringify(other) || encodeCanonicalJson(one) === encodeCanonicalJson(other);
 }
 
 function encodePath(sample: SampledValue): string {

@@ -24,30 +24,22 @@ export const JOURNAL_FILTER_KEYS: readonly (keyof JournalFilter)[] = [
   'status',
 ];
 
-/** What a filter looks at in an entry. */
-export type JournalFacts = Pick<JournalEntry, keyof JournalFilter>;
+/** What a filter looks at in an entry; a member that is undefined is one that the entry does not have. */
+export type JournalFacts = { readonly [Name in keyof JournalFilter]-?: JournalEntry[Name] | undefined };
 
 /** Those members of an entry alone. */
-export function journalFactsOf(entry: JournalFacts): JournalFacts {
+export function journalFactsOf(entry: Pick<JournalEntry, keyof JournalFilter>): JournalFacts {
   const { messageId, userId, skillId, endpointId, kind, region, status } = entry;
-  return {
-    region,
-    status,
-    ...(messageId !== undefined && { messageId }),
-    ...(userId !== undefined && { userId }),
-    ...(skillId !== undefined && { skillId }),
-    ...(endpointId !== undefined && { endpointId }),
-    ...(kind !== undefined && { kind }),
-  };
+  return { messageId, userId, skillId, endpointId, kind, region, status };
 }
 
 /** Whether an entry is meant by a filter. */
-export function matchesFilter(entry: JournalFacts, filter: JournalFilter): boolean {
+export function matchesFilter(entry: Partial<JournalFacts>, filter: JournalFilter): boolean {
   return createMatcher(filter)(entry);
 }
 
 /** The same for many entries: only the members that the filter has are looked at. */
-export function createMatcher(filter: JournalFilter): (entry: JournalFacts) => boolean {
+export function createMatcher(filter: JournalFilter): (entry: Partial<JournalFacts>) => boolean {
   const keys = JOURNAL_FILTER_KEYS.filter(key => filter[key] !== undefined);
   return entry => keys.every(key => filter[key] === entry[key]);
 }
