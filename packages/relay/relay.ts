@@ -229,7 +229,9 @@ function openServer(options: RelayOptions, rooms: ServerRooms): FastifyInstance 
     log,
     isStopping,
     waiting: new WaitingGate(config.backlog),
-    ...(config.apiKey === undefined ? {} : { apiKey: config.apiKey }),
+    apiKey: config.apiKey,
+    apiKeys: config.apiKeys,
+    clock,
   });
 }
 

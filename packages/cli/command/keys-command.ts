@@ -17,6 +17,7 @@ import { readConfigFile } from '../config/config-file.ts';
 import type { Host } from '../platform/host.ts';
 import { encodeSealStatus, encodeSealTable } from '../seal/encode-seal-status.ts';
 import { openSealAccess } from '../seal/open-seal-access.ts';
+import { addApiKeyCommand } from './api-key-command.ts';
 import type { CommandContext } from './command-context.ts';
 import { EXIT } from './exit.ts';
 import { createConfigOption, createJsonOption, createLogOption, createRelayPortOption } from './options.ts';
@@ -31,11 +32,11 @@ interface KeysOptions {
 /** How many bytes of chance an id is made of. */
 const ID_BYTES = 6;
 
-/** `gatehouse keys generate|rotate|status`: the keys that a relay's grants are sealed with. */
+/** `gatehouse keys generate|rotate|status|api`: the keys that a relay's grants are sealed with, and those of its API. */
 export function addKeysCommand(program: Command, context: CommandContext): void {
   const keys = program
     .command('keys')
-    .description("make, rotate and look at the keys that a relay's grants are sealed with");
+    .description("make, rotate and look at the keys that a relay's grants are sealed with; make keys of its API");
   keys
     .command('generate')
     .description('make a key file with one key; an existing file is never overwritten')
@@ -58,6 +59,7 @@ export function addKeysCommand(program: Command, context: CommandContext): void 
     .addOption(createJsonOption())
     .addOption(createLogOption())
     .action((options: KeysOptions) => runStatus(options, context));
+  addApiKeyCommand(keys, context);
 }
 
 async function runGenerate({ file, json }: { file?: string; json?: true }, { host }: CommandContext): Promise<void> {

@@ -105,6 +105,7 @@ test('createRelayConfig() lets each environment variable win over the section', 
     GATEHOUSE_RELAY_HOST: '0.0.0.0',
     GATEHOUSE_RELAY_PORT: '4600',
     GATEHOUSE_RELAY_API_KEY: `${KEY}-2`,
+    GATEHOUSE_RELAY_API_KEYS: JSON.stringify([{ id: 'env', hash: 'a'.repeat(64) }]),
     GATEHOUSE_RELAY_TTL: '{"default":"1h"}',
     GATEHOUSE_RELAY_DELIVERY: '{"resends":1}',
     GATEHOUSE_RELAY_DEFERRAL: '{"afterMs":0}',
@@ -135,6 +136,7 @@ test('createRelayConfig() lets each environment variable win over the section', 
   assert.deepEqual(config.store, { kind: 'sqlite', directory: '/data' });
   assert.deepEqual([config.host, config.port], ['0.0.0.0', 4600]);
   assert.equal(config.apiKey?.reveal(), `${KEY}-2`);
+  assert.deepEqual(config.apiKeys, [{ id: 'env', hash: 'a'.repeat(64) }]);
   assert.deepEqual(config.ttlMs, { default: 3_600_000 });
   assert.deepEqual([config.delivery.resends, config.delivery.region], [1, 'EU']);
   const { deferral, convergence, backlog, retention } = config;

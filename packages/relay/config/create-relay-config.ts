@@ -11,6 +11,7 @@ import { parseDuration } from './parse-duration.ts';
 import { type RelayConfigSources, readRelaySection } from './read-relay-section.ts';
 import type { RelayConfig, SkillConfig, StoreConfig } from './relay-config.ts';
 import type { RelaySection } from './relay-section-schema.ts';
+import { resolveApiKeys } from './resolve-api-keys.ts';
 import { resolveSealing } from './resolve-sealing.ts';
 
 /**
@@ -25,8 +26,9 @@ export function createRelayConfig(sources: RelayConfigSources): RelayConfig {
   const section = readRelaySection(sources);
   const host = section.host ?? '127.0.0.1';
   const apiKey = parseApiKey(section.apiKey);
-  if (apiKey === undefined && !isLoopback(host)) {
-    const message = `The relay would listen on ${host} without an API key; set relay.apiKey, or listen on 127.0.0.1`;
+  const apiKeys = resolveApiKeys(section.apiKeys);
+  if (apiKey === undefined && apiKeys.length === 0 && !isLoopback(host)) {
+    const message = `The relay would listen on ${host} without an API key; set relay.apiKeys or relay.apiKey, or listen on 127.0.0.1`;
     throw new GatehouseError('config-unsafe-binding', message, { pointer: '/host' });
   }
   const skill = resolveSkill(section);
@@ -38,6 +40,7 @@ export function createRelayConfig(sources: RelayConfigSources): RelayConfig {
     host,
     port: section.port ?? 4500,
     ...(apiKey === undefined ? {} : { apiKey }),
+    ...(apiKeys.length === 0 ? {} : { apiKeys }),
     store,
     regions: resolveRegions(section),
     tokenUrl,

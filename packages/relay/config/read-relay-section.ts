@@ -16,7 +16,7 @@ export interface RelayConfigSources {
 type Draft = Record<string, unknown>;
 
 const validator = Compile(relaySectionSchema);
-const secretKeys = new Set(['apiKey', 'clientSecret', 'keys']);
+const secretKeys = new Set(['apiKey', 'apiKeys', 'clientSecret', 'keys']);
 
 /**
  * Lays the environment over the file's section and checks the result. Secrets that a file holds are read, so that
@@ -80,7 +80,7 @@ function parseSetting(setting: Setting, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const message = `${setting.variable} is not JSON; allowed is an object such as the file's ${setting.path.join('.')}`;
+    const message = `${setting.variable} is not JSON; allowed is what the file's ${setting.path.join('.')} may be`;
     throw new GatehouseError('config-invalid', message, { pointer: pointerOf(setting.path), cause });
   }
 }
@@ -137,7 +137,7 @@ function checkSection(draft: Draft): void {
 
 function found(draft: Draft, pointer: string): string {
   const path = pointer.split('/').slice(1);
-  if (secretKeys.has(path.at(-1) ?? '')) return 'something else';
+  if (path.some(key => secretKeys.has(key))) return 'something else';
   const value = path.reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), draft);
   return JSON.stringify(value) ?? 'nothing';
 }

@@ -4,6 +4,7 @@ import type { RefreshLimits } from '../grant/refresh-gate.ts';
 import type { CustomerConfig } from './customer-config.ts';
 import type { DeliveryConfig } from './delivery-config.ts';
 import type { KeepingConfig } from './keeping-config.ts';
+import type { ApiKeyConfig } from './resolve-api-keys.ts';
 
 /** Where the relay keeps what it knows. */
 export type StoreConfig = { readonly kind: 'sqlite'; readonly directory: string } | { readonly kind: 'memory' };
@@ -26,7 +27,10 @@ export interface RelayConfig extends KeepingConfig {
   readonly host: string;
   /** 0 picks a free port. */
   readonly port: number;
+  /** Allows everything; it is also what the command line shows to a running relay. */
   readonly apiKey?: Secret;
+  /** Keys known by their hashes, beside `apiKey`. */
+  readonly apiKeys?: readonly ApiKeyConfig[];
   readonly store: StoreConfig;
   /** The base URL of each region's gateway, without a trailing slash. */
   readonly regions: Readonly<Record<Region, string>>;

@@ -1,4 +1,5 @@
 import type { XStatic } from 'typebox/schema';
+import { apiKeysSectionSchema } from './api-keys-section-schema.ts';
 import { customerSectionSchema } from './customer-section-schema.ts';
 import {
   backlogSectionSchema,
@@ -52,6 +53,7 @@ export const relaySectionSchema = {
     port: { type: 'integer', minimum: 0, maximum: 65_535 },
     apiKey: textSchema as typeof textSchema,
     apiKeyFile: textSchema as typeof textSchema,
+    apiKeys: apiKeysSectionSchema as typeof apiKeysSectionSchema,
     store: textSchema as typeof textSchema,
     regions: {
       type: 'object',

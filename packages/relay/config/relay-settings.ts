@@ -29,6 +29,7 @@ export const relaySettings: readonly Setting[] = [
   { variable: 'GATEHOUSE_RELAY_HOST', path: ['host'], form: 'text' },
   { variable: 'GATEHOUSE_RELAY_PORT', path: ['port'], form: 'integer' },
   { variable: 'GATEHOUSE_RELAY_API_KEY', path: ['apiKey'], form: 'secret' },
+  { variable: 'GATEHOUSE_RELAY_API_KEYS', path: ['apiKeys'], form: 'json' },
   { variable: 'GATEHOUSE_RELAY_TTL', path: ['ttl'], form: 'json' },
   { variable: 'GATEHOUSE_RELAY_DELIVERY', path: ['delivery'], form: 'json' },
   { variable: 'GATEHOUSE_RELAY_DEFERRAL', path: ['deferral'], form: 'json' },

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { ApiScope } from './api-scope.ts';
 
 /** A request as a route sees it: read, of an allowed size, its body parsed. */
 export interface ApiRequest {
@@ -29,6 +30,8 @@ export interface ApiRoute {
   readonly bodyLimit?: number;
   /** Answers without an API key, too. */
   readonly open?: boolean;
+  /** What an API key has to allow; default `read` for GET, else `write`. */
+  readonly scope?: ApiScope;
   /** Waits for a commit: refused while too many others do. */
   readonly commits?: boolean;
   readonly handle: (request: ApiRequest) => ApiAnswer | Promise<ApiAnswer>;

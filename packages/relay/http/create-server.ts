@@ -1,9 +1,11 @@
-import type { Log, Secret } from '@gatehouse/client/platform';
+import type { Clock, Log, Secret } from '@gatehouse/client/platform';
 import { GatehouseError } from '@gatehouse/protocol';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { retrySecondsOf } from '../backlog/too-many.ts';
 import type { WaitingGate } from '../backlog/waiting-gate.ts';
+import type { ApiKeyConfig } from '../config/resolve-api-keys.ts';
 import type { ApiRoute } from './api-route.ts';
+import type { ApiScope } from './api-scope.ts';
 import { createAuthorizer } from './authorize.ts';
 import { encodeProblem, PROBLEM_TYPE, problemErrorOf } from './encode-problem.ts';
 import { parseBody } from './parse-body.ts';
@@ -11,7 +13,10 @@ import { parseBody } from './parse-body.ts';
 /** What the server works with. */
 export interface ServerOptions {
   readonly routes: readonly ApiRoute[];
-  readonly apiKey?: Secret;
+  readonly apiKey?: Secret | undefined;
+  readonly apiKeys?: readonly ApiKeyConfig[] | undefined;
+  /** For the end of keys. */
+  readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
   /** Whether the relay is on its way down: what still comes in is `stopping`, but for the open routes. */
   readonly isStopping: () => boolean;
@@ -60,13 +65,20 @@ export function createServer(options: ServerOptions): FastifyInstance {
 
 /** The key is asked for before the body is read, and also where nothing is: unknown paths tell strangers nothing. */
 function addAuthorization(app: FastifyInstance, options: ServerOptions): void {
-  const authorize = createAuthorizer(options.apiKey);
+  const authorize = createAuthorizer(options);
   const open = new Set(options.routes.filter(route => route.open).map(route => route.path));
+  const scopes = new Map(options.routes.map(route => [`${route.method} ${route.path}`, scopeOf(route)]));
   app.addHook('onRequest', async request => {
     if (open.has(request.routeOptions.url ?? '')) return;
     if (options.isStopping()) throw new GatehouseError('stopping', 'The relay is stopping; send it again in a moment');
-    authorize(request.headers.authorization);
+    const { method, routeOptions, headers } = request;
+    // What answers to GET answers to HEAD, too.
+    authorize(headers.authorization, scopes.get(`${method === 'HEAD' ? 'GET' : method} ${routeOptions.url}`));
   });
+}
+
+function scopeOf({ scope, method }: ApiRoute): ApiScope {
+  return scope ?? (method === 'GET' ? 'read' : 'write');
 }
 
 interface PathRoutes {

@@ -8,7 +8,9 @@ import { checkId, readHeader, readRegion } from './read-request.ts';
  * knows them. The answer is the event that the skill's Lambda returns, ErrorResponse included, with status 200.
  */
 export function directiveRoutes(desk: DirectiveDesk): ApiRoute[] {
-  return [{ method: 'POST', path: '/v1/directives', handle: request => answerDirective(desk, request) }];
+  return [
+    { method: 'POST', path: '/v1/directives', scope: 'directives', handle: request => answerDirective(desk, request) },
+  ];
 }
 
 async function answerDirective(desk: DirectiveDesk, request: ApiRequest): Promise<ApiAnswer> {

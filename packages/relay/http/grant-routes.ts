@@ -18,6 +18,7 @@ export function grantRoutes(grants: Pick<GrantKeeper, 'importGrant' | 'forgetGra
     {
       method: 'PUT',
       path: PATH,
+      scope: 'operate',
       handle: async request => {
         const customer = readParam(request, 'customer');
         await grants.importGrant({ customer, ...parseGrant(request.body) });
@@ -27,6 +28,7 @@ export function grantRoutes(grants: Pick<GrantKeeper, 'importGrant' | 'forgetGra
     {
       method: 'DELETE',
       path: PATH,
+      scope: 'operate',
       handle: async request => {
         const customer = readParam(request, 'customer');
         if (await grants.forgetGrant(customer)) return { status: 204 };

@@ -22,6 +22,7 @@ export function keyRoutes(tools: KeyRouteTools): ApiRoute[] {
     {
       method: 'GET',
       path: '/v1/keys',
+      scope: 'operate',
       handle: async request => {
         const seals = await listSeals(readPage(request), tools);
         return { status: 200, body: { current: keyring.current ?? null, keys: keyring.ids, ...seals } };
@@ -30,6 +31,7 @@ export function keyRoutes(tools: KeyRouteTools): ApiRoute[] {
     {
       method: 'POST',
       path: '/v1/keys/reseal',
+      scope: 'operate',
       handle: async request => {
         const range: GrantRange = readPage(request);
         await keyring.reload();

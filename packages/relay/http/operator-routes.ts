@@ -26,9 +26,19 @@ export interface OperatorRoutesOptions {
  */
 export function operatorRoutes(options: OperatorRoutesOptions): ApiRoute[] {
   return [
-    { method: 'POST', path: '/v1/customers/:customer/resume', handle: request => resume(options, request) },
-    { method: 'POST', path: '/v1/customers/:customer/drop', handle: request => drop(options, request) },
-    { method: 'POST', path: '/v1/events/:event/replay', handle: request => replay(options, request) },
+    {
+      method: 'POST',
+      path: '/v1/customers/:customer/resume',
+      scope: 'operate',
+      handle: request => resume(options, request),
+    },
+    {
+      method: 'POST',
+      path: '/v1/customers/:customer/drop',
+      scope: 'operate',
+      handle: request => drop(options, request),
+    },
+    { method: 'POST', path: '/v1/events/:event/replay', scope: 'operate', handle: request => replay(options, request) },
   ];
 }
 
