@@ -29,8 +29,14 @@ export async function readBody(request: IncomingMessage, limits: BodyLimits): Pr
   }
   // A body that came along with its head is there as soon as the parser has gone through what it was given.
   await Promise.resolve();
-  const isThere = request.complete && !request.destroyed && !limits.signal.aborted;
+  const isThere = hasWhole(request) && !request.destroyed && !limits.signal.aborted;
   return isThere ? takeBody(request, limits.mostBytes) : collectBody(request, limits);
+}
+
+/** The parser says that a body is complete a while after it has handed over the last byte of it. */
+function hasWhole(request: IncomingMessage): boolean {
+  const { 'content-length': length } = request.headers;
+  return length === undefined ? request.complete : request.readableLength === Number(length);
 }
 
 /** A body that has come whole needs neither a timer nor a listener. */
