@@ -140,7 +140,7 @@ export class FuzzConnection {
   /** Sends requests at once and reads until each is answered, the other side closes, or `patienceMs` are over. */
   async exchange(requests: readonly WireRequest[], patienceMs: number): Promise<WireAnswer> {
     const socket = this.#open();
-    const reader = new AnswerReader(requests);
+    const reader = new AnswerReader(upToBroken(requests));
     const { promise, resolve } = Promise.withResolvers<boolean>();
     const over = (): void => resolve(false);
     const take = (piece: Buffer): void => {
@@ -172,6 +172,12 @@ export class FuzzConnection {
     this.#socket?.destroy();
     this.#socket = undefined;
   }
+}
+
+/** What follows a request that breaks off is part of it, so that nobody can tell whose the later answers are. */
+function upToBroken(requests: readonly WireRequest[]): readonly WireRequest[] {
+  const broken = requests.findIndex(request => request.broken);
+  return broken < 0 ? requests : requests.slice(0, broken + 1);
 }
 
 /** Tells where one answer ends and the next one begins. */
