@@ -42,6 +42,27 @@ describe('GET /_gatehouse/export', () => {
     }
     assert.equal(JSON.stringify(await exportOf(gateway)), text, 'the same state gives the same value');
   });
+
+  it('holds no token that a sender put where none belongs', async t => {
+    const gateway = await open(t);
+    const { access_token: token } = await gateway.enable();
+    const scope = { type: 'BearerToken', token };
+    const header = { namespace: 'Alexa.Discovery', name: 'AddOrUpdateReport', messageId: 'm-1', payloadVersion: '3' };
+    const lamp = {
+      endpointId: 'lamp-1',
+      manufacturerName: 'Lamps',
+      description: 'A lamp',
+      friendlyName: 'Lamp',
+      displayCategories: ['LIGHT'],
+      cookie: { note: `kept ${token} here` },
+      capabilities: [{ type: 'AlexaInterface', interface: 'Alexa', version: '3' }],
+    };
+    const report = { event: { header, payload: { endpoints: [lamp], scope } } };
+    assert.equal((await gateway.postEvent(report, { token })).status, 202);
+    const text = JSON.stringify(await exportOf(gateway));
+    assert.ok(text.includes('kept [secret] here'));
+    assert.ok(!text.includes(token));
+  });
 });
 
 describe('What is over', () => {
