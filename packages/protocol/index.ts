@@ -131,6 +131,16 @@ export {
   parseGatewayError,
 } from './error/gateway-error.ts';
 export { encodeHttpProblem, type HttpProblem, PROBLEM_TYPE } from './error/http-problem.ts';
+export { type NoticeError, type NoticeErrorCode, noticeErrors } from './error/notice-error.ts';
+export {
+  encodeNoticeError,
+  type NoticeErrorBody,
+  type NoticeErrorProfile,
+  type NoticeErrorText,
+  noticeErrorOf,
+  noticeErrorProfiles,
+  parseNoticeError,
+} from './error/notice-error-body.ts';
 export {
   encodeTokenError,
   parseTokenError,
@@ -176,6 +186,30 @@ export { type Scope, scopeSchema } from './message/scope-schema.ts';
 export { type SimpleEvent, simpleEventSchema } from './message/simple-event.ts';
 export { type Context, contextSchema, type StateProperty, statePropertySchema } from './message/state-property.ts';
 export { type StateReport, stateReportSchema } from './message/state-report.ts';
+export {
+  chooseNoticeLocale,
+  listNoticeLocales,
+  type NoticeLocaleChoice,
+} from './notice/choose-notice-locale.ts';
+export type { MediaContent } from './notice/media-content.ts';
+export type { MessageAlert } from './notice/message-alert.ts';
+export {
+  type Notice,
+  type NoticeAttributes,
+  type NoticeAudienceMember,
+  type NoticeEvent,
+  noticeSchema,
+} from './notice/notice.ts';
+export { audienceOf, type NoticeAudience } from './notice/notice-audience.ts';
+export { type NoticePayloads, type NoticeTemplate, noticeCatalogue } from './notice/notice-catalogue.ts';
+export { isNoticeLocale, type NoticeLocale, noticeLocales } from './notice/notice-locale.ts';
+export { isNoticeName, type NoticeName, noticeNames } from './notice/notice-name.ts';
+export type { Occasion } from './notice/occasion.ts';
+export type { OrderStatus } from './notice/order-status.ts';
+export type { SocialGameInvite } from './notice/social-game-invite.ts';
+export type { SportsEvent } from './notice/sports-event.ts';
+export type { TrashCollectionAlert } from './notice/trash-collection-alert.ts';
+export type { WeatherAlert } from './notice/weather-alert.ts';
 export { encodePointer, parsePointer } from './problem/pointer.ts';
 export type { Problem, Severity } from './problem/problem.ts';
 export {

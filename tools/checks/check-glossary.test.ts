@@ -34,6 +34,12 @@ test('checkGlossary() lets pass parts of words, its own page and other files', a
   assert.deepEqual(await found({ 'a.md': 'gadgetry, inevent rows', 'data.json': '"gadget"' }), []);
 });
 
+test('checkGlossary() lets pass quoted words of the wire, and nothing else in capitals', async () => {
+  assert.deepEqual(await found({ 'a.ts': "['HOME_GADGETS', `EVENT_ROW`]" }), []);
+  assert.equal((await found({ 'a.md': 'HOME_GADGETS' })).length, 1);
+  assert.equal((await found({ 'a.ts': "'GADGET'" })).length, 1);
+});
+
 test('checkGlossary() wants each noun once, in the order of the alphabet', async () => {
   const page = '| Noun | Means | Not |\n|---|---|---|\n| b | | |\n| a | | |\n| b | | |\n';
   assert.deepEqual(await found({ 'docs/glossary.md': page }), [
