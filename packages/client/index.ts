@@ -15,7 +15,7 @@ export type { RegionAnswer } from './event/region-answer.ts';
 export type { Exchange } from './exchange/exchange.ts';
 export { createHttpPool, type HttpPool, type HttpPoolOptions, type HttpRequest } from './exchange/http-pool.ts';
 export { createJsonPoster, type JsonPost, type JsonPoster, type JsonPosterOptions } from './exchange/json-poster.ts';
-export type { ConnectionOptions, Connections, Transport } from './exchange/transport.ts';
+export { type ConnectionOptions, type Connections, httpTransport, type Transport } from './exchange/transport.ts';
 export type { Answer, UnansweredReason } from './outcome/answer.ts';
 export { judgeEventAnswer } from './outcome/judge-answer.ts';
 export type { AgainReason, DeadReason, HoldReason, Outcome, ParkReason } from './outcome/outcome.ts';

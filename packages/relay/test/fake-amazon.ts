@@ -1,8 +1,12 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import assert from 'node:assert/strict';
 import type { Clock } from '@gatehouse/client/platform';
-import { isJsonObject, parseRegion, type Region, scopeTokenOf, textAt } from '@gatehouse/protocol';
+import { memberOf, type Region, scopeTokenOf, textAt } from '@gatehouse/protocol';
+import {
+  type ScriptedAnswer,
+  type ScriptedGateway,
+  type ScriptedRequest,
+  startScriptedGateway,
+} from '@gatehouse/testing';
 
 /** One posted event as the fake heard it; `at` is on the test's clock. */
 export interface HeardEvent {
@@ -37,98 +41,75 @@ export function refusal(status: number, code: string, headers: Record<string, st
 export const ACCEPTED: FakeAnswer = { status: 202 };
 
 /**
- * Amazon's end for flows of the relay: three regional gateways, the region look-up and the token endpoint on one
- * loopback server. It accepts everything and mints tokens until a test says otherwise.
+ * Amazon's end for flows of the relay: a scripted gateway whose answers a test decides one by one, from what was sent. It
+ * accepts everything and mints tokens, numbered from 1, until a test says otherwise.
  */
 export class FakeAmazon {
   readonly events: HeardEvent[] = [];
   readonly tokenForms: TokenForm[] = [];
   regionAsks = 0;
-  /** Requests that hang on purpose, so that a test does not wait for them. */
-  hanging = 0;
   onEvent: (event: HeardEvent) => FakeAnswer = () => ACCEPTED;
   onToken: (form: TokenForm) => FakeAnswer | undefined = () => undefined;
   onRegion: (token: string) => FakeAnswer = () => ({ status: 200, body: { endpoints: ['api.amazonalexa.com'] } });
   readonly #clock: Clock;
-  readonly #server: Server;
+  #gateway: ScriptedGateway | undefined;
   #minted = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
-    this.#server = createServer((request, response) => void this.#hear(request, response));
   }
 
   async listen(): Promise<void> {
-    this.#server.listen(0, '127.0.0.1');
-    await once(this.#server, 'listening');
+    const answer = (request: ScriptedRequest): ScriptedAnswer => scripted(this.#answer(request));
+    this.#gateway = await startScriptedGateway({ clock: this.#clock, answer });
   }
 
-  /** The base URL of each region; region and path cannot be mixed up. */
+  /** The base URL of each region. */
   get urls(): Readonly<Record<Region, string>> {
-    return { NA: `${this.#base}/na`, EU: `${this.#base}/eu`, FE: `${this.#base}/fe` };
+    return this.#started.urls;
   }
 
   get tokenUrl(): string {
-    return `${this.#base}/auth/o2/token`;
+    return this.#started.tokenUrl;
   }
 
-  get #base(): string {
-    const { port } = this.#server.address() as AddressInfo;
-    return `http://127.0.0.1:${port}`;
+  /** Requests that hang on purpose, so that a test does not wait for them. */
+  get hanging(): number {
+    return this.#started.held();
   }
 
-  async close(): Promise<void> {
-    const closed = once(this.#server, 'close');
-    this.#server.close();
-    this.#server.closeAllConnections();
-    await closed;
+  get #started(): ScriptedGateway {
+    return this.#gateway ?? assert.fail('The fake was asked before it listened');
   }
 
-  async #hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    let body = '';
-    for await (const chunk of request.setEncoding('utf8')) body += String(chunk);
-    const answer = this.#answer(request.url ?? '', request, body);
-    if (answer === 'cut') return void request.socket.destroy();
-    if (answer === 'hang') {
-      this.hanging += 1;
-      response.once('close', () => {
-        this.hanging -= 1;
-      });
-      return;
-    }
-    response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
-    response.end(
-      answer.body === undefined ? '' : typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body),
-    );
+  close(): Promise<void> {
+    return this.#started.close();
   }
 
-  #answer(path: string, request: IncomingMessage, body: string): FakeAnswer {
-    if (path === '/auth/o2/token') return this.#answerToken(Object.fromEntries(new URLSearchParams(body)));
-    const token = (request.headers.authorization ?? '').replace(/^Bearer /, '');
-    if (path.endsWith('/v1/alexaApiEndpoint')) {
-      this.regionAsks += 1;
-      return this.onRegion(token);
-    }
-    return this.#answerEvent(path, token, JSON.parse(body));
+  #answer(request: ScriptedRequest): FakeAnswer {
+    const { path, token = '' } = request;
+    if (path === 'token') return this.#answerToken(request.json as TokenForm);
+    if (path === 'events') return this.#answerEvent(request);
+    assert.equal(path, 'region', `Nothing asks Amazon for ${request.url}`);
+    this.regionAsks += 1;
+    return this.onRegion(token);
   }
 
-  #answerEvent(path: string, token: string, message: unknown): FakeAnswer {
-    const region = parseRegion(path.slice(1, 3));
-    if (region === undefined || scopeTokenOf(message) !== token) return { status: 418, body: 'wrong path or token' };
+  #answerEvent({ at, region, token = '', json: message }: ScriptedRequest): FakeAnswer {
+    if (scopeTokenOf(message) !== token) return { status: 418, body: 'another token in the scope' };
     const [messageId = '', name = '', endpointId = ''] = [
       ['event', 'header', 'messageId'],
       ['event', 'header', 'name'],
       ['event', 'endpoint', 'endpointId'],
-    ].map(at => textAt(message, at));
-    const heard = { at: this.#clock.now(), region, token, messageId, name, endpointId, message };
+    ].map(where => textAt(message, where));
+    const heard = { at, region, token, messageId, name, endpointId, message };
     this.events.push(heard);
     return this.onEvent(heard);
   }
 
   #answerToken(form: TokenForm): FakeAnswer {
     this.tokenForms.push(form);
-    const answer = this.onToken(form);
-    return answer ?? this.grant();
+    return this.onToken(form) ?? this.grant();
   }
 
   /** A fresh pair of tokens, as the token endpoint gives them. */
@@ -139,10 +120,19 @@ export class FakeAmazon {
   }
 }
 
+function scripted(answer: FakeAnswer): ScriptedAnswer {
+  if (answer === 'hang') return { hang: true };
+  return answer === 'cut' ? { cut: 'before' } : answer;
+}
+
 /** The values that a posted message states as changed, in its order. */
 export function changedValues({ message }: HeardEvent): unknown[] {
-  const read = (value: unknown, name: string): unknown => (isJsonObject(value) ? value[name] : undefined);
-  const change = read(read(read(message, 'event'), 'payload'), 'change');
-  const properties = read(change, 'properties');
-  return Array.isArray(properties) ? properties.map(property => read(property, 'value')) : [];
+  return changesOf(message).map(property => memberOf(property, 'value'));
+}
+
+/** The properties that a posted message states as changed, in its order. */
+export function changesOf(message: unknown): readonly unknown[] {
+  const payload = memberOf(memberOf(message, 'event'), 'payload');
+  const properties = memberOf(memberOf(payload, 'change'), 'properties');
+  return Array.isArray(properties) ? properties : [];
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
-import { createSystemClock, createSystemRandom } from '@gatehouse/client/platform';
+import { httpTransport } from '@gatehouse/client';
+import { type Clock, createSystemClock, createSystemRandom } from '@gatehouse/client/platform';
 import { acceptGrant } from '@gatehouse/protocol';
 import {
   assertNoSecret,
@@ -10,11 +11,13 @@ import {
   type RecordingLog,
   type ScriptedGateway,
   startScriptedGateway,
+  type VirtualClock,
 } from '@gatehouse/testing';
 import { createRelayConfig } from '../config/create-relay-config.ts';
 import { createRelay, type Relay } from '../relay.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
+import { calmProbe, WorkCounter } from './work-counter.ts';
 
 /** What the relay of a bench is configured with beside the addresses of the fakes; the section `relay`. */
 export interface RelayBenchOptions {
@@ -23,6 +26,8 @@ export interface RelayBenchOptions {
   readonly store?: Partial<Store>;
   /** What the relay reads its key file with. */
   readonly readKeys?: () => Promise<string>;
+  /** Time passes only in {@link RelayBench.advance} then. Default: the machine's clock. */
+  readonly clock?: VirtualClock;
 }
 
 /** One request to the relay; `body` is sent as JSON, `text` as it is. */
@@ -58,6 +63,18 @@ export const lamp: Readonly<Record<string, unknown>> = {
   ],
 };
 
+interface RelayBenchParts {
+  readonly relay: Relay;
+  readonly store: Store;
+  readonly amazon: ScriptedGateway;
+  readonly log: RecordingLog;
+  readonly clock: VirtualClock | undefined;
+  readonly work: WorkCounter;
+}
+
+/** How long a relay may take to stop, in milliseconds. */
+const LONGEST_STOP_MS = 10_000;
+
 /** A relay on its own port with the store in memory, and Amazon's end beside it. Everything it writes is kept. */
 export class RelayBench {
   readonly relay: Relay;
@@ -66,12 +83,33 @@ export class RelayBench {
   readonly log: RecordingLog;
   url = '';
   readonly #outputs: string[] = [];
+  readonly #clock: VirtualClock | undefined;
+  readonly #work: WorkCounter;
 
-  constructor(parts: { relay: Relay; store: Store; amazon: ScriptedGateway; log: RecordingLog }) {
+  constructor(parts: RelayBenchParts) {
     this.relay = parts.relay;
     this.store = parts.store;
     this.amazon = parts.amazon;
     this.log = parts.log;
+    this.#clock = parts.clock;
+    this.#work = parts.work;
+  }
+
+  /** Lets time pass on the virtual clock; between two timers store and sockets settle. By 0 ms they settle alone. */
+  async advance(durationMs: number): Promise<void> {
+    assert.ok(this.#clock, 'Only a relay on a virtual clock lets time pass');
+    await this.#clock.advance(
+      durationMs,
+      calmProbe(() => this.#work.running <= this.amazon.held()),
+    );
+  }
+
+  /** Stops relay and gateway; nothing that was said may hold a secret, and no timer pends. */
+  async close(): Promise<void> {
+    await Promise.all([this.relay.stop(), this.#clock && this.advance(LONGEST_STOP_MS)]);
+    await this.amazon.close();
+    this.assertNoSecrets();
+    assert.deepEqual(this.#clock?.pending() ?? [], [], 'no timer is left over');
   }
 
   /** Calls the relay. */
@@ -122,7 +160,8 @@ export class RelayBench {
 
 /** Starts a relay for one test; after the test it is stopped, and nothing it has said may hold a secret. */
 export async function startRelay(t: TestContext, options: RelayBenchOptions = {}): Promise<RelayBench> {
-  const amazon = await startScriptedGateway();
+  const clock: Clock = options.clock ?? createSystemClock();
+  const amazon = await startScriptedGateway({ clock });
   const log = createRecordingLog();
   const config = createRelayConfig({
     section: {
@@ -135,19 +174,16 @@ export async function startRelay(t: TestContext, options: RelayBenchOptions = {}
       ...options.section,
     },
   });
-  const opened = await openStore(config.store);
+  const work = new WorkCounter();
+  const opened = work.watch(await openStore(config.store));
   const store = options.store === undefined ? opened : replaceMethods(opened, options.store);
-  const clock = createSystemClock();
   const relay = createRelay({
     ...{ config, clock, random: createSystemRandom(), log, store },
+    transport: work.watchTransport(httpTransport),
     ...(options.readKeys === undefined ? {} : { readKeys: options.readKeys }),
   });
-  const bench = new RelayBench({ relay, store, amazon, log });
-  t.after(async () => {
-    await relay.stop();
-    await amazon.close();
-    bench.assertNoSecrets();
-  });
+  const bench = new RelayBench({ relay, store, amazon, log, work, clock: options.clock });
+  t.after(() => bench.close());
   bench.url = (await relay.start()).url;
   return bench;
 }

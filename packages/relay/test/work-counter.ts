@@ -1,3 +1,7 @@
+import type { Connections, Transport } from '@gatehouse/client';
+
+type Handler = Parameters<Connections['dispatch']>[1];
+
 /** Counts calls that are under way, so that a virtual clock stands still until they have settled. */
 export class WorkCounter {
   #running = 0;
@@ -18,15 +22,49 @@ export class WorkCounter {
     });
   }
 
+  /** The same way to open connections; each request is counted from its dispatch to the end of its answer. */
+  watchTransport(transport: Transport): Transport {
+    return options => {
+      const connections = transport(options);
+      return {
+        dispatch: (request, handler) => connections.dispatch(request, countEnd(handler, this.#begin())),
+        destroy: connections.destroy.bind(connections),
+      };
+    };
+  }
+
   #count(result: unknown): unknown {
     if (!(result instanceof Promise)) return result;
-    this.#running += 1;
-    const done = (): void => {
-      this.#running -= 1;
-    };
+    const done = this.#begin();
     result.then(done, done);
     return result;
   }
+
+  /** Counts one piece of work; answers what ends it, however often that is called. */
+  #begin(): () => void {
+    this.#running += 1;
+    let over = false;
+    return () => {
+      if (!over) this.#running -= 1;
+      over = true;
+    };
+  }
+}
+
+function countEnd(handler: Handler, done: () => void): Handler {
+  return {
+    onRequestStart: (...heard) => handler.onRequestStart?.(...heard),
+    onResponseStart: (...heard) => handler.onResponseStart?.(...heard),
+    onResponseData: (...heard) => handler.onResponseData?.(...heard),
+    onResponseEnd: (...heard) => {
+      handler.onResponseEnd?.(...heard);
+      done();
+    },
+    onResponseError: (...heard) => {
+      handler.onResponseError?.(...heard);
+      done();
+    },
+  };
 }
 
 /** How many looks in a row must find nothing under way: a thread's answer may be between two of them. */

@@ -4,7 +4,9 @@ import { createEventClient, createTokenClient, type EventClient, type TokenClien
 import { Secret } from '@gatehouse/client/platform';
 import { REGIONS, type Region } from '@gatehouse/protocol';
 import { createVirtualClock, type VirtualClock } from '../virtual-clock.ts';
-import { type ScriptedGateway, startScriptedGateway } from './scripted-gateway.ts';
+import type { ScriptedAnswer } from './scripted-answer.ts';
+import { type ScriptedGateway, type ScriptedGatewayOptions, startScriptedGateway } from './scripted-gateway.ts';
+import type { ScriptedRequest } from './scripted-request.ts';
 
 interface Bench extends AsyncDisposable {
   readonly clock: VirtualClock;
@@ -14,9 +16,9 @@ interface Bench extends AsyncDisposable {
 }
 
 /** A scripted gateway and the real clients, on one virtual clock. */
-async function openBench(): Promise<Bench> {
+async function openBench(options: ScriptedGatewayOptions = {}): Promise<Bench> {
   const clock = createVirtualClock();
-  const gateway = await startScriptedGateway({ clock });
+  const gateway = await startScriptedGateway({ clock, ...options });
   const clientSecret = new Secret('gatehouse-secret-client');
   const events = createEventClient({ urls: gateway.urls, clock });
   const tokens = createTokenClient({ tokenUrl: gateway.tokenUrl, clientId: 'client-1', clientSecret, clock });
@@ -205,7 +207,7 @@ test('plan() lets a request hang until the sender gives up', async () => {
   gateway.plan({}, { hang: true });
   const sent = send(bench, accessToken);
   const [request] = await gateway.waitFor(1);
-  assert.deepEqual([request?.status, request?.processed], [undefined, false]);
+  assert.deepEqual([request?.status, request?.processed, gateway.held()], [undefined, false, 1]);
   await clock.advance(10_000, () => gateway.idle());
   assert.deepEqual((await sent).outcome, { type: 'again', reason: 'timeout' });
 });
@@ -217,6 +219,7 @@ test('plan() delays an answer on the clock', async () => {
   gateway.plan({}, { delayMs: 3000 });
   const sent = send(bench, accessToken);
   await gateway.waitFor(1);
+  assert.equal(gateway.held(), 1);
   await clock.advance(3000, () => gateway.idle());
   const { answer } = await sent;
   assert.ok(answer.type === 'answered' && answer.status === 202);
@@ -231,6 +234,20 @@ test('plan() dribbles a body byte by byte on the clock', async () => {
   await gateway.waitFor(1);
   await clock.advance(100 * '{"slow":true}'.length);
   assert.deepEqual((await sent).outcome, { type: 'dead', reason: 'invalid-request' });
+});
+
+test('startScriptedGateway() asks for the answers that no plan gives, and decides itself where none is told', async () => {
+  const answer = ({ messageId }: ScriptedRequest): ScriptedAnswer | undefined =>
+    messageId === 'm-2' ? { code: 'THROTTLING_EXCEPTION' } : undefined;
+  await using bench = await openBench({ answer });
+  const { gateway } = bench;
+  const { accessToken } = gateway.createTokens('c-1');
+  gateway.plan({ messageId: 'm-2' }, { status: 500 });
+  for (const messageId of ['m-1', 'm-2', 'm-2']) await send(bench, accessToken, { messageId });
+  assert.deepEqual(
+    gateway.requests.map(({ status }) => status),
+    [202, 500, 429],
+  );
 });
 
 test('waitFor() resolves as soon as there are enough requests that match', async () => {

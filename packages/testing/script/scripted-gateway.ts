@@ -13,6 +13,8 @@ import { type MintedTokens, TokenDesk } from './token-desk.ts';
 export interface ScriptedGatewayOptions {
   /** For `delayMs`, `dribbleMs` and the time of requests. Default: the machine's. */
   readonly clock?: Clock;
+  /** Asked for the answer to each request that no plan is left for; without one the gateway's own rules decide. */
+  readonly answer?: (request: ScriptedRequest) => ScriptedAnswer | undefined;
 }
 
 /**
@@ -43,6 +45,8 @@ export interface ScriptedGateway extends AsyncDisposable {
   waitFor(count: number, match?: ScriptedMatch): Promise<readonly ScriptedRequest[]>;
   /** Whether every request heard so far has its answer, hangs, or waits for the clock. */
   idle(): boolean;
+  /** How many requests hang or wait for the clock at this moment. */
+  held(): number;
   /** A code for a customer, as an AcceptGrant directive carries it. */
   createCode(customer: string): Secret;
   /** Tokens for a customer without any code. */
@@ -59,7 +63,7 @@ export interface ScriptedGateway extends AsyncDisposable {
 
 /** Starts a scripted gateway on free ports of loopback: one for each region. */
 export async function startScriptedGateway(options: ScriptedGatewayOptions = {}): Promise<ScriptedGateway> {
-  const gateway = new Gateway(options.clock ?? createSystemClock());
+  const gateway = new Gateway(options);
   await gateway.start();
   return gateway;
 }
@@ -73,10 +77,13 @@ class Gateway implements ScriptedGateway {
   readonly #desk = new TokenDesk();
   readonly #regions = new Map<string, Region>();
   readonly #news = new EventEmitter().setMaxListeners(0);
+  readonly #answer: ScriptedGatewayOptions['answer'];
   #open = 0;
+  #held = 0;
 
-  constructor(clock: Clock) {
+  constructor({ clock = createSystemClock(), answer }: ScriptedGatewayOptions) {
     this.#clock = clock;
+    this.#answer = answer;
   }
 
   get tokenUrl(): string {
@@ -114,6 +121,10 @@ class Gateway implements ScriptedGateway {
 
   idle(): boolean {
     return this.#open === 0;
+  }
+
+  held(): number {
+    return this.#held;
   }
 
   createCode(customer: string): Secret {
@@ -166,11 +177,21 @@ class Gateway implements ScriptedGateway {
     const customer = this.#desk.customerOfToken(said.token) ?? this.#desk.customerOfGrant(said.json);
     const request = customer === undefined ? said : { ...said, customer };
     const books = { desk: this.#desk, regions: this.#regions, urls: this.urls };
-    const answer = decideAnswer(request, this.#script.take(request) ?? {}, books);
+    const planned = this.#script.take(request) ?? this.#answer?.(request) ?? {};
+    const answer = decideAnswer(request, planned, books);
     this.requests.push({ ...request, ...fateOf(answer) });
+    this.#hold(answer, response);
     this.#news.emit('heard');
     const written = writeAnswer(response, answer, this.#clock).catch(() => response.destroy());
     if (answer.delayMs === undefined && answer.dribbleMs === undefined) await written;
+  }
+
+  #hold({ hang, delayMs, dribbleMs }: WireAnswer, response: ServerResponse): void {
+    if (hang !== true && delayMs === undefined && dribbleMs === undefined) return;
+    this.#held += 1;
+    response.once('close', () => {
+      this.#held -= 1;
+    });
   }
 }
 
