@@ -91,6 +91,41 @@ describe('raisePace()', () => {
   });
 });
 
+describe('one step of a pace', () => {
+  const at = (rate: number, more: Partial<Pace> = {}): Pace => {
+    return { rate, spentUntil: 10_000, changedAt: 9_000, second: 10_000, sent: 0, sentBefore: 0, ...more };
+  };
+  const full = at(50);
+  const steps: readonly [what: string, before: Pace, now: number, rate: number, ready: number][] = [
+    ['counts a send of a full pace', full, 10_000, 50, 9_040],
+    ['counts a send after a silence', full, 60_000, 50, 59_040],
+    ['counts a send at one a second', at(1), 10_000, 1, 11_000],
+    ['counts a send at one in five seconds', at(0.2), 10_000, 0.2, 15_000],
+    ['lowers a full pace that sent 8', at(50, { sent: 8 }), 10_000, 4, 10_250],
+    ['lowers a full pace that was changed just now', at(50, { sent: 8, changedAt: 9_999 }), 10_000, 4, 10_250],
+    ['lowers a pace a second after its change', at(4, { sent: 8 }), 10_000, 2, 10_500],
+    ['lowers no pace within a second of its change', at(4, { sent: 8, changedAt: 9_001 }), 10_000, 4, 9_250],
+    ['lowers no pace below the least', at(0.2, { sent: 1 }), 10_000, 0.2, 15_000],
+    ['raises a pace a second after its change', at(4), 10_000, 4 + 50 / 60, 10_000 - (1_000 - 1_000 / (4 + 50 / 60))],
+    ['raises no pace within a second of its change', at(4, { changedAt: 9_001 }), 10_000, 4, 9_250],
+    ['raises no pace above the most', at(49.9), 10_000, 50, 9_020],
+    ['raises no full pace', full, 10_000, 50, 9_020],
+  ];
+  for (const [what, before, now, rate, ready] of steps) {
+    it(what, () => {
+      const [word] = what.split(' ');
+      const after =
+        word === 'counts'
+          ? countSend(before, now)
+          : word === 'lowers'
+            ? lowerPace(before, limits, now)
+            : raisePace(before, limits, now);
+      assert.equal(after.rate, rate);
+      assert.ok(Math.abs(readyAt(after) - ready) < 1e-6, `ready at ${readyAt(after)}, not ${ready}`);
+    });
+  }
+});
+
 describe('a pace', () => {
   it('stays within its bounds and is never faster than its rate and the burst', () => {
     const step = fc.record({ waitMs: fc.nat(2_000), what: fc.constantFrom('send', 'throttled', 'accepted') });

@@ -5,7 +5,6 @@ import type { Region } from '@gatehouse/protocol';
 import { createRecordingLog, createVirtualClock } from '@gatehouse/testing';
 import { deliveryDefaults } from '../config/delivery-config.ts';
 import type { EventClass } from '../outbox/outbox-store.ts';
-import { judgeSend } from './judge-send.ts';
 import { SendGate, type SendPermit } from './send-gate.ts';
 import type { SlotWait } from './slots.ts';
 
@@ -108,24 +107,4 @@ describe('SendGate', () => {
     first.done({ sent: { ...answered(503), region: 'NA' }, goesOn: false });
     assert.equal((await second).type, 'wait');
   });
-});
-
-describe('judgeSend()', () => {
-  const silent = (reason: 'timeout' | 'reset' | 'aborted'): Answer => {
-    return { type: 'unanswered', reason, detail: '', tookMs: 1 };
-  };
-  const table: readonly (readonly [string, Answer, string])[] = [
-    ...[200, 201, 202, 204].map(status => [`${status}`, answered(status).answer, 'accepted'] as const),
-    ...[400, 401, 403, 404, 413, 418].map(status => [`${status}`, answered(status).answer, 'answered'] as const),
-    ['429', answered(429).answer, 'throttled'],
-    ...[302, 500, 502, 503, 504, 599].map(status => [`${status}`, answered(status).answer, 'failed'] as const),
-    ['a time-out', silent('timeout'), 'failed'],
-    ['a reset', silent('reset'), 'failed'],
-    ['a request that we gave up', silent('aborted'), 'unsent'],
-  ];
-  for (const [what, answer, expected] of table) {
-    it(`says ${expected} of ${what}`, () => {
-      assert.equal(judgeSend({ answer, outcome: judgeEventAnswer(answer) }), expected);
-    });
-  }
 });
