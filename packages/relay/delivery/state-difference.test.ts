@@ -41,6 +41,17 @@ describe('differenceOf()', () => {
     assert.deepEqual(contextBeside([edgeThereAndBack, edgeKnown], []), [edgeKnown]);
   });
 
+  it('tells beside an edge whether the endpoint can be reached, whether Alexa has that yet or not', () => {
+    const connectivity = shadowProperty('connectivity', {
+      namespace: 'Alexa.EndpointHealth',
+      current: sampleOf({ value: 'OK' }, 7),
+    });
+    const battery = shadowProperty('battery', { namespace: 'Alexa.EndpointHealth', current: sampleOf({}, 7) });
+    assert.deepEqual(contextBeside([known, unknown, connectivity, battery], []), [known, connectivity]);
+    assert.deepEqual(contextBeside([known, connectivity], [connectivity]), [known]);
+    assert.deepEqual(differenceOf([known, connectivity]), { changed: [connectivity], unchanged: [known] });
+  });
+
   it('compares objects whatever the order of their members', () => {
     const same = shadowProperty('same', {
       current: sampleOf({ b: 1, a: 2 }, 20),

@@ -20,13 +20,22 @@ export function differenceOf(shadow: readonly ShadowProperty[]): StateDifference
   };
 }
 
-/** The properties that Alexa has as they are, but for those that the report itself states. */
+/**
+ * What stands beside the properties that a report itself states: those that Alexa has as they are, and whether the
+ * endpoint can be reached, even when a report of that is still to come (fact sheet 2.1, which properties go where).
+ */
 export function contextBeside(
   shadow: readonly ShadowProperty[],
   stated: readonly PropertyKey[],
 ): readonly ShadowProperty[] {
   const names = new Set(stated.map(encodePropertyKey));
-  return shadow.filter(property => isReported(property) && !names.has(encodePropertyKey(property)));
+  return shadow.filter(
+    property => (isReported(property) || isConnectivity(property)) && !names.has(encodePropertyKey(property)),
+  );
+}
+
+function isConnectivity({ namespace, name }: PropertyKey): boolean {
+  return namespace === 'Alexa.EndpointHealth' && name === 'connectivity';
 }
 
 /**
