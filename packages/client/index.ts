@@ -12,6 +12,7 @@ export {
 } from './event/event-client.ts';
 export { type PreparedMessage, prepareMessage } from './event/prepared-message.ts';
 export type { RegionAnswer } from './event/region-answer.ts';
+export type { ConnectionMeter } from './exchange/connection-meter.ts';
 export type { Exchange } from './exchange/exchange.ts';
 export { createHttpPool, type HttpPool, type HttpPoolOptions, type HttpRequest } from './exchange/http-pool.ts';
 export { createJsonPoster, type JsonPost, type JsonPoster, type JsonPosterOptions } from './exchange/json-poster.ts';

@@ -1,5 +1,6 @@
 import type { LookupFunction } from 'node:net';
 import { parseGatewayError, REGIONS, type Region } from '@gatehouse/protocol';
+import type { ConnectionMeter } from '../exchange/connection-meter.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { createHttpPool, type HttpPool } from '../exchange/http-pool.ts';
 import { parseHttpUrl } from '../exchange/http-url.ts';
@@ -28,6 +29,8 @@ export interface EventClientOptions {
   readonly lookup?: LookupFunction | undefined;
   /** How connections are opened. Default: over HTTP. */
   readonly transport?: Transport | undefined;
+  /** Who counts the connections to each region. Default: nobody. */
+  readonly meterOf?: ((region: Region) => ConnectionMeter) | undefined;
 }
 
 /** One message on its way. `body` is the JSON text with the same token in its scope. */
@@ -137,9 +140,9 @@ export function createEventClient(options: EventClientOptions): EventClient {
 }
 
 function createGateway(region: Region, options: EventClientOptions): Gateway {
-  const { urls, clock, timeoutMs, connections, lookup, transport } = options;
+  const { urls, clock, timeoutMs, connections, lookup, transport, meterOf } = options;
   const url = parseHttpUrl(urls[region], `URL of the ${region} gateway`);
-  const pool = createHttpPool({ url, clock, timeoutMs, connections, lookup, transport });
+  const pool = createHttpPool({ url, clock, timeoutMs, connections, lookup, transport, meter: meterOf?.(region) });
   return { url, basePath: url.pathname.replace(/\/+$/, ''), pool };
 }
 

@@ -33,6 +33,21 @@ test('sendRequest() keeps connections for the next request', async () => {
   assert.ok(fake.connections() <= 2);
 });
 
+test('sendRequest() tells the meter of each request, and of each connection that was opened for one', async () => {
+  const counted = { connections: 0, requests: 0 };
+  const meter = {
+    noteConnection: () => void counted.connections++,
+    noteRequest: () => void counted.requests++,
+  };
+  await using fake = await startFake(answerWith(202));
+  await using pool = openPool(fake, { meter });
+  for (let i = 0; i < 20; i++) await pool.sendRequest(post);
+  assert.deepEqual(counted, { connections: fake.connections(), requests: 20 });
+  await using closed = openPool(`http://127.0.0.1:${await findClosedPort()}`, { meter });
+  await closed.sendRequest(post);
+  assert.deepEqual(counted, { connections: fake.connections(), requests: 21 });
+});
+
 test('sendRequest() opens no more connections than allowed and answers all the same', async () => {
   await using fake = await startFake(answerWith(202));
   await using pool = openPool(fake, { connections: 2 });

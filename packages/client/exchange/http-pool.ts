@@ -1,5 +1,6 @@
 import type { LookupFunction } from 'node:net';
 import type { Clock } from '../platform/clock.ts';
+import type { ConnectionMeter } from './connection-meter.ts';
 import type { Exchange } from './exchange.ts';
 import { ExchangeCollector } from './exchange-collector.ts';
 import { httpTransport, type Transport } from './transport.ts';
@@ -17,6 +18,8 @@ export interface HttpPoolOptions {
   readonly lookup?: LookupFunction | undefined;
   /** How connections are opened. Default: over HTTP. */
   readonly transport?: Transport | undefined;
+  /** Default: nothing is counted. */
+  readonly meter?: ConnectionMeter | undefined;
 }
 
 /** One request. Secrets may be in headers and body: neither is kept after the exchange. */
@@ -45,8 +48,9 @@ const DEFAULT_CONNECTIONS = 64;
 /** Opens a pool of HTTP/1.1 connections, lazily: nothing is connected before the first request. */
 export function createHttpPool(options: HttpPoolOptions): HttpPool {
   const { url, clock, timeoutMs = DEFAULT_TIMEOUT_MS, connections = DEFAULT_CONNECTIONS, lookup } = options;
-  const { transport = httpTransport } = options;
-  const pool = transport({ origin: url.origin, connections, timeoutMs, lookup });
+  const { transport = httpTransport, meter } = options;
+  const onConnection = meter && (() => meter.noteConnection());
+  const pool = transport({ origin: url.origin, connections, timeoutMs, lookup, onConnection });
   const inFlight = new Set<Promise<Exchange>>();
   let closed = false;
 
@@ -76,6 +80,7 @@ export function createHttpPool(options: HttpPoolOptions): HttpPool {
     const unsent = unsentAfterMs < timeoutMs ? clock.setTimer(unsentAfterMs, giveUpUnsent) : undefined;
     signal?.addEventListener('abort', abort, { once: true });
     const target = { method, path, headers: { ...headers } };
+    meter?.noteRequest();
     pool.dispatch(body === undefined ? target : { ...target, body }, collector);
   }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../platform/clock.ts';
+import type { ConnectionMeter } from './connection-meter.ts';
 import type { Exchange } from './exchange.ts';
 import { createHttpPool } from './http-pool.ts';
 import { parseHttpUrl } from './http-url.ts';
@@ -15,6 +16,8 @@ export interface JsonPosterOptions {
   readonly connections?: number | undefined;
   /** How connections are opened. Default: over HTTP. */
   readonly transport?: Transport | undefined;
+  /** Default: nothing is counted. */
+  readonly meter?: ConnectionMeter | undefined;
 }
 
 /** One JSON text on its way. */
@@ -39,9 +42,9 @@ export interface JsonPoster {
  * @throws GatehouseError `config-invalid` when the URL is not an `http:` or `https:` one
  */
 export function createJsonPoster(options: JsonPosterOptions): JsonPoster {
-  const { clock, timeoutMs, connections, transport } = options;
+  const { clock, timeoutMs, connections, transport, meter } = options;
   const url = parseHttpUrl(options.url, 'URL that JSON is posted to');
-  const pool = createHttpPool({ url, clock, timeoutMs, connections, transport });
+  const pool = createHttpPool({ url, clock, timeoutMs, connections, transport, meter });
   return {
     postJson: ({ headers, body, signal }) =>
       pool.sendRequest({

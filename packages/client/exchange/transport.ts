@@ -10,6 +10,8 @@ export interface ConnectionOptions {
   readonly timeoutMs: number;
   /** Default: Node's own. */
   readonly lookup?: LookupFunction | undefined;
+  /** Called after each connection that was opened. */
+  readonly onConnection?: (() => void) | undefined;
 }
 
 /** Connections to one origin: each request is dispatched once, and its handler hears what becomes of it. */
@@ -22,8 +24,8 @@ export type Transport = (options: ConnectionOptions) => Connections;
  * Keep-alive connections over HTTP/1.1 by undici, opened lazily. Its own time-outs stand behind the clock's: they end
  * what a virtual clock or a lost abort would leave open.
  */
-export const httpTransport: Transport = ({ origin, connections, timeoutMs, lookup }) =>
-  new Pool(origin, {
+export const httpTransport: Transport = ({ origin, connections, timeoutMs, lookup, onConnection }) => {
+  const pool = new Pool(origin, {
     connections,
     allowH2: false,
     headersTimeout: timeoutMs,
@@ -31,3 +33,6 @@ export const httpTransport: Transport = ({ origin, connections, timeoutMs, looku
     connectTimeout: timeoutMs,
     ...(lookup === undefined ? {} : { connect: { lookup, timeout: timeoutMs } }),
   });
+  if (onConnection !== undefined) pool.on('connect', onConnection);
+  return pool;
+};

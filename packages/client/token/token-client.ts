@@ -1,5 +1,6 @@
 import type { LookupFunction } from 'node:net';
 import { parseTokenError } from '@gatehouse/protocol';
+import type { ConnectionMeter } from '../exchange/connection-meter.ts';
 import { createHttpPool } from '../exchange/http-pool.ts';
 import { parseHttpUrl } from '../exchange/http-url.ts';
 import { parseJsonText } from '../exchange/json-text.ts';
@@ -26,6 +27,8 @@ export interface TokenClientOptions {
   readonly lookup?: LookupFunction | undefined;
   /** How connections are opened. Default: over HTTP. */
   readonly transport?: Transport | undefined;
+  /** Default: nothing is counted. */
+  readonly meter?: ConnectionMeter | undefined;
 }
 
 /** What each call may be given beside its question. */
@@ -64,9 +67,9 @@ const mintedElsewhere: TokenOutcome = {
  * Source: fact sheet 7.1.
  */
 export function createTokenClient(options: TokenClientOptions): TokenClient {
-  const { clientId, clientSecret, clock, timeoutMs, lookup, transport } = options;
+  const { clientId, clientSecret, clock, timeoutMs, lookup, transport, meter } = options;
   const url = parseHttpUrl(options.tokenUrl, 'URL of the token endpoint');
-  const pool = createHttpPool({ url, clock, timeoutMs, connections: CONNECTIONS, lookup, transport });
+  const pool = createHttpPool({ url, clock, timeoutMs, connections: CONNECTIONS, lookup, transport, meter });
 
   async function ask(
     question: Record<string, string | Secret>,
