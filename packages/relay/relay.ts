@@ -1,4 +1,5 @@
 import {
+  type ConnectionMeter,
   createEventClient,
   createJsonPoster,
   createTokenClient,
@@ -34,8 +35,11 @@ import { operatorRoutes } from './http/operator-routes.ts';
 import { replyRoutes } from './http/reply-routes.ts';
 import { stateRoutes } from './http/state-routes.ts';
 import { createLaneRunner, type LaneRunner } from './lane/lane-runner.ts';
+import { meterOf } from './metrics/meter-of.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import { ProcessMetrics } from './metrics/process-metrics.ts';
 import { Intake } from './outbox/intake.ts';
+import type { RegionReading } from './rate/region-reading.ts';
 import { ReplyDesk } from './reply/reply-desk.ts';
 import { Keyring } from './seal/keyring.ts';
 import type { Store } from './store/store.ts';
@@ -102,9 +106,9 @@ const UNSEALED =
 export function createRelay(options: RelayOptions): Relay {
   const { config, clock, random, log, store } = options;
   const metrics = new ProcessMetrics();
-  const tokens = openTokens(options);
-  const handler = openHandler(options);
-  const events = openEvents(options);
+  const tokens = openTokens(options, meterOf(metrics, 'token'));
+  const handler = openHandler(options, meterOf(metrics, 'handler'));
+  const events = openEvents(options, metrics);
   const wake = (customer?: string): void => runner.wake(customer);
   const onGrant = (customer: string): void => {
     wake(customer);
@@ -112,6 +116,7 @@ export function createRelay(options: RelayOptions): Relay {
   };
   const gates = openGrants(options, { tokens, metrics, onGrant });
   const { grants, grantees } = gates;
+  const readRegions = (): readonly RegionReading[] => runner.readRegions();
   const runner = createLaneRunner({ store, grants, events, clock, random, log, metrics, config: config.delivery });
   const upkeep = createUpkeep({ store, config: config.retention, clock, random, log });
   const converger = new Converger({ store, config: config.convergence, clock, random, log, wake });
@@ -120,7 +125,7 @@ export function createRelay(options: RelayOptions): Relay {
   let stopped: Promise<void> | undefined;
   const isStopping = (): boolean => stopped !== undefined;
   const converge = (customer: string): void => converger.hurry(customer);
-  const server = openServer(options, { ...gates, ...desks, metrics, wake, converge, isStopping });
+  const server = openServer(options, { ...gates, ...desks, metrics, readRegions, wake, converge, isStopping });
   const rounds = [upkeep, converger];
   const clients = [events, tokens, handler, grantees];
   const parts = { server, runner, grants, handlers: desks.handlers, rounds, clients, store, clock };
@@ -202,6 +207,7 @@ function openDesks(
 
 interface ServerRooms extends Grants, Desks {
   readonly metrics: ProcessMetrics;
+  readonly readRegions: () => readonly RegionReading[];
   readonly wake: (customer: string) => void;
   readonly converge: (customer: string) => void;
   readonly isStopping: () => boolean;
@@ -223,7 +229,7 @@ function openServer(options: RelayOptions, rooms: ServerRooms): FastifyInstance 
       ...grantRoutes(rooms.grants),
       ...keyRoutes({ store, keyring: rooms.keyring }),
       ...ledgerRoutes(store),
-      ...metricsRoutes({ store, metrics: rooms.metrics, clock, log }),
+      ...metricsRoutes({ store, metrics: rooms.metrics, readRegions: rooms.readRegions, clock, log }),
       ...healthRoutes({ store, keyring: rooms.keyring, clock, isStopping }),
     ],
     log,
@@ -235,9 +241,16 @@ function openServer(options: RelayOptions, rooms: ServerRooms): FastifyInstance 
   });
 }
 
-function openEvents({ config, clock, transport }: RelayOptions): EventClient {
+function openEvents({ config, clock, transport }: RelayOptions, metrics: Metrics): EventClient {
   const { timeoutMs, connections, slow } = config.delivery;
-  return createEventClient({ urls: config.regions, clock, timeoutMs, connections: connections + slow, transport });
+  return createEventClient({
+    urls: config.regions,
+    clock,
+    timeoutMs,
+    connections: connections + slow,
+    transport,
+    meterOf: region => meterOf(metrics, region),
+  });
 }
 
 async function askInside(server: FastifyInstance, request: InnerRequest): Promise<InnerAnswer> {
@@ -252,7 +265,7 @@ async function askInside(server: FastifyInstance, request: InnerRequest): Promis
   return { status: reply.statusCode, text: reply.payload };
 }
 
-function openTokens({ config, clock, transport }: RelayOptions): TokenClient | undefined {
+function openTokens({ config, clock, transport }: RelayOptions, meter: ConnectionMeter): TokenClient | undefined {
   if (config.skill === undefined) return undefined;
   const { clientId, clientSecret } = config.skill;
   return createTokenClient({
@@ -262,14 +275,15 @@ function openTokens({ config, clock, transport }: RelayOptions): TokenClient | u
     clock,
     timeoutMs: config.delivery.timeoutMs,
     transport,
+    meter,
   });
 }
 
-function openHandler({ config, clock, transport }: RelayOptions): JsonPoster | undefined {
+function openHandler({ config, clock, transport }: RelayOptions, meter: ConnectionMeter): JsonPoster | undefined {
   if (config.handlerUrl === undefined) return undefined;
   // The desk cuts each call off at its own time; a lock that is put off has the longest.
   const timeoutMs = config.handlerTimeoutMs + config.deferral.lockMs;
-  return createJsonPoster({ url: config.handlerUrl, clock, timeoutMs, transport });
+  return createJsonPoster({ url: config.handlerUrl, clock, timeoutMs, transport, meter });
 }
 
 function openHandlerDesk(

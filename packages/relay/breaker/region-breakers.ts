@@ -64,6 +64,13 @@ export class RegionBreakers {
     return { type: 'wait', waitMs: state.returnAt - now, reason };
   }
 
+  /** How the breaker of a region stands. */
+  readState(region: Region): 'closed' | 'open' | 'probing' {
+    const breaker = this.#regions.get(region)?.breaker;
+    if (breaker === undefined || breaker.type === 'closed') return 'closed';
+    return breaker.probing ? 'probing' : 'open';
+  }
+
   /** Hears how a send has ended. */
   hear({ region, customer, end, again, probe }: RegionWord, now: number): void {
     const state = this.#stateOf(region);

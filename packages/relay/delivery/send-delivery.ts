@@ -142,7 +142,8 @@ class Sending {
     const attempt = { at, messageId, region, ...said, ...code, tookMs, outcome: outcome.type };
     this.#delivery = { ...this.#delivery, tries: this.#delivery.tries + 1, attempts: [...attempts, attempt] };
     if (outcome.type === 'accepted') this.#lane.failures = 0;
-    this.#tools.metrics?.noteAttempt({ region, ...said, outcome: outcome.type });
+    const eventClass = this.#delivery.events[0].class;
+    this.#tools.metrics?.noteAttempt({ class: eventClass, region, tookMs, ...said, outcome: outcome.type });
     this.#sent = { answer, outcome, token, region };
     return this.#sent;
   }

@@ -1,6 +1,8 @@
 import type { Clock, Log } from '@gatehouse/client/platform';
+import { encodeRegionMetrics } from '../metrics/encode-region-metrics.ts';
 import { encodeStoreMetrics, type StoreReading } from '../metrics/encode-store-metrics.ts';
 import type { ProcessMetrics } from '../metrics/process-metrics.ts';
+import type { RegionReading } from '../rate/region-reading.ts';
 import type { Store } from '../store/store.ts';
 import type { ApiRoute } from './api-route.ts';
 
@@ -8,6 +10,7 @@ import type { ApiRoute } from './api-route.ts';
 export interface MetricsRoutesOptions {
   readonly store: Pick<Store, 'readBacklog' | 'readLedger'>;
   readonly metrics: Pick<ProcessMetrics, 'encode'>;
+  readonly readRegions: () => readonly RegionReading[];
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -23,7 +26,8 @@ export function metricsRoutes(options: MetricsRoutesOptions): ApiRoute[] {
       path: '/metrics',
       handle: async () => {
         const stored = await encodeStoreMetrics(await readStore(options));
-        const text = `${stored}\n${await options.metrics.encode()}`;
+        const regions = await encodeRegionMetrics(options.readRegions());
+        const text = [stored, regions, await options.metrics.encode()].join('\n');
         return { status: 200, text, contentType: 'text/plain; version=0.0.4; charset=utf-8' };
       },
     },

@@ -10,6 +10,7 @@ import type { DeliveryConfig } from '../config/delivery-config.ts';
 import type { CustomerStore } from '../customer/customer-store.ts';
 import type { GrantKeeper } from '../grant/grant-keeper.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { RegionReading } from '../rate/region-reading.ts';
 import { SendGate } from '../rate/send-gate.ts';
 import type { ClaimedLane, LaneStore } from './lane-store.ts';
 import { LaneTurn, type TurnTools } from './lane-turn.ts';
@@ -41,6 +42,8 @@ export interface LaneRunner {
   start(): void;
   /** Something may be due, for one customer or for nobody knows whom: looks at once instead of at the next due time. */
   wake(customer?: string): void;
+  /** How each region is sent to at this moment. */
+  readRegions(): readonly RegionReading[];
   /** Claims nothing more, lets what is in flight finish, cuts off what does not, and leaves the rest in the store. */
   stop(options: StopOptions): Promise<void>;
 }
@@ -64,6 +67,7 @@ class Runner implements LaneRunner {
   readonly #options: LaneRunnerOptions;
   readonly #owner: string;
   readonly #gate: SkillGate;
+  readonly #sends: SendGate;
   readonly #tools: TurnTools;
   readonly #turns = new Map<LaneTurn, Promise<void>>();
   readonly #holders = new Map<string, LaneTurn>();
@@ -79,9 +83,10 @@ class Runner implements LaneRunner {
     this.#options = options;
     this.#owner = options.owner ?? random.uuid();
     this.#gate = new SkillGate(config.probeMs, log);
+    this.#sends = new SendGate({ clock, log, config, onSlow: () => this.wake() });
     this.#tools = {
       ...{ store, lanes: store, grants, events, clock, random, log, config, metrics },
-      gate: new SendGate({ clock, log, config, onSlow: () => this.wake() }),
+      gate: this.#sends,
       stopping: () => this.#stopping,
       onHold: reason => this.#gate.close(reason, clock.now()),
       onAccepted: () => this.#gate.open(),
@@ -102,6 +107,10 @@ class Runner implements LaneRunner {
     }
     this.#woken = true;
     this.#rouse?.();
+  }
+
+  readRegions(): readonly RegionReading[] {
+    return this.#sends.readRegions();
   }
 
   async stop({ drainMs }: StopOptions): Promise<void> {

@@ -1,6 +1,7 @@
-import { Counter, Gauge, Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import type { LedgerCounts } from '../outbox/outbox-store.ts';
 import type { Backlog } from '../upkeep/upkeep-store.ts';
+import { addCounter, addGauge, type Figure, labelled } from './figures.ts';
 
 /** What the store said of one moment; `now` is that moment, in milliseconds since the epoch. */
 export interface StoreReading {
@@ -31,7 +32,7 @@ export function encodeStoreMetrics(reading: StoreReading | undefined): Promise<s
 
 function addBacklog(registry: Registry, { backlog, now }: StoreReading): void {
   const { pending, oldestAcceptedAt, lanes, customers } = backlog;
-  const ages = Object.keys(pending).map((name): Value => {
+  const ages = Object.keys(pending).map((name): Figure => {
     const oldestAt = new Map(Object.entries(oldestAcceptedAt)).get(name);
     return [{ class: name }, oldestAt === undefined ? 0 : Math.max(0, now - oldestAt) / 1000];
   });
@@ -79,30 +80,4 @@ function addLedger(registry: Registry, { accepted, pending, parked, ...ends }: L
     help: 'Accepted events minus those that are settled or open; anything but 0 is a defect',
     values: [[{}, accepted - settled - pending - parked]],
   });
-}
-
-type Value = readonly [labels: Readonly<Record<string, string>>, value: number];
-
-interface Figures {
-  readonly name: string;
-  readonly help: string;
-  readonly values: readonly Value[];
-}
-
-function labelled(label: string, counts: Readonly<Record<string, number>>): Value[] {
-  return Object.entries(counts).map(([name, count]) => [{ [label]: name }, count]);
-}
-
-function addGauge(registry: Registry, { name, help, values }: Figures): void {
-  const gauge = new Gauge({ name, help, labelNames: labelNamesOf(values), registers: [registry] });
-  for (const [labels, value] of values) gauge.set(labels, value);
-}
-
-function addCounter(registry: Registry, { name, help, values }: Figures): void {
-  const counter = new Counter({ name, help, labelNames: labelNamesOf(values), registers: [registry] });
-  for (const [labels, value] of values) counter.inc(labels, value);
-}
-
-function labelNamesOf(values: readonly Value[]): string[] {
-  return Object.keys(values[0]?.[0] ?? {});
 }

@@ -3,7 +3,10 @@ import type { EventClass } from '../outbox/outbox-store.ts';
 
 /** A message that was sent, or that no answer came to; `status` is there when an HTTP answer came. */
 export interface AttemptNote {
+  readonly class: EventClass;
   readonly region: Region;
+  /** From the moment that the message was on a connection. */
+  readonly tookMs: number;
   readonly status?: number;
   /** The type of the client's `Outcome`. */
   readonly outcome: string;
@@ -22,6 +25,9 @@ export interface VerdictNote {
   readonly verdict: string;
 }
 
+/** Whom the relay connects to: the event gateway of a region, the token endpoint, the device cloud's handler. */
+export type Peer = Region | 'token' | 'handler';
+
 /**
  * Hears what this process does, to count it. Nothing here names a customer, an endpoint or an event, for each of them
  * would be a time series of its own. Never throws.
@@ -32,6 +38,10 @@ export interface Metrics {
   noteDelivered(delivered: DeliveredNote): void;
   /** The token endpoint was asked to refresh a token; `outcome` is the type of the client's `TokenOutcome`. */
   noteRefresh(outcome: string): void;
+  /** A connection was opened. */
+  noteConnection(peer: Peer): void;
+  /** A request was handed to the connections. */
+  noteRequest(peer: Peer): void;
 }
 
 /** Metrics that keep nothing. */
@@ -40,4 +50,6 @@ export const silentMetrics: Metrics = {
   noteVerdict: () => {},
   noteDelivered: () => {},
   noteRefresh: () => {},
+  noteConnection: () => {},
+  noteRequest: () => {},
 };

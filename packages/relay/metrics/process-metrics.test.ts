@@ -9,9 +9,10 @@ async function linesOf(metrics: ProcessMetrics): Promise<string[]> {
 
 test('ProcessMetrics counts attempts by region, status and outcome, and says none where no answer came', async () => {
   const metrics = new ProcessMetrics();
-  metrics.noteAttempt({ region: 'EU', status: 202, outcome: 'accepted' });
-  metrics.noteAttempt({ region: 'EU', status: 202, outcome: 'accepted' });
-  metrics.noteAttempt({ region: 'NA', outcome: 'again' });
+  const sent = { class: 'edge', region: 'EU', tookMs: 40 } as const;
+  metrics.noteAttempt({ ...sent, status: 202, outcome: 'accepted' });
+  metrics.noteAttempt({ ...sent, status: 202, outcome: 'accepted' });
+  metrics.noteAttempt({ ...sent, region: 'NA', outcome: 'again' });
   assert.deepEqual(
     (await linesOf(metrics)).filter(line => line.includes('_attempts_')),
     [
@@ -19,6 +20,26 @@ test('ProcessMetrics counts attempts by region, status and outcome, and says non
       'gatehouse_relay_attempts_total{region="NA",status="none",outcome="again"} 1',
     ],
   );
+});
+
+test('ProcessMetrics measures what a message took on the wire, answered or not, by class and region', async () => {
+  const metrics = new ProcessMetrics();
+  metrics.noteAttempt({ class: 'reply', region: 'EU', tookMs: 30, status: 202, outcome: 'accepted' });
+  metrics.noteAttempt({ class: 'reply', region: 'EU', tookMs: 10_000, outcome: 'again' });
+  const lines = await linesOf(metrics);
+  assert.ok(lines.includes('gatehouse_relay_post_seconds_bucket{le="0.05",class="reply",region="EU"} 1'));
+  assert.ok(lines.includes('gatehouse_relay_post_seconds_bucket{le="10",class="reply",region="EU"} 2'));
+  assert.ok(lines.includes('gatehouse_relay_post_seconds_sum{class="reply",region="EU"} 10.03'));
+});
+
+test('ProcessMetrics counts connections and requests by whom they are to, from 0 on', async () => {
+  const metrics = new ProcessMetrics();
+  metrics.noteConnection('EU');
+  for (let i = 0; i < 3; i++) metrics.noteRequest('EU');
+  const lines = await linesOf(metrics);
+  assert.ok(lines.includes('gatehouse_relay_connections_opened_total{peer="EU"} 1'));
+  assert.ok(lines.includes('gatehouse_relay_requests_total{peer="EU"} 3'));
+  assert.ok(lines.includes('gatehouse_relay_requests_total{peer="handler"} 0'));
 });
 
 test('ProcessMetrics counts verdicts by class, and each outcome of a refresh from 0 on', async () => {

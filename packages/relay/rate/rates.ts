@@ -102,6 +102,11 @@ export class Rates {
     return { again };
   }
 
+  /** How many messages a second may be sent to a region for the whole skill. */
+  readRate(region: Region): number {
+    return this.#regions.get(region)?.pace.rate ?? this.#ofRegion.most;
+  }
+
   /** Whether the customer's messages were accepted lately, and still are. */
   isTrusted(customer: string, now: number): boolean {
     const known = this.#customers.get(customer);

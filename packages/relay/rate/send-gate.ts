@@ -1,11 +1,12 @@
 import type { EventResult } from '@gatehouse/client';
 import type { Clock, Log } from '@gatehouse/client/platform';
-import type { Region } from '@gatehouse/protocol';
+import { REGIONS, type Region } from '@gatehouse/protocol';
 import { RegionBreakers } from '../breaker/region-breakers.ts';
 import type { DeliveryConfig } from '../config/delivery-config.ts';
 import type { EventClass } from '../outbox/outbox-store.ts';
 import { judgeSend, type SendWord } from './judge-send.ts';
 import { Rates } from './rates.ts';
+import type { RegionReading } from './region-reading.ts';
 import { type Slot, type SlotEnd, type SlotLane, Slots, type SlotWait } from './slots.ts';
 
 /** What a gate works with. `onSlow` is called when a lane turns out to be slow, so that another may be begun. */
@@ -82,6 +83,13 @@ export class SendGate {
       return wait;
     }
     return { type: 'send', done: end => this.#finish(slot, { probe, end }) };
+  }
+
+  /** How each region is sent to at this moment. */
+  readRegions(): readonly RegionReading[] {
+    return REGIONS.map(region => {
+      return { region, breaker: this.#breakers.readState(region), perSecond: this.#rates.readRate(region) };
+    });
   }
 
   #finish(slot: Slot, { probe, end }: { readonly probe: boolean; readonly end: SendEnd }): void {
