@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { vectorFiles } from './vectors/vector-files.ts';
 
 const folder = join(import.meta.dirname, '..', 'vectors');
-for (const part of ['messages', 'properties', 'rules']) {
+for (const part of ['messages', 'notices', 'properties', 'rules']) {
   rmSync(join(folder, part), { recursive: true, force: true });
 }
 const files = vectorFiles();

@@ -202,13 +202,20 @@ export {
 } from './notice/notice.ts';
 export { audienceOf, type NoticeAudience } from './notice/notice-audience.ts';
 export { type NoticePayloads, type NoticeTemplate, noticeCatalogue } from './notice/notice-catalogue.ts';
+export {
+  clampNoticeExpiry,
+  type NoticeExpiry,
+  noticeLifetime,
+} from './notice/notice-lifetime.ts';
 export { isNoticeLocale, type NoticeLocale, noticeLocales } from './notice/notice-locale.ts';
 export { isNoticeName, type NoticeName, noticeNames } from './notice/notice-name.ts';
+export { type NoticeTime, parseNoticeTime } from './notice/notice-time.ts';
 export type { Occasion } from './notice/occasion.ts';
 export type { OrderStatus } from './notice/order-status.ts';
 export type { SocialGameInvite } from './notice/social-game-invite.ts';
 export type { SportsEvent } from './notice/sports-event.ts';
 export type { TrashCollectionAlert } from './notice/trash-collection-alert.ts';
+export { isNotice, type ValidateNoticeOptions, validateNotice } from './notice/validate-notice.ts';
 export type { WeatherAlert } from './notice/weather-alert.ts';
 export { encodePointer, parsePointer } from './problem/pointer.ts';
 export type { Problem, Severity } from './problem/problem.ts';

@@ -2,6 +2,7 @@ import { type Rule, rules } from '@gatehouse/protocol';
 import { discoveryRules } from '../../packages/protocol/rule/discovery-rules.ts';
 import { envelopeRules } from '../../packages/protocol/rule/envelope-rules.ts';
 import { messageRules } from '../../packages/protocol/rule/message-rules.ts';
+import { noticeRules } from '../../packages/protocol/rule/notice-rules.ts';
 import { propertyRules } from '../../packages/protocol/rule/property-rules.ts';
 import { registrationRules } from '../../packages/protocol/rule/registration-rules.ts';
 import { encodeCode, encodeTable } from './markdown.ts';
@@ -26,6 +27,7 @@ export function encodeRulesPage(): string {
     ['Properties', Object.values(propertyRules)],
     ['Discovery', Object.values(discoveryRules)],
     ['Registration', Object.values(registrationRules)],
+    ['Notices', Object.values(noticeRules)],
   ];
   const known = new Set(groups.flatMap(([, group]) => group.map(rule => rule.id)));
   const others = Object.values<Rule>(rules).filter(rule => !known.has(rule.id));

@@ -4,6 +4,8 @@ import { directiveVectors } from './directive-vectors.ts';
 import { endpointVectors } from './endpoint-vectors.ts';
 import { errorVectors } from './error-vectors.ts';
 import { messageVectors } from './message-vectors.ts';
+import { noticeRuleVectors } from './notice-rule-vectors.ts';
+import { noticeVectors } from './notice-vectors.ts';
 import { propertyVectors } from './property-vectors.ts';
 import { registeredDirectiveVectors } from './registered-directive-vectors.ts';
 import { registrationVectors } from './registration-vectors.ts';
@@ -21,6 +23,7 @@ export function vectorFiles(): ReadonlyMap<string, string> {
       `properties/${name}.jsonl`,
       vectors,
     ]),
+    ...[...noticeVectors()].map(([name, vectors]): [string, readonly Vector[]] => [`notices/${name}.jsonl`, vectors]),
     ['messages/directives.jsonl', directiveVectors()],
     ['messages/errors.jsonl', errorVectors()],
     ['rules/envelope.jsonl', envelopeRuleVectors()],
@@ -28,6 +31,7 @@ export function vectorFiles(): ReadonlyMap<string, string> {
     ['rules/property.jsonl', propertyRuleVectors()],
     ['rules/capability.jsonl', capabilityVectors()],
     ['rules/discovery.jsonl', endpointVectors()],
+    ['rules/notice.jsonl', noticeRuleVectors()],
     ['rules/registration.jsonl', [...registrationVectors(), ...registeredDirectiveVectors()]],
     ['decided.jsonl', decidedVectors()],
   ];

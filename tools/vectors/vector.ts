@@ -11,18 +11,19 @@ export interface ExpectedProblem {
 /** One line of a vector file; vectors/README.md describes its members. */
 export interface Vector {
   readonly name: string;
-  readonly kind: 'event' | 'directive' | 'endpoint' | 'state';
+  readonly kind: 'event' | 'directive' | 'endpoint' | 'state' | 'notice';
   readonly value: unknown;
   readonly mode?: 'observed';
   readonly posted?: false;
   readonly description?: unknown;
+  readonly now?: number;
   readonly expect: { readonly valid: boolean; readonly problems: readonly ExpectedProblem[] };
 }
 
 /** What is judged, before anything is said about the verdict. */
-export type Judged = Pick<Vector, 'name' | 'kind' | 'value' | 'posted' | 'description'>;
+export type Judged = Pick<Vector, 'name' | 'kind' | 'value' | 'posted' | 'description' | 'now'>;
 
-/** Rules that hold in both modes: what the live gateway refuses, and what cannot be read at all. Source: fact sheet 10. */
+/** Rules that hold in both modes: what the live gateway refuses, and what cannot be read at all. Source: fact sheet 10; notice sheet 2. */
 const refusedInBothModes: ReadonlySet<string> = new Set([
   'directive-missing',
   'discovery-endpoint-count',
@@ -31,6 +32,16 @@ const refusedInBothModes: ReadonlySet<string> = new Set([
   'event-missing',
   'message-depth',
   'message-form',
+  'notice-expiry',
+  'notice-form',
+  'notice-member-length',
+  'notice-member-missing',
+  'notice-member-type',
+  'notice-member-value',
+  'notice-name',
+  'notice-reference',
+  'notice-timestamp',
+  'notice-user',
   'scope-token',
   'value-missing',
 ]);
@@ -49,6 +60,14 @@ const advice: ReadonlySet<string> = new Set([
   'discovery-property-version',
   'discovery-retrievable',
   'discovery-semantics',
+  'notice-attribute-place',
+  'notice-attribute-spelling',
+  'notice-count',
+  'notice-expiry-span',
+  'notice-garbage-count',
+  'notice-locale-duplicate',
+  'notice-timestamp-zone',
+  'notice-user-id',
   'property-instance-advised',
   'property-repeated',
   'property-value-tolerated',
@@ -60,6 +79,13 @@ const advice: ReadonlySet<string> = new Set([
 const notes: ReadonlySet<string> = new Set([
   'cause-undocumented',
   'discovery-asset-misprint',
+  'notice-attribute-unused',
+  'notice-attributes-missing',
+  'notice-multicast-payload',
+  'notice-plain-text',
+  'notice-reference-tolerated',
+  'notice-spelling',
+  'notice-timestamp-form',
   'registration-precision',
 ]);
 

@@ -11,7 +11,7 @@ export const mediaContentSchema = {
       required: ['startTime', 'method'],
       additionalProperties: false,
       properties: {
-        startTime: { type: 'string', rule: 'notice-timestamp' },
+        startTime: { type: 'string', rule: 'notice-payload-time' },
         method: { enum: ['STREAM', 'AIR', 'RELEASE', 'PREMIERE', 'DROP'] },
 
         provider: {

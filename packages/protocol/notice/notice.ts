@@ -48,7 +48,6 @@ export const noticeSchema: FormSchema = {
       minLength: 1,
       maxLength: 100,
       rule: 'notice-reference',
-      missing: 'notice-member-missing',
       allowed: '1 to 100 letters, digits and ~',
     },
     expiryTime: { type: 'string', rule: 'notice-timestamp' },

@@ -35,7 +35,7 @@ export const occasionSchema = {
         occasionType: { enum: ['RESERVATION_REQUEST', 'RESERVATION', 'APPOINTMENT_REQUEST', 'APPOINTMENT'] },
         subject: { type: 'string', minLength: 1 },
         provider: nameSchema as typeof nameSchema,
-        bookingTime: { type: 'string', rule: 'notice-timestamp' },
+        bookingTime: { type: 'string', rule: 'notice-payload-time' },
         broker: nameSchema as typeof nameSchema,
       },
     },

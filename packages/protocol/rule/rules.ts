@@ -1,6 +1,7 @@
 import { discoveryRules } from './discovery-rules.ts';
 import { envelopeRules } from './envelope-rules.ts';
 import { messageRules } from './message-rules.ts';
+import { noticeRules } from './notice-rules.ts';
 import { propertyRules } from './property-rules.ts';
 import { registrationRules } from './registration-rules.ts';
 import type { Rule } from './rule.ts';
@@ -10,6 +11,7 @@ export type RuleId =
   | keyof typeof discoveryRules
   | keyof typeof envelopeRules
   | keyof typeof messageRules
+  | keyof typeof noticeRules
   | keyof typeof propertyRules
   | keyof typeof registrationRules;
 
@@ -20,6 +22,7 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   ...propertyRules,
   ...discoveryRules,
   ...registrationRules,
+  ...noticeRules,
 };
 
 /** The rule with this id. */

@@ -46,6 +46,24 @@ const endpoints: readonly (readonly [string, unknown])[] = [
   ['cookie', { a: 'x'.repeat(5001) }],
 ];
 
+/** Source: proactive events API, Request body properties; notice sheet 1. */
+const notices: readonly Breach[] = [
+  ...['timestamp', 'referenceId', 'expiryTime', 'event', 'relevantAudience'].flatMap((name): Breach[] => [
+    [[], name, undefined],
+    [[], name, 1],
+    [[], name, ''],
+  ]),
+  [[], 'referenceId', 'x'.repeat(101)],
+  [[], 'timestamp', '2026-02-30T00:00:00Z'],
+  [['event'], 'name', 'AMAZON.NoSuch.Event'],
+  [['event'], 'payload', undefined],
+  [['event'], 'payload', {}],
+  [['event', 'payload'], 'colour', 'red'],
+  [['relevantAudience'], 'type', 'Broadcast'],
+  [['relevantAudience'], 'payload', []],
+  [['relevantAudience'], 'type', undefined],
+];
+
 /**
  * Breaks a valid value in place in a way that every document forbids, so that a validator has to find something. Says
  * what it did. Source: fact sheet 1.1, 1.2, 1.4 and 4.
@@ -68,6 +86,9 @@ function breachesOf(vector: Vector, value: unknown): readonly Breach[] {
   }
   if (vector.kind === 'endpoint') {
     return endpoints.map(([name, member]) => [[], name, member]);
+  }
+  if (vector.kind === 'notice') {
+    return notices;
   }
   const root = vector.kind;
   const lists = [

@@ -12,6 +12,7 @@ import {
   withScopeToken,
 } from '../index.ts';
 import { edit } from './edit.ts';
+import { noticeBreaches } from './notice-breaches.ts';
 import { sampleEndpoint, sampleEvents, sampleProperty } from './sample-events.ts';
 
 const token = 'gatehouse-secret-token';
@@ -262,6 +263,7 @@ const breaches: Readonly<Record<keyof typeof rules, () => Problem[]>> = {
       { type: 'AlexaInterface', interface: 'Alexa.ModeController', version: '3', instance: 'A' },
     ]),
   'discovery-health': () => capability({ interface: 'Alexa.EndpointHealth', properties: {} }),
+  ...noticeBreaches,
 };
 
 describe('every rule', () => {

@@ -7,6 +7,7 @@ import {
   validateDirective,
   validateDiscoveryEndpoint,
   validateEvent,
+  validateNotice,
   validateState,
 } from '../index.ts';
 
@@ -14,11 +15,12 @@ import {
 export interface Vector {
   readonly place: string;
   readonly name: string;
-  readonly kind: 'event' | 'directive' | 'endpoint' | 'state';
+  readonly kind: 'event' | 'directive' | 'endpoint' | 'state' | 'notice';
   readonly value: unknown;
   readonly mode?: 'observed';
   readonly posted?: false;
   readonly description?: unknown;
+  readonly now?: number;
   readonly expect: { readonly valid: boolean; readonly problems: readonly Expected[] };
 }
 
@@ -49,6 +51,8 @@ export function judgeVector(vector: Vector): Problem[] {
       return validateDirective(value, { ...options, registered: registeredOf(vector) });
     case 'endpoint':
       return validateDiscoveryEndpoint(value, options);
+    case 'notice':
+      return validateNotice(value, { ...options, now: vector.now });
     case 'state':
       return validateState(value, Object.hasOwn(vector, 'description') ? { description: vector.description } : {});
   }

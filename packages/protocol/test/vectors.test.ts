@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { capabilities } from '../capability/capabilities.ts';
-import { kindOf, type MessageKind, rules } from '../index.ts';
+import { kindOf, type MessageKind, noticeNames, rules, textAt } from '../index.ts';
 import { type Expected, judgeVector, readVectors, type Vector } from './read-vectors.ts';
 
 const files = readVectors();
@@ -106,6 +106,14 @@ describe('the vectors', () => {
         own.some(({ expect }) => !expect.valid),
         'none is invalid',
       );
+    });
+  }
+
+  for (const name of noticeNames) {
+    it(`have a valid and an invalid ${name}`, () => {
+      const own = all.filter(({ kind, value }) => kind === 'notice' && textAt(value, ['event', 'name']) === name);
+      assert.ok(own.some(({ expect }) => expect.valid));
+      assert.ok(own.some(({ expect }) => !expect.valid));
     });
   }
 
