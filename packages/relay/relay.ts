@@ -193,10 +193,11 @@ function openDesks(
   const { config, clock, random, log, store } = options;
   const { grants, grantees, handler, wake } = more;
   const { ttlMs, sampleAheadMs } = config;
-  const deadlines = new ReplyDeadlines(clock);
+  const deadlines = new ReplyDeadlines({ clock, store });
   const rules = { classOf: classOfProperty, ttlMs, deadlineOf: (token: string) => deadlines.deadlineOf(token) };
+  const recall = (token: string): Promise<void> => deadlines.recall(token);
   const onReply = (token: string): void => deadlines.markAnswered(token);
-  const intake = new Intake({ store, clock, random, rules, wake, onReply });
+  const intake = new Intake({ store, clock, random, rules, wake, recall, onReply });
   const registry = new Registry({ store, clock, random, wake });
   const backlog = new BacklogGate({ store, limits: config.backlog, clock });
   const replies = new ReplyDesk({ store, intake, deadlines, clock, random, sampleAheadMs });

@@ -4,6 +4,7 @@ import { claimCases } from './store/claim-cases.ts';
 import { playClosing } from './store/closing-case.ts';
 import { coalescingCases } from './store/coalescing-cases.ts';
 import type { OpenedStore } from './store/contract-case.ts';
+import { directiveCases, reopenedDirectiveCases } from './store/directive-cases.ts';
 import { divergenceCases } from './store/divergence-cases.ts';
 import { grantCases } from './store/grant-cases.ts';
 import { intakeCases } from './store/intake-cases.ts';
@@ -16,6 +17,7 @@ import { reopenCases } from './store/reopen-cases.ts';
 import { reportedCases } from './store/reported-cases.ts';
 import { settlementCases } from './store/settlement-cases.ts';
 import { checkConvergence, checkLanes } from './store/store-laws.ts';
+import { troubleCases } from './store/trouble-cases.ts';
 import { upkeepCases } from './store/upkeep-cases.ts';
 
 /** How a contract suite is run. */
@@ -43,6 +45,8 @@ const cases = [
   ...refreshCases,
   ...operatorCases,
   ...divergenceCases,
+  ...directiveCases,
+  ...troubleCases,
   ...upkeepCases,
 ];
 
@@ -51,7 +55,7 @@ const cases = [
  * reopening get stores of their own.
  *
  * - intake, coalescing, claims, settlements, `reported`, lanes, grants, registry, lists, refreshes, orders of a person,
- *   divergence, upkeep: `store/…-cases.ts`
+ *   divergence, directives put off, trouble, upkeep: `store/…-cases.ts`
  * - ledger, order and convergence under random steps: `store/store-laws.ts`
  *
  * @param open opens a new, empty store
@@ -89,7 +93,7 @@ function playCases(open: () => Promise<OpenedStore>): void {
 }
 
 function playReopening(open: () => Promise<OpenedStore>): void {
-  for (const { title, run } of reopenCases) {
+  for (const { title, run } of [...reopenCases, ...reopenedDirectiveCases]) {
     test(title, () =>
       withStore(open, async opened => {
         const reopen = opened.reopen?.bind(opened);

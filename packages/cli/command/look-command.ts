@@ -57,14 +57,14 @@ export function addLookCommands(program: Command, context: CommandContext): void
   look('endpoints', "list a customer's endpoints")
     .requiredOption('--customer <id>', 'whose')
     .action((options: LookOptions) => tellPage(options, { context, columns: ENDPOINT_COLUMNS, ask: askEndpoints }));
-  look('events', "list a customer's events, oldest first")
-    .requiredOption('--customer <id>', 'whose')
+  look('events', "list a customer's events, oldest first, or those of all customers in one trouble")
+    .option('--customer <id>', 'whose; without it only with --status dead, expired, dropped or parked')
     .option('--endpoint <id>', 'only those of this endpoint')
     .option('--class <class>', 'only level, edge, reply, catalogue or notice')
     .option('--status <status>', 'only pending, delivered, coalesced, expired, dead, dropped or parked')
     .action((options: LookOptions) => tellPage(options, { context, columns: EVENT_COLUMNS, ask: askEvents }));
-  look('dead', "list a customer's dead letters, oldest first")
-    .requiredOption('--customer <id>', 'whose')
+  look('dead', 'list dead letters, oldest first')
+    .option('--customer <id>', 'only those of this customer')
     .action((options: LookOptions) =>
       tellPage({ ...options, status: 'dead' }, { context, columns: EVENT_COLUMNS, ask: askEvents }),
     );

@@ -64,6 +64,16 @@ test('gatehouse events, customers, dead and parked list as tables, and as JSON',
   assert.equal((await run('endpoints', '--customer', 'customer-1')).code, 0);
 });
 
+test('gatehouse dead and events list across customers, and events say what they need to', async t => {
+  const { run, id } = await start(t);
+  assert.equal((await run('dead')).out.split('\n').length, 2);
+  await run('drop', 'customer-1');
+  assert.match((await run('events', '--status', 'dropped')).out, new RegExp(`\n${id}  customer-1 `));
+  const refused = await run('events', '--status', 'pending');
+  assert.deepEqual([refused.code, refused.out], [2, '']);
+  assert.match(refused.err, /name a customer/);
+});
+
 test('gatehouse drop and replay do what they say, and say no with exit code 1', async t => {
   const { run, id } = await start(t);
   assert.equal((await run('replay', id)).code, 1);

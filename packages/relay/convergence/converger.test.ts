@@ -23,14 +23,9 @@ async function open(t: TestContext, more: Partial<typeof config> = {}) {
   const intake = new Intake({ store, clock, random, rules, wake: () => {} });
   const log = createRecordingLog();
   const work = new WorkCounter();
-  const converger = new Converger({
-    store: work.watch(store),
-    config: { ...config, ...more },
-    clock,
-    random,
-    log,
-    wake,
-  });
+  const tools = { store: work.watch(store), config: { ...config, ...more }, clock, random, log, wake };
+  const converger = new Converger(tools);
+  const another = (): Converger => new Converger(tools);
   const settle = (ms: number): Promise<void> =>
     clock.advance(
       ms,
@@ -65,7 +60,7 @@ async function open(t: TestContext, more: Partial<typeof config> = {}) {
     return events.length;
   };
   const events = (): Promise<readonly EventRecord[]> => store.listEvents({ customer: 'c-1', limit: 1_000 });
-  return { store, clock, converger, settle, grant, put, end, events, woken };
+  return { store, clock, converger, another, settle, grant, put, end, events, woken };
 }
 
 type Bench = Awaited<ReturnType<typeof open>>;
@@ -142,4 +137,31 @@ test('hurry() reports what Alexa cannot know after a new link, at once', async t
   bench.converger.hurry('c-1');
   await bench.settle(1_000);
   assert.equal(await bench.end('delivered'), 0);
+});
+
+test('Converger that begins again after a restart tries a refused state once more and then waits as before', async t => {
+  const bench = await open(t, { perRound: 3 });
+  await linkCustomer(bench);
+  for (let i = 0; i < 5; i++) await bench.put(`lamp-${i}`, 'ON');
+  assert.equal(await bench.end('dead'), 5);
+  for (let start = 0; start < 3; start++) {
+    const converger = start === 0 ? bench.converger : bench.another();
+    converger.start();
+    const ended: number[] = [];
+    for (let round = 0; round < 5; round++) {
+      await bench.settle(10_000);
+      ended.push(await bench.end('dead'));
+    }
+    // Each of the five once, never more than a round may report, and nothing before the first delay of a minute is over.
+    assert.equal(
+      ended.reduce((sum, count) => sum + count, 0),
+      5,
+      `start ${start}: ${ended}`,
+    );
+    assert.ok(
+      ended.every(count => count <= 3),
+      String(ended),
+    );
+    await converger.stop();
+  }
 });

@@ -19,7 +19,8 @@ const DEFAULT_LIMIT = 100_000;
 
 /**
  * Which state of which endpoint was reported in vain, and how often, so that one that Alexa refuses is not sent over
- * and over. Kept in memory: after a restart each state has a first try again.
+ * and over. Kept in memory: after a restart each state has a first try again, which costs one report for each refused
+ * endpoint, as many in a round as ever; the pauses grow from there as before.
  */
 export class TriedStates {
   readonly #delays: Pick<ConvergenceConfig, 'firstDelayMs' | 'longestDelayMs'>;

@@ -57,7 +57,10 @@ interface Setting {
 function openDesk(setting: Setting = {}) {
   const log = createRecordingLog();
   const clock = createVirtualClock();
-  const deadlines = new ReplyDeadlines(clock);
+  const deadlines = new ReplyDeadlines({
+    clock,
+    store: { putDirective: async () => {}, readDirective: async () => undefined },
+  });
   const grants: GrantAsk[] = [];
   const posts: { headers: Readonly<Record<string, string>>; body: string }[] = [];
   const { answer } = setting;

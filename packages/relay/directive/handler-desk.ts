@@ -84,7 +84,7 @@ export class HandlerDesk {
     await Promise.all(this.#late);
   }
 
-  #pass(named: NamedDirective, verdict: HandlerVerdict): AlexaEvent {
+  async #pass(named: NamedDirective, verdict: HandlerVerdict): Promise<AlexaEvent> {
     if (verdict.type === 'failed') {
       this.#options.log.warn('The device cloud did not answer a directive', {
         ...fieldsOf(named),
@@ -93,7 +93,7 @@ export class HandlerDesk {
       return this.#fail(named, verdict.error, verdict.reason);
     }
     this.#noteProblem(named, verdict.event);
-    if (kindOf(verdict.event) === 'DeferredResponse') this.#await(named, verdict.event);
+    if (kindOf(verdict.event) === 'DeferredResponse') await this.#await(named, verdict.event);
     return verdict.event;
   }
 
@@ -132,11 +132,12 @@ export class HandlerDesk {
     return (await this.#options.store.readCustomer(customer))?.link.state === 'active';
   }
 
-  #defer(named: NamedDirective, call: Call): AlexaEvent {
+  async #defer(named: NamedDirective, call: Call): Promise<AlexaEvent> {
     const { config, deadlines, random, log } = this.#options;
     const correlationToken = correlationTokenOf(named);
     const seconds = namespaceOf(named) === LOCK ? Math.ceil(config.lockMs / 1_000) : undefined;
     if (seconds !== undefined && correlationToken !== undefined) deadlines.extendDeadline(correlationToken, seconds);
+    await this.#keep(named);
     log.info('A directive is answered later', fieldsOf(named));
     const late = this.#finishLate(named, call).finally(() => this.#late.delete(late));
     this.#late.add(late);
@@ -153,12 +154,13 @@ export class HandlerDesk {
   }
 
   /** The device cloud answers itself, over the API; when it does not, Alexa hears so before she stops to wait. */
-  #await(named: NamedDirective, deferred: AlexaEvent): void {
+  async #await(named: NamedDirective, deferred: AlexaEvent): Promise<void> {
     const { deadlines, clock } = this.#options;
     const token = correlationTokenOf(named);
     if (token === undefined) return;
     const seconds = memberOf(deferred.event.payload, 'estimatedDeferralInSeconds');
     if (typeof seconds === 'number' && namespaceOf(named) === LOCK) deadlines.extendDeadline(token, seconds);
+    await this.#keep(named);
     const deadline = deadlines.deadlineOf(token);
     if (named.customer === undefined || deadline === undefined) return;
     this.#setTimer(deadline - LAST_WORD_MS - clock.now(), () => {
@@ -168,6 +170,17 @@ export class HandlerDesk {
       this.#late.add(late);
       void late.finally(() => this.#late.delete(late));
     });
+  }
+
+  /** What is not stored is known as long as this process lives: no reason to leave Alexa without an answer. */
+  async #keep(named: NamedDirective): Promise<void> {
+    const token = correlationTokenOf(named);
+    if (token === undefined) return;
+    try {
+      await this.#options.deadlines.keep(token);
+    } catch (error) {
+      this.#options.log.error('The deadline of a directive could not be stored', { ...fieldsOf(named), error });
+    }
   }
 
   #sayUnanswered(named: NamedDirective, failed: { error: string; reason: string }): Promise<void> {

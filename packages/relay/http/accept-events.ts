@@ -57,7 +57,7 @@ export async function acceptEvents(
     ),
   );
   if (customers.length > 1) await Promise.all(customers.map(events => checkKey(options, events)));
-  await Promise.all(customers.map(events => options.backlog.enter(events.customer, events.messages.length)));
+  await Promise.all(customers.map(events => enterBacklog(options, events)));
   const answers = await Promise.all(customers.map(events => commitEvents(options, events)));
   const byIndex = (a: { index: number }, b: { index: number }): number => a.index - b.index;
   const accepted = answers.flatMap(answer => answer.accepted).sort(byIndex);
@@ -114,6 +114,20 @@ async function checkKey(options: AcceptEventsOptions, events: CustomerEvents): P
   if (known === undefined || known.fingerprint === events.fingerprint) return;
   const message = `The idempotency key was used before with other events of customer ${events.customer}; use a fresh one`;
   throw new GatehouseError('idempotency-mismatch', message);
+}
+
+/** A request that was taken before has its answer, however much is pending: it adds nothing. */
+async function enterBacklog(
+  { store, backlog, idempotencyKey }: AcceptEventsOptions,
+  events: CustomerEvents,
+): Promise<void> {
+  const { customer, messages } = events;
+  try {
+    await backlog.enter(customer, messages.length);
+  } catch (error) {
+    const known = idempotencyKey === undefined ? undefined : await store.readIdempotency(customer, idempotencyKey);
+    if (known === undefined) throw error;
+  }
 }
 
 async function commitEvents(options: AcceptEventsOptions, events: CustomerEvents): Promise<EventsAnswer> {

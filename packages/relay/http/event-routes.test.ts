@@ -257,6 +257,10 @@ test('GET events says invalid-request when the query cannot be read', async t =>
     'customer=a&status=lost',
     'customer=a&customer=b',
     'customer=a&limit=0',
+    'status=pending',
+    'status=delivered',
+    'status=dead&class=edge',
+    'status=dead&endpoint=door-1',
   ]) {
     const { status, body } = await bench.call('GET', `/v1/events?${query}`);
     assert.deepEqual([status, (body as { code: string }).code], [400, 'invalid-request']);
@@ -270,4 +274,55 @@ test('POST /v1/events refuses a customer whose id has no UTF-8, because the stor
   });
   assert.deepEqual([status, memberOf(body, 'pointer')], [400, '/events/0/customer']);
   assert.equal((await bench.store.readLedger()).accepted, 0);
+});
+
+test('GET events lists what was dropped of all customers, page by page', async t => {
+  const bench = await startRelay(t);
+  const events = ['c-1', 'c-2', 'c-1'].map(customer => ({ customer, event: press }));
+  const { body } = await bench.call('POST', '/v1/events', { body: { events } });
+  const ids = (body as EventsAnswer).accepted.map(({ id }) => id);
+  for (const customer of ['c-1', 'c-2']) {
+    assert.equal((await bench.call('POST', `/v1/customers/${customer}/drop`)).status, 200);
+  }
+  const list = async (query: string) => {
+    const { items, next } = (await bench.call('GET', `/v1/events?${query}`)).body as {
+      items: { id: string }[];
+      next?: string;
+    };
+    return { ids: items.map(({ id }) => id), next };
+  };
+  const all = await list('status=dropped');
+  assert.deepEqual([...all.ids].sort(), [...ids].sort());
+  const first = await list('status=dropped&limit=2');
+  const rest = await list(`status=dropped&limit=2&after=${first.next}`);
+  assert.deepEqual([...first.ids, ...rest.ids], all.ids);
+  assert.deepEqual(await list('status=dead'), { ids: [], next: undefined });
+});
+
+test('GET events and replay say not-found of an event that is not kept any more, and do not end the list in silence', async t => {
+  const bench = await startRelay(t);
+  const { accepted } = await post(bench, { events: [press, press] });
+  const [gone, kept] = accepted.map(({ id }) => id);
+  await bench.call('POST', `/v1/customers/${CUSTOMER}/drop`);
+  const retired = { settledBefore: Number.MAX_SAFE_INTEGER, idempotencyBefore: 0, deadlineBefore: 0, limit: 1 };
+  assert.equal((await bench.store.retire(retired)).events, 1);
+  for (const query of [`customer=${CUSTOMER}`, 'status=dropped']) {
+    const answer = await bench.call('GET', `/v1/events?${query}&after=${gone}`);
+    assert.deepEqual([answer.status, memberOf(answer.body, 'code')], [404, 'not-found']);
+    const end = await bench.call('GET', `/v1/events?${query}&after=${kept}`);
+    assert.deepEqual([end.status, memberOf(end.body, 'items')], [200, []]);
+  }
+  const replay = await bench.call('POST', `/v1/events/${gone}/replay`);
+  assert.deepEqual([replay.status, memberOf(replay.body, 'code')], [404, 'not-found']);
+});
+
+test('POST events answers a repeated request as before though too much is pending for a new one', async t => {
+  const bench = await startRelay(t, { section: { backlog: { customer: 1 } } });
+  const headers = { 'idempotency-key': 'key-1' };
+  const first = await post(bench, press, headers);
+  assert.equal(first.status, 202);
+  assert.deepEqual(await post(bench, press, headers), first);
+  assert.equal((await post(bench, press, { 'idempotency-key': 'key-2' })).status, 429);
+  assert.equal((await post(bench, { ...press, context: { properties: [] } }, headers)).status, 422);
+  assert.equal((await bench.store.readLedger()).accepted, 1);
 });

@@ -4,7 +4,7 @@ import type { BacklogGate } from '../backlog/backlog-gate.ts';
 import { encodeEvent } from '../journal/encode-event.ts';
 import { bucketOfEventId } from '../lane/bucket.ts';
 import type { Intake } from '../outbox/intake.ts';
-import type { EventClass, EventStatus } from '../outbox/outbox-store.ts';
+import type { EventClass, EventRecord, EventStatus, Trouble } from '../outbox/outbox-store.ts';
 import type { Store } from '../store/store.ts';
 import { acceptEvents } from './accept-events.ts';
 import type { ApiAnswer, ApiRequest, ApiRoute } from './api-route.ts';
@@ -26,11 +26,12 @@ export interface EventRoutesOptions {
 const BODY_LIMIT = 8 * 1024 * 1024;
 
 const classes: readonly EventClass[] = ['level', 'edge', 'reply', 'catalogue', 'notice'];
+const troubles: readonly Trouble[] = ['dead', 'expired', 'dropped', 'parked'];
 const statuses: readonly EventStatus[] = ['pending', 'delivered', 'coalesced', 'expired', 'dead', 'dropped', 'parked'];
 
 /**
  * Events: `POST /v1/customers/{c}/events` and `POST /v1/events` take messages that were made whole, `GET /v1/events/{id}`
- * and `GET /v1/events?customer=…` tell what became of them.
+ * `GET /v1/events?customer=…` and `GET /v1/events?status=dead` (of all customers) tell what became of them.
  */
 export function eventRoutes(options: EventRoutesOptions): ApiRoute[] {
   return [
@@ -63,22 +64,49 @@ async function readEvent(store: Store, request: ApiRequest): Promise<ApiAnswer> 
   const id = readParam(request, 'event');
   const record = bucketOfEventId(id) === undefined ? undefined : await store.readEvent(id);
   if (record !== undefined) return { status: 200, body: encodeEvent(record) };
-  throw new GatehouseError('not-found', `No event is known as ${id}; ids are those that the relay answered`);
+  throw new GatehouseError(
+    'not-found',
+    `No event is known as ${id}; ids are those that the relay answered, as long as retention keeps their events`,
+  );
 }
 
 async function listEvents(store: Store, request: ApiRequest): Promise<ApiAnswer> {
+  const { limit, after } = readPage(request);
+  const page = { ...(after === undefined ? {} : { after }), limit: limit + 1 };
+  const all = readQuery(request, 'customer') === undefined;
+  const found = await (all ? listOfAll(store, request, page) : listOfOne(store, request, page));
+  if (found.length === 0 && after !== undefined && (await store.readEvent(after)) === undefined) {
+    const message = `The list cannot go on after ${after}: no such event is kept any more; ask again without after`;
+    throw new GatehouseError('not-found', message);
+  }
+  return { status: 200, body: encodePage(found.map(encodeEvent), limit, event => event.id) };
+}
+
+interface Page {
+  readonly after?: string;
+  readonly limit: number;
+}
+
+/** Without a customer only what few events are can be asked for: anything else would read the whole store. */
+function listOfAll(store: Store, request: ApiRequest, page: Page): Promise<readonly EventRecord[]> {
+  const status = troubles.find(one => one === readChoice(request, 'status', statuses));
+  if (status === undefined || ['endpoint', 'class'].some(name => readQuery(request, name) !== undefined)) {
+    const message = `Without a customer the query names one status and nothing else, out of ${troubles.join(', ')}; name a customer for other lists`;
+    throw new GatehouseError('invalid-request', message);
+  }
+  return store.listTroubled({ ...page, status });
+}
+
+function listOfOne(store: Store, request: ApiRequest, page: Page): Promise<readonly EventRecord[]> {
   const customer = checkId(readQuery(request, 'customer'), "the query's customer");
-  const { limit, ...page } = readPage(request);
   const endpointId = readQuery(request, 'endpoint');
   const eventClass = readChoice(request, 'class', classes);
   const status = readChoice(request, 'status', statuses);
-  const found = await store.listEvents({
+  return store.listEvents({
     customer,
     ...(endpointId === undefined ? {} : { endpointId }),
     ...(eventClass === undefined ? {} : { class: eventClass }),
     ...(status === undefined ? {} : { status }),
     ...page,
-    limit: limit + 1,
   });
-  return { status: 200, body: encodePage(found.map(encodeEvent), limit, event => event.id) };
 }

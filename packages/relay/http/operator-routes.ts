@@ -67,7 +67,10 @@ async function replay(options: OperatorRoutesOptions, request: ApiRequest): Prom
   const id = readParam(request, 'event');
   const record = bucketOfEventId(id) === undefined ? undefined : await store.readEvent(id);
   if (record === undefined) {
-    throw new GatehouseError('not-found', `No event is known as ${id}; ids are those that the relay answered`);
+    throw new GatehouseError(
+      'not-found',
+      `No event is known as ${id}; ids are those that the relay answered, as long as retention keeps their events`,
+    );
   }
   const at = clock.now();
   const expiresAt = expiryOf(record, at);

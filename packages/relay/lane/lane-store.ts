@@ -39,6 +39,8 @@ export interface ClaimedEvent {
   readonly tries: number;
   readonly shadow?: readonly ShadowProperty[];
   readonly description?: string;
+  /** The W3C traceparent of the request that the event came with. */
+  readonly trace?: string;
 }
 
 /**

@@ -18,6 +18,8 @@ export interface IntakeOptions {
   readonly rules: MessageRules;
   /** Told of a customer after each commit for it. */
   readonly wake: (customer: string) => void;
+  /** Learns what is stored of a directive, by its correlation token, before the answer to it is drafted. */
+  readonly recall?: (correlationToken: string) => Promise<void>;
   /** Told of the correlation token of each reply that was committed. */
   readonly onReply?: (correlationToken: string) => void;
 }
@@ -72,8 +74,10 @@ export class Intake {
    * @throws GatehouseError `idempotency-mismatch` when the key came with another request before; `conflict`,
    * `store-failed` and `store-closed` as above
    */
-  acceptMessages(batch: MessageBatch): Promise<string> {
+  async acceptMessages(batch: MessageBatch): Promise<string> {
     const { customer, messages } = batch;
+    const tokens = replyTokensOf(messages.map(one => one.message));
+    if (tokens.length > 0) await Promise.all(tokens.map(token => this.#options.recall?.(token)));
     const endpointIds = new Set<string>();
     for (const { message } of messages) {
       const endpointId = textAt(message, ['event', 'endpoint', 'endpointId']);
@@ -89,17 +93,9 @@ export class Intake {
       const intake = draft.toIntake();
       const result = await this.#options.store.accept(idempotency === undefined ? intake : { ...intake, idempotency });
       const said = answerOf(result, answer);
-      if (said !== undefined) this.#noteReplies(messages.map(one => one.message));
+      if (said !== undefined) for (const token of tokens) this.#options.onReply?.(token);
       return said;
     });
-  }
-
-  #noteReplies(messages: readonly AlexaEvent[]): void {
-    for (const message of messages) {
-      const { correlationToken } = message.event.header;
-      if (correlationToken !== undefined && classOfMessage(message) === 'reply')
-        this.#options.onReply?.(correlationToken);
-    }
   }
 
   #decide<Answer>(
@@ -125,6 +121,14 @@ export class Intake {
       );
     });
   }
+}
+
+/** Whose answers the messages are. */
+function replyTokensOf(messages: readonly AlexaEvent[]): readonly string[] {
+  return messages.flatMap(message => {
+    const { correlationToken } = message.event.header;
+    return correlationToken !== undefined && classOfMessage(message) === 'reply' ? [correlationToken] : [];
+  });
 }
 
 function answerOf(result: IntakeResult, answer: string): string | undefined {

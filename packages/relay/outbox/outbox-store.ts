@@ -38,10 +38,12 @@ export interface NewEvent {
   readonly expiresAt?: number;
   /** Stored with the event as its first decision: for an event that nobody handed in. */
   readonly decision?: Decision;
+  /** The W3C traceparent of the request that it came with, to go on from when it is sent. */
+  readonly trace?: string;
 }
 
 /** What is new about an event that enters once more; without `expiresAt` it does not age. */
-export type NewEventIdentity = Pick<NewEvent, 'id' | 'messageId' | 'expiresAt'>;
+export type NewEventIdentity = Pick<NewEvent, 'id' | 'messageId' | 'expiresAt' | 'trace'>;
 
 /** An idempotency key, a fingerprint of the request it came with, and the answer to repeat. */
 export interface Idempotency {
@@ -106,9 +108,20 @@ export interface EventRecord {
   readonly expiresAt?: number;
   readonly attempts: readonly Attempt[];
   readonly decisions: readonly Decision[];
+  readonly trace?: string;
 }
 
-/** Which events to list; every member narrows. Newest last, after an event id. */
+/** How events end that nobody has got; what waits in a parked lane counts with them, for it waits for a person. */
+export type Trouble = Extract<EventStatus, 'dead' | 'expired' | 'dropped' | 'parked'>;
+
+/** A page of at most `limit` events of all customers that are in trouble in one way, after an event id. */
+export interface TroubleFilter {
+  readonly status: Trouble;
+  readonly after?: string;
+  readonly limit: number;
+}
+
+/** Which events of a customer to list; every member narrows. Newest last, after an event id. */
 export interface EventFilter {
   readonly customer: string;
   readonly endpointId?: string;
@@ -133,6 +146,11 @@ export interface OutboxStore {
   readEvent(id: string): Promise<EventRecord | undefined>;
   /** Events of one customer, oldest first. */
   listEvents(filter: EventFilter): Promise<readonly EventRecord[]>;
+  /**
+   * Events of all customers that were given up or are parked: given up ones oldest first, parked ones customer by
+   * customer. Costs as much as the page is long, however many events there are.
+   */
+  listTroubled(filter: TroubleFilter): Promise<readonly EventRecord[]>;
   /**
    * Lets a settled event (delivered, expired, dead or dropped) enter anew as `event`, of the same customer: with
    * the same draft, behind everything that is queued, counted as accepted like any other. Both events get a

@@ -61,7 +61,7 @@ export class ReplyDesk {
    * another answer has been taken before; `store-failed`, `store-closed`
    */
   async acceptReply(token: string, reply: GivenReply): Promise<{ id: string }> {
-    const subject = this.#resolve(token, reply);
+    const subject = await this.#resolve(token, reply);
     const { store, clock, random, sampleAheadMs } = this.#options;
     const { customer, endpointId } = subject;
     const [endpoint, shadow] = await Promise.all([
@@ -94,7 +94,7 @@ export class ReplyDesk {
    * @throws GatehouseError as `acceptReply`, but for `invalid-message`: what Alexa may refuse about it she will refuse
    */
   async acceptEvent(token: string, event: AlexaEvent): Promise<{ id: string }> {
-    const subject = this.#resolve(token, {});
+    const subject = await this.#resolve(token, {});
     const { header, endpoint, payload, ...rest } = event.event;
     const { scope: _scope, ...about } = isJsonObject(endpoint) ? endpoint : {};
     const message = {
@@ -109,8 +109,9 @@ export class ReplyDesk {
     return this.#queue(subject, message, encodeCanonicalJson([event.context ?? null, payload]));
   }
 
-  #resolve(token: string, said: Pick<GivenReply, 'customer' | 'endpointId'>): Subject {
+  async #resolve(token: string, said: Pick<GivenReply, 'customer' | 'endpointId'>): Promise<Subject> {
     const { deadlines, clock } = this.#options;
+    await deadlines.recall(token);
     const seen = deadlines.find(token);
     if (seen !== undefined && seen.deadline <= clock.now()) {
       const late = `Alexa waited for this answer until ${new Date(seen.deadline).toISOString()}`;

@@ -4,6 +4,7 @@
 export type { SqlitePlace } from '@gatehouse/sqlite';
 export type { Customer, Link, LinkState } from '../customer/customer.ts';
 export type { CustomerFilter, CustomerStore } from '../customer/customer-store.ts';
+export type { DeferredDirective, DirectiveStore } from '../directive/directive-store.ts';
 export type { EndpointStore, StoredEndpoint } from '../endpoint/endpoint-store.ts';
 export type {
   GrantPage,
@@ -43,6 +44,8 @@ export type {
   NewEvent,
   NewEventIdentity,
   OutboxStore,
+  Trouble,
+  TroubleFilter,
 } from '../outbox/outbox-store.ts';
 export type {
   PropertyClass,

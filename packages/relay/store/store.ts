@@ -1,4 +1,5 @@
 import type { CustomerStore } from '../customer/customer-store.ts';
+import type { DirectiveStore } from '../directive/directive-store.ts';
 import type { EndpointStore } from '../endpoint/endpoint-store.ts';
 import type { GrantStore } from '../grant/grant-store.ts';
 import type { LaneStore } from '../lane/lane-store.ts';
@@ -24,6 +25,7 @@ export interface Store
   extends CustomerStore,
     GrantStore,
     EndpointStore,
+    DirectiveStore,
     ShadowStore,
     OutboxStore,
     LaneStore,

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { deferredResponse, memberOf, response, textAt } from '@gatehouse/protocol';
 import { CUSTOMER, type RelayBench, startHandler, startRelay } from './relay-bench.ts';
@@ -145,4 +148,29 @@ test('POST replies tells an error, and says 404, 410, 400 and 422 where it canno
   assert.deepEqual(await post('t-3', { ...own, error, payload: {} }), [400, 'invalid-request', '/error']);
   assert.deepEqual(await post('t-4', { mood: 'good' }), [400, 'invalid-request', '/mood']);
   assert.deepEqual(await post('t-5', { properties: {} }), [400, 'invalid-request', '/properties']);
+});
+
+test('A late answer after a restart keeps the deadline that Alexa was told of, and need not say whose it is', async t => {
+  const directory = await mkdtemp(join(tmpdir(), 'gatehouse-deferral-'));
+  t.after(() => rm(directory, { recursive: true }));
+  const kept = { store: `sqlite:${directory}`, sealing: 'off' };
+  const { bench: first } = await startSlow(t, {
+    ...kept,
+    deferral: { afterMs: 20, lockMs: 60_000 },
+    handlerTimeoutMs: 60,
+  });
+  const began = Date.now();
+  const reply = await direct(first, directiveOf('Lock', 'token-1', 'Alexa.LockController'));
+  assert.equal(textAt(reply, ['event', 'header', 'name']), 'DeferredResponse');
+  const told = Date.now();
+  await first.relay.stop();
+
+  const second = await startRelay(t, { section: kept });
+  const properties = [{ namespace: 'Alexa.LockController', name: 'lockState', value: 'LOCKED' }];
+  const late = await second.call('POST', '/v1/replies/token-1', { body: { properties } });
+  assert.equal(late.status, 202, JSON.stringify(late.body));
+  const event = await second.store.readEvent(textAt(late.body, ['id']) ?? '');
+  assert.equal(event?.customer, CUSTOMER);
+  const expiresAt = event.expiresAt ?? 0;
+  assert.ok(began + 60_000 <= expiresAt && expiresAt <= told + 60_000, `${expiresAt - began} ms after the directive`);
 });

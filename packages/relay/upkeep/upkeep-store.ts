@@ -23,15 +23,16 @@ export interface UpkeepStore {
    */
   sweepExpired(sweep: { now: number; limit: number }): Promise<number>;
   /**
-   * Deletes what was settled before `settledBefore` and the idempotency keys stored before `idempotencyBefore`, at
-   * most `limit` of each, oldest first; the ledger keeps counting them. Answers how many were deleted; as many as
-   * `limit` means that there may be more.
+   * Deletes what was settled before `settledBefore`, the idempotency keys stored before `idempotencyBefore` and the
+   * directives that Alexa waited for until before `deadlineBefore`, at most `limit` of each, oldest first; the ledger
+   * keeps counting the events. Answers how many were deleted; as many as `limit` means that there may be more.
    */
   retire(retirement: {
     settledBefore: number;
     idempotencyBefore: number;
+    deadlineBefore: number;
     limit: number;
-  }): Promise<{ readonly events: number; readonly keys: number }>;
+  }): Promise<{ readonly events: number; readonly keys: number; readonly directives: number }>;
   /** What waits; costs the same however much it is. */
   readBacklog(): Promise<Backlog>;
   /** How many events of one customer are pending, parked ones included; costs the same however many they are. */

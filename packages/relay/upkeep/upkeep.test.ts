@@ -5,8 +5,8 @@ import { createUpkeep } from './upkeep.ts';
 
 test('createUpkeep() sweeps and deletes in batches until nothing is left, by the times that are configured', async () => {
   const clock = createVirtualClock();
-  const left = { expired: 1_200, events: 700, keys: 10 };
-  const retirements: { settledBefore: number; idempotencyBefore: number; now: number }[] = [];
+  const left = { expired: 1_200, events: 700, keys: 10, directives: 1_010 };
+  const retirements: { settledBefore: number; idempotencyBefore: number; deadlineBefore: number; now: number }[] = [];
   const take = (name: keyof typeof left, limit: number): number => {
     const taken = Math.min(limit, left[name]);
     left[name] -= taken;
@@ -17,7 +17,11 @@ test('createUpkeep() sweeps and deletes in batches until nothing is left, by the
       sweepExpired: async ({ limit }) => take('expired', limit),
       retire: async ({ limit, ...times }) => {
         retirements.push({ ...times, now: clock.now() });
-        return { events: take('events', limit), keys: take('keys', limit) };
+        return {
+          events: take('events', limit),
+          keys: take('keys', limit),
+          directives: take('directives', limit),
+        };
       },
     },
     config: { settledMs: 5_000, idempotencyMs: 2_000, everyMs: 1_000 },
@@ -27,9 +31,9 @@ test('createUpkeep() sweeps and deletes in batches until nothing is left, by the
   });
   upkeep.start();
   await clock.advance(1_500);
-  assert.deepEqual(left, { expired: 0, events: 0, keys: 0 });
-  for (const { now, settledBefore, idempotencyBefore } of retirements) {
-    assert.deepEqual([now - settledBefore, now - idempotencyBefore], [5_000, 2_000]);
+  assert.deepEqual(left, { expired: 0, events: 0, keys: 0, directives: 0 });
+  for (const { now, settledBefore, idempotencyBefore, deadlineBefore } of retirements) {
+    assert.deepEqual([now - settledBefore, now - idempotencyBefore, now - deadlineBefore], [5_000, 2_000, 600_000]);
   }
   await upkeep.stop();
   assert.deepEqual(clock.pending(), []);

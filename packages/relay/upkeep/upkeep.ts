@@ -4,6 +4,7 @@
  */
 import type { Clock, Log, Random } from '@gatehouse/client/platform';
 import type { RetentionConfig } from '../config/keeping-config.ts';
+import { REMEMBERED_MS } from '../directive/reply-deadlines.ts';
 import { Rounds } from './rounds.ts';
 import type { UpkeepStore } from './upkeep-store.ts';
 
@@ -30,9 +31,13 @@ export function createUpkeep(options: UpkeepOptions): Rounds {
   const sweep = async (): Promise<boolean> => (await store.sweepExpired({ now: clock.now(), limit: BATCH })) === BATCH;
   const retire = async (): Promise<boolean> => {
     const now = clock.now();
-    const [settledBefore, idempotencyBefore] = [now - config.settledMs, now - config.idempotencyMs];
-    const { events, keys } = await store.retire({ settledBefore, idempotencyBefore, limit: BATCH });
-    return events === BATCH || keys === BATCH;
+    const retired = await store.retire({
+      settledBefore: now - config.settledMs,
+      idempotencyBefore: now - config.idempotencyMs,
+      deadlineBefore: now - REMEMBERED_MS,
+      limit: BATCH,
+    });
+    return Object.values(retired).includes(BATCH);
   };
   return new Rounds({
     ...{ name: 'Upkeep', everyMs: config.everyMs, clock, random, log },

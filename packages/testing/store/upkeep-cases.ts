@@ -133,11 +133,11 @@ const retiring: readonly ContractCase[] = [
         await settle(here, lane, { events: [settledOf(event)], at: at + late });
       }
       const before = await store.readLedger();
-      const ask = { settledBefore: at + 2, idempotencyBefore: at, limit: 1 };
-      assert.deepEqual(await store.retire(ask), { events: 1, keys: 0 });
+      const ask = { settledBefore: at + 2, idempotencyBefore: at, deadlineBefore: 0, limit: 1 };
+      assert.deepEqual(await store.retire(ask), { events: 1, keys: 0, directives: 0 });
       assert.equal(await store.readEvent(events[0]?.id ?? ''), undefined);
-      assert.deepEqual(await store.retire(ask), { events: 1, keys: 0 });
-      assert.deepEqual(await store.retire(ask), { events: 0, keys: 0 });
+      assert.deepEqual(await store.retire(ask), { events: 1, keys: 0, directives: 0 });
+      assert.deepEqual(await store.retire(ask), { events: 0, keys: 0, directives: 0 });
       const left = await store.listEvents({ customer, limit: 10 });
       assert.deepEqual(idsOf(left), [events[2]?.id, pending.id]);
       assert.deepEqual(await store.readLedger(), before);
@@ -151,8 +151,8 @@ const retiring: readonly ContractCase[] = [
         const idempotency = { key: `key-${late}`, fingerprint: 'f', answer: `${late}` };
         await store.accept({ customer, at: at + late, shadows: [], events: [], idempotency });
       }
-      const ask = { settledBefore: 0, idempotencyBefore: at + 1, limit: 10 };
-      assert.deepEqual(await store.retire(ask), { events: 0, keys: 1 });
+      const ask = { settledBefore: 0, idempotencyBefore: at + 1, deadlineBefore: 0, limit: 10 };
+      assert.deepEqual(await store.retire(ask), { events: 0, keys: 1, directives: 0 });
       assert.equal(await store.readIdempotency(customer, 'key-0'), undefined);
       assert.equal((await store.readIdempotency(customer, 'key-1'))?.answer, '1');
       const again = { key: 'key-0', fingerprint: 'other', answer: 'new' };

@@ -51,7 +51,7 @@ CREATE TRIGGER customers_link AFTER UPDATE OF link_state ON customers WHEN OLD.l
   UPDATE link_counts SET ${move('link_state', LINKS)};
 END;
 
-CREATE INDEX lanes_parked ON lanes (queued) WHERE state = 'parked';
+
 CREATE INDEX events_oldest ON events (class, seq) WHERE status = 'pending';
 CREATE INDEX events_expiring ON events (expires_at) WHERE status = 'pending' AND expires_at IS NOT NULL;
 CREATE INDEX events_settled ON events (settled_at) WHERE settled_at IS NOT NULL;

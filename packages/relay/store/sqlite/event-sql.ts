@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Query, type SqlValue } from '@gatehouse/sqlite';
 import { MOST_SENDS_OF_A_CLAIM } from '../../lane/lane-store.ts';
-import type { Decision, Draft, EventClass, EventFilter } from '../../outbox/outbox-store.ts';
+import type { Decision, Draft, EventClass, EventFilter, TroubleFilter } from '../../outbox/outbox-store.ts';
 import type { CustomerKey } from './customer-sql.ts';
 import { encodeLines } from './json-lines.ts';
 import type { Ending } from './ledger-sql.ts';
@@ -67,6 +67,8 @@ export class EventSql {
   readonly #promote: Query;
   readonly #read: Query<EventRow>;
   readonly #list: Query<EventRow>;
+  readonly #givenUp: Readonly<Record<'dead' | 'expired' | 'dropped', Query<EventRow>>>;
+  readonly #parked: Query<EventRow>;
 
   constructor(database: DatabaseSync) {
     const query = <Row = never>(sql: string): Query<Row> => new Query(database, sql);
@@ -104,14 +106,17 @@ export class EventSql {
     );
     this.#read = query(`SELECT ${RECORD} FROM ${RECORDS} WHERE e.id = ?`);
     this.#list = query(LIST);
+    const givenUp = (status: string): Query<EventRow> => query(listGivenUp(status));
+    this.#givenUp = { dead: givenUp('dead'), expired: givenUp('expired'), dropped: givenUp('dropped') };
+    this.#parked = query(LIST_PARKED);
   }
 
   /** Adds an event behind all others; it has the turn if nothing of its order key is pending. */
   insert({ bucket, customer }: CustomerKey, event: EncodedEvent, { seq, at }: { seq: number; at: number }): void {
     const { id, endpointId, class: eventClass, kind, messageId, orderKey, expiresAt, draftType, draft } = event;
-    const { decisions = '' } = event;
+    const { decisions = '', trace } = event;
     const row: SqlValue[] = [bucket, customer, seq, id, endpointId, eventClass, PRIORITY[eventClass], kind];
-    this.#insert.run(...row, messageId, orderKey, at, expiresAt, draftType, draft, decisions);
+    this.#insert.run(...row, messageId, orderKey, at, expiresAt, draftType, draft, decisions, trace);
   }
 
   /** The events of a lane that may be claimed, first the one to claim first; without those in flight under `epoch`. */
@@ -196,12 +201,18 @@ export class EventSql {
     const narrowed = [after ?? null, endpointId ?? null, eventClass ?? null, status ?? null];
     return this.#list.all(bucket, customer, ...narrowed, limit);
   }
+
+  /** Events of all customers that were given up, oldest first, or that are parked, customer by customer. */
+  listTroubled({ status, after = null, limit }: TroubleFilter): EventRow[] {
+    const list = status === 'parked' ? this.#parked : this.#givenUp[status];
+    return list.all(after, limit);
+  }
 }
 
 const INSERT = `
 INSERT INTO events (bucket, customer, seq, id, endpoint_id, class, priority, kind,
-  message_id, order_key, accepted_at, expires_at, draft_type, draft, decisions, turn)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, NOT EXISTS (
+  message_id, order_key, accepted_at, expires_at, draft_type, draft, decisions, trace, turn)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, NOT EXISTS (
   SELECT 1 FROM events INDEXED BY events_pending
   WHERE bucket = ?1 AND customer = ?2 AND order_key = ?10 AND status = 'pending'))`;
 
@@ -213,7 +224,7 @@ const TRIES = `CASE claimed_epoch WHEN 0 THEN tries ELSE tries + ${MOST_SENDS_OF
 
 const TURNS = `
 SELECT seq, id, class, kind, message_id AS messageId, order_key AS orderKey, endpoint_id AS endpointId,
-  draft_type AS draftType, draft, accepted_at AS acceptedAt, expires_at AS expiresAt, ${TRIES} AS tries
+  draft_type AS draftType, draft, accepted_at AS acceptedAt, expires_at AS expiresAt, trace, ${TRIES} AS tries
 FROM events INDEXED BY events_turn
 WHERE ${LANE} AND turn = 1 AND claimed_epoch <> ? ORDER BY priority, seq LIMIT 0 + ?`;
 
@@ -232,7 +243,7 @@ const RECORDS = 'events e JOIN lanes l ON l.bucket = e.bucket AND l.customer = e
 
 const RECORD = `e.id, e.customer, e.endpoint_id AS endpointId, e.class, e.kind, e.message_id AS messageId,
   ${STATUS} AS status, e.accepted_at AS acceptedAt, e.settled_at AS settledAt, e.expires_at AS expiresAt,
-  e.attempts, e.decisions`;
+  e.attempts, e.decisions, e.trace`;
 
 const LIST = `
 SELECT ${RECORD} FROM ${RECORDS}
@@ -240,3 +251,23 @@ WHERE e.bucket = ?1 AND e.customer = ?2
   AND e.seq > CASE WHEN ?3 IS NULL THEN 0 ELSE (SELECT seq FROM events WHERE id = ?3) END
   AND (?4 IS NULL OR e.endpoint_id = ?4) AND (?5 IS NULL OR e.class = ?5) AND (?6 IS NULL OR ${STATUS} = ?6)
 ORDER BY e.seq LIMIT 0 + ?7`;
+
+/** The status stands in the text, because only then the index over the few that were given up can be used. */
+function listGivenUp(status: string): string {
+  return `
+SELECT ${RECORD} FROM events e INDEXED BY events_given_up
+CROSS JOIN lanes l ON l.bucket = e.bucket AND l.customer = e.customer
+WHERE e.status = '${status}' AND e.seq > CASE WHEN ?1 IS NULL THEN 0 ELSE (SELECT seq FROM events WHERE id = ?1) END
+ORDER BY e.seq LIMIT 0 + ?2`;
+}
+
+/** Goes on in the lane of the event `?1` behind it, then in the lanes after that one. */
+const LIST_PARKED = `
+SELECT ${RECORD} FROM (
+  SELECT bucket, customer FROM lanes INDEXED BY lanes_parked WHERE state = 'parked' AND (?1 IS NULL
+    OR (bucket, customer) >= (SELECT bucket, customer FROM events WHERE id = ?1)) ORDER BY bucket, customer) p
+CROSS JOIN lanes l ON l.bucket = p.bucket AND l.customer = p.customer
+CROSS JOIN events e INDEXED BY events_by_customer ON e.bucket = l.bucket AND e.customer = l.customer
+WHERE e.status = 'pending' AND (?1 IS NULL OR e.seq > (SELECT seq FROM events WHERE id = ?1)
+  OR (e.bucket, e.customer) > (SELECT bucket, customer FROM events WHERE id = ?1))
+ORDER BY l.bucket, l.customer, e.seq LIMIT 0 + ?2`;

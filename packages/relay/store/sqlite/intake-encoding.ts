@@ -39,6 +39,7 @@ export function encodeEvent({ id, class: eventClass, kind, messageId, orderKey, 
     draftType: event.draft.type,
     draft: JSON.stringify(event.draft),
     expiresAt: event.expiresAt ?? null,
+    trace: event.trace ?? null,
     ...(event.decision === undefined ? {} : { decisions: encodeLines([event.decision]) }),
   };
 }

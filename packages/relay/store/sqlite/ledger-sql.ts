@@ -35,7 +35,7 @@ export class LedgerSql implements Pick<ThreadMethods, 'readLedger'> {
       dead: end('dead'),
       dropped: end('dropped'),
     };
-    this.#read = query(`SELECT accepted, ${ENDINGS.join(', ')} FROM ledger`);
+    this.#read = query(`SELECT accepted - uncounted AS accepted, ${ENDINGS.join(', ')} FROM ledger`);
     this.#pending = query(`SELECT ${CLASSES.join(' + ')} AS events FROM ledger`);
     this.#parked = query(
       `SELECT ifnull(sum(queued), 0) AS events FROM lanes INDEXED BY lanes_parked WHERE state = 'parked'`,

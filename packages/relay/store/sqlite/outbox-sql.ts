@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Query } from '@gatehouse/sqlite';
 import { bucketOf } from '../../lane/bucket.ts';
-import type { EventFilter, Idempotency, IntakeResult } from '../../outbox/outbox-store.ts';
+import type { EventFilter, Idempotency, IntakeResult, TroubleFilter } from '../../outbox/outbox-store.ts';
 import type { CustomerKey, CustomerSql } from './customer-sql.ts';
 import type { EventSql, UnsentAsk, UnsentRow } from './event-sql.ts';
 import { heldEpochOf, type LaneRow, type LaneSql } from './lane-sql.ts';
@@ -24,7 +24,9 @@ interface LaneMoment {
 }
 
 /** What enters the outbox, and what lies in it. */
-export class OutboxSql implements Pick<ThreadMethods, 'accept' | 'readEvent' | 'listEvents' | 'readIdempotency'> {
+export class OutboxSql
+  implements Pick<ThreadMethods, 'accept' | 'readEvent' | 'listEvents' | 'listTroubled' | 'readIdempotency'>
+{
   readonly #tables: OutboxTables;
   readonly #readKey: Query<Idempotency>;
   readonly #putKey: Query;
@@ -69,6 +71,10 @@ export class OutboxSql implements Pick<ThreadMethods, 'accept' | 'readEvent' | '
 
   listEvents(filter: EventFilter): readonly EventRow[] {
     return this.#tables.events.listEvents(bucketOf(filter.customer), filter);
+  }
+
+  listTroubled(filter: TroubleFilter): readonly EventRow[] {
+    return this.#tables.events.listTroubled(filter);
   }
 
   readIdempotency({ customer, key }: { customer: string; key: string }): Idempotency | undefined {

@@ -13,12 +13,13 @@ import type {
 } from './thread-message.ts';
 
 /** An event as callers know it. */
-export function decodeEvent({ endpointId, settledAt, expiresAt, ...row }: EventRow): EventRecord {
+export function decodeEvent({ endpointId, settledAt, expiresAt, trace, ...row }: EventRow): EventRecord {
   return {
     ...row,
     ...(endpointId !== null && { endpointId }),
     ...(settledAt !== null && { settledAt }),
     ...(expiresAt !== null && { expiresAt }),
+    ...(trace !== null && { trace }),
     attempts: parseLines(row.attempts),
     decisions: parseLines(row.decisions),
   };
@@ -44,6 +45,7 @@ function decodeClaimedEvent({
   expiresAt,
   shadow,
   description,
+  trace,
   ...event
 }: EncodedClaimedEvent): ClaimedEvent {
   return {
@@ -53,6 +55,7 @@ function decodeClaimedEvent({
     ...(expiresAt !== null && { expiresAt }),
     ...(shadow !== null && { shadow: shadow.map(decodeProperty) }),
     ...(description !== null && { description }),
+    ...(trace !== null && { trace }),
   };
 }
 

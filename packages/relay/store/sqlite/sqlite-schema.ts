@@ -1,4 +1,5 @@
 import type { SqliteTables } from '@gatehouse/sqlite';
+import { ADDED_INDEXES, ADDED_TABLES } from './added-schema.ts';
 import { COUNT_PENDING, COUNTS } from './count-schema.ts';
 import { UPGRADES } from './sqlite-upgrades.ts';
 
@@ -9,7 +10,7 @@ export const SHARD_FILE = 'shard-0.sqlite';
  * The version of the tables below, kept in the file's `user_version`. A file with a higher one is refused, one with
  * a lower one is brought up by `sqlite-upgrades.ts`.
  */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /**
  * What the store keeps, and where. Every table begins with the customer's bucket; times are integers, milliseconds
@@ -30,9 +31,15 @@ export const SCHEMA_VERSION = 2;
  *   is in flight while its lane is held and `claimed_epoch` is the lane's epoch: a released lane has nothing in flight,
  *   and a new epoch frees what an older one had claimed. `outdated` is 1 when Alexa's picture was forgotten while it
  *   was in flight: what its answer says of that picture counts for nothing. `attempts` and `decisions` are JSON objects joined by commas.
+ *   `trace` is the W3C traceparent that it came with, NULL when there was none.
  * - `idempotency`: the answer to repeat for each idempotency key.
+ * - `directives`: what Alexa was told to wait for, under a hash of its correlation token, and until when she waits.
+ * - `moves`: one row for each customer that is on its way to the store of another region, `lease_until` as its lane had
+ *   it. What has arrived of a customer lies here without a row in `customers` and `lanes` until all of it is there; an
+ *   event of it that is pending has the status `moving`.
  * - `ledger`: one row for the file, under the first bucket of its range: how many events were accepted, how they
- *   ended, and how many of each class are pending. What is pending is counted anew from `events` at each opening, so
+ *   ended, and how many of each class are pending. `uncounted` is how many of the accepted ones count elsewhere: a number
+ *   was given to what came from another region's store, or what had it went there. What is pending is counted anew from `events` at each opening, so
  *   that the ledger can fail to balance.
  */
 export const SCHEMA: string = `
@@ -89,7 +96,8 @@ CREATE TABLE events (
   turn INTEGER NOT NULL, claimed_epoch INTEGER NOT NULL DEFAULT 0, tries INTEGER NOT NULL DEFAULT 0,
   status TEXT NOT NULL DEFAULT 'pending', settled_at INTEGER,
   draft_type TEXT NOT NULL, draft TEXT NOT NULL,
-  attempts TEXT NOT NULL DEFAULT '', decisions TEXT NOT NULL DEFAULT '', outdated INTEGER NOT NULL DEFAULT 0
+  attempts TEXT NOT NULL DEFAULT '', decisions TEXT NOT NULL DEFAULT '', outdated INTEGER NOT NULL DEFAULT 0,
+  trace TEXT
 ) STRICT;
 CREATE UNIQUE INDEX events_by_id ON events (id);
 CREATE INDEX events_by_customer ON events (bucket, customer, seq);
@@ -103,16 +111,18 @@ CREATE TABLE idempotency (
   PRIMARY KEY (bucket, customer, key)
 ) STRICT;
 
+${ADDED_TABLES}
 CREATE TABLE ledger (
   bucket INTEGER NOT NULL PRIMARY KEY,
   opened INTEGER NOT NULL DEFAULT 0, accepted INTEGER NOT NULL DEFAULT 0,
   delivered INTEGER NOT NULL DEFAULT 0, coalesced INTEGER NOT NULL DEFAULT 0, expired INTEGER NOT NULL DEFAULT 0,
   dead INTEGER NOT NULL DEFAULT 0, dropped INTEGER NOT NULL DEFAULT 0,
   level INTEGER NOT NULL DEFAULT 0, edge INTEGER NOT NULL DEFAULT 0, reply INTEGER NOT NULL DEFAULT 0,
-  catalogue INTEGER NOT NULL DEFAULT 0, notice INTEGER NOT NULL DEFAULT 0
+  catalogue INTEGER NOT NULL DEFAULT 0, notice INTEGER NOT NULL DEFAULT 0,
+  uncounted INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 INSERT INTO ledger (bucket) VALUES (0);
-${COUNTS}`;
+${COUNTS}${ADDED_INDEXES}`;
 
 /**
  * The file, its tables, and what is done at each opening: a claim ends with the process that made it, so nothing is in
@@ -126,6 +136,6 @@ export const TABLES: SqliteTables = {
   prepare: `
     UPDATE ledger SET opened = opened + 1;
     ${COUNT_PENDING}
-    UPDATE lanes SET owner = NULL, lease_until = NULL WHERE owner IS NOT NULL;
+    UPDATE lanes SET owner = NULL, lease_until = NULL WHERE lease_until IS NOT NULL;
     UPDATE grants SET refresh_owner = NULL, refresh_until = NULL WHERE refresh_owner IS NOT NULL;`,
 };

@@ -2,6 +2,7 @@ import type { Region } from '@gatehouse/protocol';
 import { type SqlitePlace, SqliteThread } from '@gatehouse/sqlite';
 import type { Customer } from '../../customer/customer.ts';
 import type { CustomerFilter } from '../../customer/customer-store.ts';
+import type { DeferredDirective } from '../../directive/directive-store.ts';
 import type { EndpointStore, StoredEndpoint } from '../../endpoint/endpoint-store.ts';
 import type {
   GrantPage,
@@ -22,6 +23,7 @@ import type {
   IntakeResult,
   LedgerCounts,
   OutboxStore,
+  TroubleFilter,
 } from '../../outbox/outbox-store.ts';
 import type { DivergentFilter, DivergentPage, Shadow } from '../../shadow/shadow-store.ts';
 import type { Backlog, UpkeepStore } from '../../upkeep/upkeep-store.ts';
@@ -162,9 +164,13 @@ class SqliteStore implements Store {
     return (await this.#thread.call('listEvents', filter)).map(decodeEvent);
   }
 
+  async listTroubled(filter: TroubleFilter): Promise<readonly EventRecord[]> {
+    return (await this.#thread.call('listTroubled', filter)).map(decodeEvent);
+  }
+
   replayEvent({ id, at, event }: Parameters<OutboxStore['replayEvent']>[0]): ReturnType<OutboxStore['replayEvent']> {
-    const { id: newId, messageId, expiresAt = null } = event;
-    return this.#thread.call('replayEvent', { id, at, event: { id: newId, messageId, expiresAt } });
+    const { id: newId, messageId, expiresAt = null, trace = null } = event;
+    return this.#thread.call('replayEvent', { id, at, event: { id: newId, messageId, expiresAt, trace } });
   }
 
   readIdempotency(customer: string, key: string): Promise<Idempotency | undefined> {
@@ -223,6 +229,14 @@ class SqliteStore implements Store {
 
   retire(retirement: Parameters<UpkeepStore['retire']>[0]): ReturnType<UpkeepStore['retire']> {
     return this.#thread.call('retire', retirement);
+  }
+
+  putDirective(directive: DeferredDirective): Promise<void> {
+    return this.#thread.call('putDirective', directive);
+  }
+
+  readDirective(token: string): Promise<DeferredDirective | undefined> {
+    return this.#thread.call('readDirective', token);
   }
 
   readBacklog(): Promise<Backlog> {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
 import { bucketOf, encodeEventId } from '../../lane/bucket.ts';
+import { describeTables } from '../../test/describe-tables.ts';
 import { SCHEMA, SCHEMA_VERSION, SHARD_FILE } from './sqlite-schema.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
@@ -151,18 +152,6 @@ async function makeVersion1(context: TestContext): Promise<string> {
   return directory;
 }
 
-/** Every table with its columns, every index with its columns and condition, every trigger. */
-function describeTables(database: DatabaseSync): unknown {
-  const columns = database.prepare(
-    `SELECT m.name AS "table", c.name, c.type, c."notnull", c.dflt_value, c.pk, c.hidden
-     FROM sqlite_schema m, pragma_table_xinfo(m.name) c WHERE m.type = 'table' ORDER BY m.name, c.name`,
-  );
-  const others = database.prepare(
-    `SELECT type, name, sql FROM sqlite_schema WHERE type <> 'table' AND sql IS NOT NULL ORDER BY type, name`,
-  );
-  return { columns: columns.all(), others: others.all() };
-}
-
 test('openSqliteStore() brings a file of version 1 to the tables that a new file has', async context => {
   const directory = await makeVersion1(context);
   await (await openSqliteStore({ directory })).close();
@@ -196,10 +185,14 @@ test('openSqliteStore() keeps what a file of version 1 holds and counts it', asy
 test('openSqliteStore() works on with a file of version 1', async context => {
   const store = await openSqliteStore({ directory: await makeVersion1(context) });
   assert.equal(await store.sweepExpired({ now: AT + 10, limit: 9 }), 2);
-  assert.deepEqual(await store.retire({ settledBefore: AT + 6, idempotencyBefore: AT + 1, limit: 9 }), {
-    events: 2,
-    keys: 1,
-  });
+  assert.deepEqual(
+    await store.retire({ settledBefore: AT + 6, idempotencyBefore: AT + 1, deadlineBefore: AT, limit: 9 }),
+    {
+      events: 2,
+      keys: 1,
+      directives: 0,
+    },
+  );
   const claim = { owner: 'o', now: AT + 10, leaseUntil: AT + 20, lanes: 4, events: 4 };
   assert.deepEqual(
     (await store.claimLanes(claim)).map(lane => [lane.customer, lane.events.map(({ id }) => id)]),

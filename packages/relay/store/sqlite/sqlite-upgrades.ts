@@ -1,3 +1,4 @@
+import { ADDED_INDEXES, ADDED_TABLES } from './added-schema.ts';
 import { CLASSES, COUNTS, LANES, LINKS } from './count-schema.ts';
 
 /** Version 2: counts that triggers keep, indexes for upkeep, claims of a refresh, resumed and dropped lanes. */
@@ -16,8 +17,17 @@ UPDATE link_counts SET
   ${LINKS.map(name => `"${name}" = (SELECT count(*) FROM customers WHERE link_state = '${name}')`).join(', ')};
 `;
 
+/** Version 3: traces, deadlines of directives that were put off, customers on their way to another region, lists across customers. */
+const TO_VERSION_3 = `
+ALTER TABLE events ADD COLUMN trace TEXT;
+ALTER TABLE ledger ADD COLUMN uncounted INTEGER NOT NULL DEFAULT 0;
+DROP INDEX IF EXISTS lanes_parked;
+${ADDED_TABLES}
+${ADDED_INDEXES}
+`;
+
 /**
  * What brings a file of an older version up, one version at a time: the first entry leads from version 1 to 2. Each runs
  * in one transaction with the new number, so a file is of one version or of the next.
  */
-export const UPGRADES: readonly string[] = [TO_VERSION_2];
+export const UPGRADES: readonly string[] = [TO_VERSION_2, TO_VERSION_3];

@@ -1,6 +1,7 @@
 import type { Region } from '@gatehouse/protocol';
 import type { Customer } from '../../customer/customer.ts';
 import type { CustomerFilter } from '../../customer/customer-store.ts';
+import type { DeferredDirective } from '../../directive/directive-store.ts';
 import type { StoredEndpoint } from '../../endpoint/endpoint-store.ts';
 import type {
   GrantPage,
@@ -20,10 +21,11 @@ import type {
   Idempotency,
   IntakeResult,
   LedgerCounts,
+  TroubleFilter,
 } from '../../outbox/outbox-store.ts';
 import type { PropertyClass } from '../../shadow/property-value.ts';
 import type { DivergentFilter, DivergentPage } from '../../shadow/shadow-store.ts';
-import type { Backlog } from '../../upkeep/upkeep-store.ts';
+import type { Backlog, UpkeepStore } from '../../upkeep/upkeep-store.ts';
 
 /** A new event with its draft as JSON text: text crosses between threads at the least cost and lies in the table as it is. */
 export interface EncodedEvent {
@@ -38,6 +40,7 @@ export interface EncodedEvent {
   readonly expiresAt: number | null;
   /** Lines of JSON; absent for none. */
   readonly decisions?: string;
+  readonly trace: string | null;
 }
 
 /** One property's sample; `value` is canonical JSON, `instance` the empty string when there is none. */
@@ -106,6 +109,7 @@ export interface EventRow {
   readonly expiresAt: number | null;
   readonly attempts: string;
   readonly decisions: string;
+  readonly trace: string | null;
 }
 
 /** A claimed event as it crosses from the thread. */
@@ -122,6 +126,7 @@ export interface EncodedClaimedEvent {
   readonly tries: number;
   readonly shadow: readonly PropertyRow[] | null;
   readonly description: string | null;
+  readonly trace: string | null;
 }
 
 /** A claimed lane as it crosses from the thread. */
@@ -164,7 +169,7 @@ export type EncodedSettlementResult =
 export interface EncodedReplay {
   readonly id: string;
   readonly at: number;
-  readonly event: { readonly id: string; readonly messageId: string; readonly expiresAt: number | null };
+  readonly event: Pick<EncodedEvent, 'id' | 'messageId' | 'expiresAt' | 'trace'>;
 }
 
 /** One step of dropping what a lane holds; the first one says up to which event `upTo` the others go. */
@@ -212,6 +217,7 @@ export interface ThreadMethods {
   accept(intake: EncodedIntake): IntakeResult;
   readEvent(id: string): EventRow | undefined;
   listEvents(filter: EventFilter): readonly EventRow[];
+  listTroubled(filter: TroubleFilter): readonly EventRow[];
   replayEvent(replay: EncodedReplay): { readonly id: string } | undefined;
   readIdempotency(ask: { customer: string; key: string }): Idempotency | undefined;
   readLedger(): LedgerCounts;
@@ -234,10 +240,9 @@ export interface ThreadMethods {
   resumeLane(resume: { customer: string; at: number }): { readonly events: number };
   dropLane(step: DropStep): DropResult;
   sweepExpired(sweep: { now: number; limit: number }): number;
-  retire(retirement: { settledBefore: number; idempotencyBefore: number; limit: number }): {
-    readonly events: number;
-    readonly keys: number;
-  };
+  retire(retirement: Parameters<UpkeepStore['retire']>[0]): Awaited<ReturnType<UpkeepStore['retire']>>;
+  putDirective(directive: DeferredDirective): void;
+  readDirective(token: string): DeferredDirective | undefined;
   readBacklog(): Backlog;
   countPending(customer: string): number;
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { ClaimSql } from './claim-sql.ts';
 import { CustomerSql } from './customer-sql.ts';
+import { DirectiveSql } from './directive-sql.ts';
 import { EndpointSql } from './endpoint-sql.ts';
 import { EventSql } from './event-sql.ts';
 import { GrantSql } from './grant-sql.ts';
@@ -15,7 +16,7 @@ import { UpkeepSql } from './upkeep-sql.ts';
 
 /**
  * Everything the thread can be asked, on an open database. The nouns have a file each: `customer-sql.ts`,
- * `grant-sql.ts`, `endpoint-sql.ts`, `shadow-sql.ts`, `event-sql.ts` (rows of events), `outbox-sql.ts` (intake),
+ * `grant-sql.ts`, `endpoint-sql.ts`, `shadow-sql.ts`, `event-sql.ts` (rows of events), `outbox-sql.ts` (intake), `directive-sql.ts`,
  * `lane-sql.ts` (rows of lanes), `claim-sql.ts`, `settlement-sql.ts`, `operator-sql.ts` (what a person orders),
  * `upkeep-sql.ts`, `ledger-sql.ts`. Which table holds what stands
  * in `sqlite-schema.ts`. None of the methods begins or ends a transaction: `@gatehouse/sqlite` does.
@@ -32,7 +33,8 @@ export function createThreadMethods(database: DatabaseSync): ThreadMethods {
   const claims = new ClaimSql(database, { lanes, events, shadows, ledger });
   const settlements = new SettlementSql({ customers, shadows, events, lanes, ledger, claims });
   const operator = new OperatorSql(database, { customers, events, lanes, ledger, outbox });
-  const upkeep = new UpkeepSql(database, { events, lanes, ledger });
+  const directives = new DirectiveSql(database);
+  const upkeep = new UpkeepSql(database, { directives, events, lanes, ledger });
   return {
     readCustomer: customer => customers.readCustomer(customer),
     listCustomers: filter => customers.listCustomers(filter),
@@ -56,6 +58,7 @@ export function createThreadMethods(database: DatabaseSync): ThreadMethods {
     accept: intake => outbox.accept(intake),
     readEvent: id => outbox.readEvent(id),
     listEvents: filter => outbox.listEvents(filter),
+    listTroubled: filter => outbox.listTroubled(filter),
     replayEvent: replay => operator.replayEvent(replay),
     readIdempotency: ask => outbox.readIdempotency(ask),
     readLedger: () => ledger.readLedger(),
@@ -70,6 +73,8 @@ export function createThreadMethods(database: DatabaseSync): ThreadMethods {
     dropLane: step => operator.dropLane(step),
     sweepExpired: sweep => upkeep.sweepExpired(sweep),
     retire: retirement => upkeep.retire(retirement),
+    putDirective: directive => directives.putDirective(directive),
+    readDirective: token => directives.readDirective(token),
     readBacklog: () => upkeep.readBacklog(),
     countPending: customer => upkeep.countPending(customer),
   };

@@ -7,6 +7,7 @@ import type { Backlog } from '../../upkeep/upkeep-store.ts';
 import { describeExpiry } from './claim-sql.ts';
 import { CLASSES, LANES, LINKS } from './count-schema.ts';
 import type { CustomerKey } from './customer-sql.ts';
+import type { DirectiveSql } from './directive-sql.ts';
 import type { EventSql } from './event-sql.ts';
 import type { LaneSql } from './lane-sql.ts';
 import type { LedgerSql } from './ledger-sql.ts';
@@ -14,6 +15,7 @@ import type { ThreadMethods } from './thread-message.ts';
 
 /** The tables that upkeep touches. */
 export interface UpkeepTables {
+  readonly directives: DirectiveSql;
   readonly events: EventSql;
   readonly lanes: LaneSql;
   readonly ledger: LedgerSql;
@@ -83,9 +85,10 @@ export class UpkeepSql implements Pick<ThreadMethods, 'sweepExpired' | 'retire' 
   }
 
   retire(retirement: Parameters<ThreadMethods['retire']>[0]): ReturnType<ThreadMethods['retire']> {
-    const { settledBefore, idempotencyBefore, limit } = retirement;
+    const { settledBefore, idempotencyBefore, deadlineBefore, limit } = retirement;
     const events = this.#retireEvents.run(settledBefore, limit);
-    return { events, keys: this.#retireKeys.run(idempotencyBefore, limit) };
+    const keys = this.#retireKeys.run(idempotencyBefore, limit);
+    return { events, keys, directives: this.#tables.directives.retire(deadlineBefore, limit) };
   }
 
   readBacklog(): Backlog {

@@ -1,0 +1,36 @@
+import { LANES, LINKS } from './count-schema.ts';
+
+/** Tables that came with version 3; a file of any version has them alike. `sqlite-schema.ts` says what they are for. */
+export const ADDED_TABLES: string = `
+CREATE TABLE directives (
+  bucket INTEGER NOT NULL, token TEXT NOT NULL PRIMARY KEY, customer TEXT NOT NULL,
+  endpoint_id TEXT NOT NULL, kind TEXT, deadline INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX directives_by_deadline ON directives (deadline);
+
+CREATE TABLE moves (
+  bucket INTEGER NOT NULL, customer TEXT NOT NULL, region TEXT NOT NULL, at INTEGER NOT NULL, lease_until INTEGER,
+  PRIMARY KEY (bucket, customer)
+) STRICT, WITHOUT ROWID;
+`;
+
+/** The counter of the old row's value one down. */
+function shrink(column: string, names: readonly string[]): string {
+  return names.map(name => `"${name}" = "${name}" - (OLD.${column} = '${name}')`).join(', ');
+}
+
+/**
+ * Indexes for lists across customers, over the few rows that such a list is about: no other event pays for them. And
+ * counts that go down when a customer moves away.
+ */
+export const ADDED_INDEXES: string = `
+CREATE INDEX events_given_up ON events (status) WHERE status = 'dead' OR status = 'expired' OR status = 'dropped';
+CREATE INDEX lanes_parked ON lanes (bucket, customer, queued) WHERE state = 'parked';
+
+CREATE TRIGGER lanes_end AFTER DELETE ON lanes BEGIN
+  UPDATE lane_counts SET ${shrink('state', LANES)};
+END;
+CREATE TRIGGER customers_end AFTER DELETE ON customers BEGIN
+  UPDATE link_counts SET ${shrink('link_state', LINKS)};
+END;
+`;
