@@ -230,6 +230,22 @@ export {
 export { remedyOf } from './rule/remedy-of.ts';
 export type { Basis, Mode, Rule } from './rule/rule.ts';
 export { type RuleId, ruleOf, rules } from './rule/rules.ts';
+export { createSkillEvent, type SkillEventParts } from './skill-event/create-skill-event.ts';
+export { parseSkillEvent, type SkillEventNews } from './skill-event/parse-skill-event.ts';
+export {
+  type AccountLinkedBody,
+  type DisabledBody,
+  isSkillEventName,
+  type PermissionsBody,
+  type SkillEvent,
+  type SkillEventBodies,
+  type SkillEventName,
+  type SkillEventRequest,
+  type SubscriptionsBody,
+  skillEventNames,
+} from './skill-event/skill-event.ts';
+export { skillEventBodies, skillEventSchema } from './skill-event/skill-event-schema.ts';
+export { isSkillEvent, validateSkillEvent } from './skill-event/validate-skill-event.ts';
 export {
   encodeTimestamp,
   type LooseTimestamp,

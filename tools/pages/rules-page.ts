@@ -5,6 +5,7 @@ import { messageRules } from '../../packages/protocol/rule/message-rules.ts';
 import { noticeRules } from '../../packages/protocol/rule/notice-rules.ts';
 import { propertyRules } from '../../packages/protocol/rule/property-rules.ts';
 import { registrationRules } from '../../packages/protocol/rule/registration-rules.ts';
+import { skillEventRules } from '../../packages/protocol/rule/skill-event-rules.ts';
 import { encodeCode, encodeTable } from './markdown.ts';
 
 const HEAD = `# Rules
@@ -28,6 +29,7 @@ export function encodeRulesPage(): string {
     ['Discovery', Object.values(discoveryRules)],
     ['Registration', Object.values(registrationRules)],
     ['Notices', Object.values(noticeRules)],
+    ['Skill events', Object.values(skillEventRules)],
   ];
   const known = new Set(groups.flatMap(([, group]) => group.map(rule => rule.id)));
   const others = Object.values<Rule>(rules).filter(rule => !known.has(rule.id));

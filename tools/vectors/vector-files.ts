@@ -10,6 +10,7 @@ import { propertyVectors } from './property-vectors.ts';
 import { registeredDirectiveVectors } from './registered-directive-vectors.ts';
 import { registrationVectors } from './registration-vectors.ts';
 import { envelopeRuleVectors, messageRuleVectors, propertyRuleVectors } from './rule-vectors.ts';
+import { skillEventVectors } from './skill-event-vectors.ts';
 import type { Vector } from './vector.ts';
 
 /** The text of every vector file, by its path in the folder vectors. */
@@ -26,6 +27,7 @@ export function vectorFiles(): ReadonlyMap<string, string> {
     ...[...noticeVectors()].map(([name, vectors]): [string, readonly Vector[]] => [`notices/${name}.jsonl`, vectors]),
     ['messages/directives.jsonl', directiveVectors()],
     ['messages/errors.jsonl', errorVectors()],
+    ['messages/skill-events.jsonl', skillEventVectors()],
     ['rules/envelope.jsonl', envelopeRuleVectors()],
     ['rules/message.jsonl', messageRuleVectors()],
     ['rules/property.jsonl', propertyRuleVectors()],

@@ -11,7 +11,7 @@ export interface ExpectedProblem {
 /** One line of a vector file; vectors/README.md describes its members. */
 export interface Vector {
   readonly name: string;
-  readonly kind: 'event' | 'directive' | 'endpoint' | 'state' | 'notice';
+  readonly kind: 'event' | 'directive' | 'endpoint' | 'state' | 'notice' | 'skill-event';
   readonly value: unknown;
   readonly mode?: 'observed';
   readonly posted?: false;
@@ -43,6 +43,11 @@ const refusedInBothModes: ReadonlySet<string> = new Set([
   'notice-timestamp',
   'notice-user',
   'scope-token',
+  'skill-event-form',
+  'skill-event-missing',
+  'skill-event-name',
+  'skill-event-timestamp',
+  'skill-event-type',
   'value-missing',
 ]);
 
@@ -73,6 +78,8 @@ const advice: ReadonlySet<string> = new Set([
   'property-value-tolerated',
   'scene-reply',
   'simple-event-id',
+  'skill-event-session',
+  'skill-event-subscription',
 ]);
 
 /** Rules that note what is unusual. */
@@ -87,6 +94,7 @@ const notes: ReadonlySet<string> = new Set([
   'notice-spelling',
   'notice-timestamp-form',
   'registration-precision',
+  'skill-event-body',
 ]);
 
 /** A case that breaks no rule, in strict mode and therefore in both. */

@@ -5,6 +5,7 @@ import { noticeRules } from './notice-rules.ts';
 import { propertyRules } from './property-rules.ts';
 import { registrationRules } from './registration-rules.ts';
 import type { Rule } from './rule.ts';
+import { skillEventRules } from './skill-event-rules.ts';
 
 /** The id of a rule. */
 export type RuleId =
@@ -13,7 +14,8 @@ export type RuleId =
   | keyof typeof messageRules
   | keyof typeof noticeRules
   | keyof typeof propertyRules
-  | keyof typeof registrationRules;
+  | keyof typeof registrationRules
+  | keyof typeof skillEventRules;
 
 /** Every rule that messages are judged by, by id. */
 export const rules: Readonly<Record<RuleId, Rule>> = {
@@ -23,6 +25,7 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   ...discoveryRules,
   ...registrationRules,
   ...noticeRules,
+  ...skillEventRules,
 };
 
 /** The rule with this id. */

@@ -64,6 +64,18 @@ const notices: readonly Breach[] = [
   [['relevantAudience'], 'type', undefined],
 ];
 
+/** Source: notice sheet 3, envelope. */
+const skillEvents: readonly Breach[] = [
+  [[], 'context', undefined],
+  [[], 'request', []],
+  [['context', 'System', 'user'], 'userId', undefined],
+  [['context', 'System', 'application'], 'applicationId', 7],
+  [['request'], 'type', 'AlexaSkillEvent.SkillMoved'],
+  [['request'], 'timestamp', 'yesterday'],
+  [['request'], 'requestId', undefined],
+  [['request'], 'body', 'x'],
+];
+
 /**
  * Breaks a valid value in place in a way that every document forbids, so that a validator has to find something. Says
  * what it did. Source: fact sheet 1.1, 1.2, 1.4 and 4.
@@ -89,6 +101,9 @@ function breachesOf(vector: Vector, value: unknown): readonly Breach[] {
   }
   if (vector.kind === 'notice') {
     return notices;
+  }
+  if (vector.kind === 'skill-event') {
+    return skillEvents;
   }
   const root = vector.kind;
   const lists = [

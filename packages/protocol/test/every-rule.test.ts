@@ -14,6 +14,7 @@ import {
 import { edit } from './edit.ts';
 import { noticeBreaches } from './notice-breaches.ts';
 import { sampleEndpoint, sampleEvents, sampleProperty } from './sample-events.ts';
+import { skillEventBreaches } from './skill-event-breaches.ts';
 
 const token = 'gatehouse-secret-token';
 
@@ -264,6 +265,7 @@ const breaches: Readonly<Record<keyof typeof rules, () => Problem[]>> = {
     ]),
   'discovery-health': () => capability({ interface: 'Alexa.EndpointHealth', properties: {} }),
   ...noticeBreaches,
+  ...skillEventBreaches,
 };
 
 describe('every rule', () => {

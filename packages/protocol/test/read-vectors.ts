@@ -8,6 +8,7 @@ import {
   validateDiscoveryEndpoint,
   validateEvent,
   validateNotice,
+  validateSkillEvent,
   validateState,
 } from '../index.ts';
 
@@ -15,7 +16,7 @@ import {
 export interface Vector {
   readonly place: string;
   readonly name: string;
-  readonly kind: 'event' | 'directive' | 'endpoint' | 'state' | 'notice';
+  readonly kind: 'event' | 'directive' | 'endpoint' | 'state' | 'notice' | 'skill-event';
   readonly value: unknown;
   readonly mode?: 'observed';
   readonly posted?: false;
@@ -53,6 +54,8 @@ export function judgeVector(vector: Vector): Problem[] {
       return validateDiscoveryEndpoint(value, options);
     case 'notice':
       return validateNotice(value, { ...options, now: vector.now });
+    case 'skill-event':
+      return validateSkillEvent(value, options);
     case 'state':
       return validateState(value, Object.hasOwn(vector, 'description') ? { description: vector.description } : {});
   }
