@@ -9,6 +9,9 @@ export const GROUP_LIMIT = 256;
 /**
  * Runs requests in transactions of up to {@link GROUP_LIMIT}: one sync makes all of them durable, and no reply exists
  * before it. A request that fails is undone alone; when the commit fails, all of them have failed.
+ *
+ * Requests hardly ever fail, so a group is run without a way back for each of them; when one does fail, the group is
+ * undone and run once more with it. A method may therefore run twice, and keeps nothing but what it writes.
  */
 export class GroupCommit<Methods extends ThreadMethods<Methods>> {
   readonly #methods: ReadonlyMap<string, (argument: never) => unknown>;
@@ -31,7 +34,7 @@ export class GroupCommit<Methods extends ThreadMethods<Methods>> {
   run(requests: readonly ThreadRequest[]): readonly ThreadReply[] {
     try {
       this.#begin.run();
-      const replies = requests.map(request => this.#runOne(request));
+      const replies = this.#runTogether(requests) ?? this.#runEach(requests);
       this.#commit.run();
       return replies;
     } catch (error) {
@@ -40,10 +43,29 @@ export class GroupCommit<Methods extends ThreadMethods<Methods>> {
     }
   }
 
+  /** Undefined, and nothing has been done, when one of them fails. */
+  #runTogether(requests: readonly ThreadRequest[]): readonly ThreadReply[] | undefined {
+    try {
+      return requests.map(({ id, method, argument }) => ({ id, value: this.#call(method, argument) }));
+    } catch {
+      this.#undo();
+      this.#begin.run();
+      return undefined;
+    }
+  }
+
+  #runEach(requests: readonly ThreadRequest[]): readonly ThreadReply[] {
+    return requests.map(request => this.#runOne(request));
+  }
+
+  #call(method: string, argument: unknown): unknown {
+    return this.#methods.get(method)?.(argument as never);
+  }
+
   #runOne({ id, method, argument }: ThreadRequest): ThreadReply {
     this.#savepoint.run();
     try {
-      const value = this.#methods.get(method)?.(argument as never);
+      const value = this.#call(method, argument);
       this.#release.run();
       return { id, value };
     } catch (error) {

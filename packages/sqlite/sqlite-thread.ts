@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { GatehouseError } from '@gatehouse/protocol';
 import type { SqliteDescription, SqlitePlace } from './open-database.ts';
+import { afterRound } from './platform/after-round.ts';
 import type { ThreadFailure } from './sqlite-failure.ts';
 import type { FromThread, ThreadMethods, ThreadReply, ThreadRequest, ToThread } from './thread-message.ts';
 
@@ -17,8 +18,8 @@ export interface ThreadOptions {
 }
 
 /**
- * The near side of a store's thread. Calls made in one turn of the event loop travel in one message. When the
- * thread breaks, whatever waits and whatever is called later rejects with `store-failed`.
+ * The near side of a store's thread. Calls made in one turn of the event loop travel in one message, whichever sockets
+ * they come from. When the thread breaks, whatever waits and whatever is called later rejects with `store-failed`.
  */
 export class SqliteThread<Methods extends ThreadMethods<Methods>> {
   readonly #worker: Worker;
@@ -61,7 +62,7 @@ export class SqliteThread<Methods extends ThreadMethods<Methods>> {
       return Promise.reject(new GatehouseError('store-closed', `${method} was called on a closed store`));
     if (this.#broken) return Promise.reject(this.#broken);
     const id = ++this.#lastId;
-    if (this.#outgoing.length === 0) queueMicrotask(() => this.#flush());
+    if (this.#outgoing.length === 0) afterRound(() => this.#flush());
     this.#outgoing.push({ id, method, argument });
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve: value => resolve(value as ReturnType<Methods[Name]>), reject });
