@@ -69,9 +69,9 @@ class ThreeRegionGateway implements Gateway {
     this.#started = true;
     await this.#openStore();
     const { signal } = this.#stopping;
-    const control = await createControlApp({ house: this.#house, signal });
-    this.#closeControl = () => control.close();
     const side = { house: this.#house, signal, hostOf: (region: Region) => this.#hostOf(region) };
+    const control = await createControlApp(side);
+    this.#closeControl = () => control.close();
     const { host, port } = this.#options.config;
     try {
       for (const [offset, region] of REGIONS.entries()) {
@@ -94,6 +94,7 @@ class ThreeRegionGateway implements Gateway {
     this.#stopping.abort();
     const routinesOver = this.#house.routines.close();
     this.#house.directives.close();
+    this.#house.skillEvents.close();
     this.#house.replies.reset();
     await routinesOver;
     this.#house.journal.close();

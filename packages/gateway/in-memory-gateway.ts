@@ -42,7 +42,7 @@ export async function createInMemoryGateway(options: InMemoryGatewayOptions): Pr
   const house = createHouse(options);
   const stopping = new AbortController();
   const { signal } = stopping;
-  const control = await createControlApp({ house, signal });
+  const control = await createControlApp({ house, signal, hostOf });
   const side: AmazonSide = { house, signal, hostOf };
   return {
     answer: request => (request.path.startsWith(CONTROL_PREFIX) ? askControl(request) : askAmazon(request, side)),
@@ -70,6 +70,7 @@ async function askAmazon(request: InMemoryRequest, side: AmazonSide): Promise<In
 async function closeHouse(house: House): Promise<void> {
   const routinesOver = house.routines.close();
   house.directives.close();
+  house.skillEvents.close();
   house.replies.reset();
   await routinesOver;
   house.journal.close();

@@ -41,6 +41,11 @@ describe('createGatewayConfig()', () => {
       bodyTimeoutMs: 4,
       acceptGrantAttempts: 2,
       linkTimeoutMs: 5,
+      noticeProfile: 'client',
+      noticeDelayMs: 6,
+      noticeLocaleFallback: 'none',
+      noticeStageRequired: true,
+      skillEventTimeoutMs: 7,
     };
     assert.deepEqual(createGatewayConfig({ section }), section);
   });

@@ -1,5 +1,5 @@
 import { Secret } from '@gatehouse/client/platform';
-import { GatehouseError, type Mode, parseTimestamp } from '@gatehouse/protocol';
+import { GatehouseError, type Mode, type NoticeErrorProfile, parseTimestamp } from '@gatehouse/protocol';
 import { Compile } from 'typebox/schema';
 import type { Profile } from '../event/profile.ts';
 import { parseShape } from '../shape/shape.ts';
@@ -44,6 +44,16 @@ export interface GatewayConfig {
   readonly acceptGrantAttempts: number;
   /** How long a skill may take to answer AcceptGrant and Discover together, in milliseconds. */
   readonly linkTimeoutMs: number;
+  /** How errors of notices are worded; absent, as `profile` says: `page` for `current`, `2019` for `2019`. */
+  readonly noticeProfile?: NoticeErrorProfile;
+  /** How long a notice that was taken waits before its customers hear it, in milliseconds; Amazon's is not documented. */
+  readonly noticeDelayMs: number;
+  /** Whether a notice without the device's locale is told in another one of its language; what Alexa does is unknown. */
+  readonly noticeLocaleFallback: 'language' | 'none';
+  /** Whether the live address refuses the notices of a skill that is not live; what Amazon answers then is unknown. */
+  readonly noticeStageRequired: boolean;
+  /** How long a skill may take to answer a skill event, in milliseconds of the machine's clock. */
+  readonly skillEventTimeoutMs: number;
 }
 
 /** Values used when nothing is configured. */
@@ -62,6 +72,10 @@ export const gatewayDefaults: GatewayConfig = {
   bodyTimeoutMs: 10_000,
   acceptGrantAttempts: 1,
   linkTimeoutMs: 30_000,
+  noticeDelayMs: 1_000,
+  noticeLocaleFallback: 'language',
+  noticeStageRequired: false,
+  skillEventTimeoutMs: 8_000,
 };
 
 const validator = Compile(gatewaySectionSchema);

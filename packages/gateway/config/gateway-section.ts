@@ -51,6 +51,25 @@ export const gatewaySectionSchema = {
       description: 'How often AcceptGrant is tried when the skill gives no usable answer',
     },
     linkTimeoutMs: { type: 'integer', minimum: 1, maximum: 600_000 },
+    noticeProfile: {
+      enum: ['page', 'client', '2019'],
+      description: 'How errors of notices are worded; by profile when absent',
+    },
+    noticeDelayMs: {
+      type: 'integer',
+      minimum: 0,
+      maximum: 172_800_000,
+      description: 'How long a notice that was taken waits before its customers hear it',
+    },
+    noticeLocaleFallback: {
+      enum: ['language', 'none'],
+      description: "Whether a notice without the device's locale is told in another one of its language",
+    },
+    noticeStageRequired: {
+      type: 'boolean',
+      description: 'Whether the live address refuses the notices of a skill that is not live',
+    },
+    skillEventTimeoutMs: { type: 'integer', minimum: 1, maximum: 600_000 },
   },
 } as const;
 

@@ -124,6 +124,16 @@ export interface RoutineEffect {
   readonly directives: number;
 }
 
+/** A notice that was taken; what its customers hear of it is told per customer. */
+export interface NoticeEffect {
+  readonly type: 'notice';
+  readonly referenceId: string;
+  readonly stage: 'development' | 'live';
+  readonly audience: 'Multicast' | 'Unicast';
+  /** Where it stood when it was taken: not `pending` when it was known at once that nobody will hear it. */
+  readonly state: 'pending' | 'superseded' | 'withheld';
+}
+
 /** What an accepted event did to the customer's home. */
 export type Effect =
   | StateEffect
@@ -138,4 +148,5 @@ export type Effect =
   | DetectionEffect
   | SecurityAlertEffect
   | RecordedEffect
-  | RoutineEffect;
+  | RoutineEffect
+  | NoticeEffect;

@@ -1,8 +1,12 @@
 import {
   encodeGatewayError,
+  encodeNoticeError,
   type GatewayErrorCode,
   gatewayErrorOf,
   gatewayErrors,
+  type NoticeErrorCode,
+  type NoticeErrorProfile,
+  noticeErrors,
   type TokenErrorCode,
   tokenErrorOf,
   tokenErrors,
@@ -55,35 +59,42 @@ export const tokenErrorForm: ErrorForm = {
   },
 };
 
-/**
- * The codes of the Proactive Events API; the reference names INVALID_STRING_LENGTH alone, the others are our choice
- * (fact sheet 7.5).
- */
-const NOTICE_ERRORS: readonly (readonly [status: number, code: string, message: string])[] = [
-  [400, 'INVALID_STRING_LENGTH', 'The property is outside the allowed range.'],
-  [401, 'UNAUTHORIZED', 'The authorization token is missing, expired or invalid.'],
-  [403, 'FORBIDDEN', 'The requested operation is not allowed.'],
-  [404, 'NOT_FOUND', 'The requested resource was not found.'],
-  [409, 'CONFLICT', 'An event with this referenceId exists for the customer.'],
-  [429, 'TOO_MANY_REQUESTS', 'The permitted rate of requests is exceeded.'],
-  [432, 'TOO_MANY_REQUESTS_FOR_CUSTOMER', 'The permitted number of notifications to a customer is exceeded.'],
-  [500, 'SERVER_ERROR', 'An error occurred on the server.'],
-  [503, 'SERVICE_UNAVAILABLE', 'The server cannot handle the request at present.'],
+/** The code that stands for a status where several have it. */
+const NOTICE_CODES: readonly NoticeErrorCode[] = [
+  'INVALID_STRING_LENGTH',
+  'INVALID_TOKEN',
+  'NO_SUBSCRIPTION',
+  'RESOURCE_NOT_FOUND',
+  'DUPLICATE_EVENT',
+  'TOO_MANY_REQUESTS',
+  'CUSTOMER_LIMIT_EXCEEDED',
+  'INTERNAL_ERROR',
+  'SERVICE_UNAVAILABLE',
 ];
 
-/** `{message, code}`: the Proactive Events API (proactive events API, 400). */
-export const noticeErrorForm: ErrorForm = {
-  codeOf: status => NOTICE_ERRORS.find(([known]) => known === status)?.[1],
-  statusOf: code => NOTICE_ERRORS.find(([, known]) => known === code)?.[0],
-  encode: ({ code }) => ({
-    message: NOTICE_ERRORS.find(([, known]) => known === code)?.[2] ?? 'An error that no document names',
-    code,
-  }),
-};
+/**
+ * The Proactive Events API in one of its three forms: `{message, code}` with a word or a number, or `{type, message}`
+ * (proactive events API, 400; notice sheet 2, Statuses and bodies).
+ */
+export function createNoticeErrorForm(profile: NoticeErrorProfile): ErrorForm {
+  return {
+    codeOf: status => NOTICE_CODES.find(code => noticeErrors[code].status === status),
+    statusOf: code => (isNoticeErrorCode(code) ? noticeErrors[code].status : undefined),
+    encode: ({ code }) => {
+      if (isNoticeErrorCode(code)) return encodeNoticeError({ code, profile });
+      const message = 'An error that no document names';
+      return profile === '2019' ? { type: code, message } : { message, code };
+    },
+  };
+}
+
+function isNoticeErrorCode(code: string): code is NoticeErrorCode {
+  return Object.hasOwn(noticeErrors, code);
+}
 
 /** The documented status of a code of any form; undefined for a code that no document has. */
 export function statusOfAnyCode(code: string): number | undefined {
-  for (const form of [gatewayErrorForm, tokenErrorForm, noticeErrorForm]) {
+  for (const form of [gatewayErrorForm, tokenErrorForm, createNoticeErrorForm('page')]) {
     const status = form.statusOf(code);
     if (status !== undefined) return status;
   }

@@ -128,7 +128,14 @@ function parseJson(text: string): unknown {
 }
 
 /** The paths whose requests can be faulty; both spellings of the token endpoint are one. */
-const PATHS: readonly string[] = ['/v3/events', '/auth/o2/token', '/auth/O2/token', '/v1/alexaApiEndpoint'];
+const PATHS: readonly string[] = [
+  '/v3/events',
+  '/auth/o2/token',
+  '/auth/O2/token',
+  '/v1/alexaApiEndpoint',
+  '/v1/proactiveEvents',
+  '/v1/proactiveEvents/stages/development',
+];
 
 /** A rule for any other path would match nothing, and a test would wait for its fault in vain. */
 function checkPath(path: string | undefined, pointer: string): void {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { gatewayErrors, memberOf, textAt, tokenErrors } from '@gatehouse/protocol';
+import { gatewayErrors, memberOf, noticeErrors, textAt, tokenErrors } from '@gatehouse/protocol';
 import { codeInProfile } from '../event/profile.ts';
-import { type ErrorForm, gatewayErrorForm, noticeErrorForm, tokenErrorForm } from './error-form.ts';
+import { createNoticeErrorForm, type ErrorForm, gatewayErrorForm, tokenErrorForm } from './error-form.ts';
 import type { FaultAction } from './fault.ts';
 import { type SpoilContext, type SpoiltAnswer, spoilAnswer } from './spoil-answer.ts';
+
+const noticeErrorForm = createNoticeErrorForm('page');
 
 function spoil(
   action: FaultAction,
@@ -28,7 +30,7 @@ describe('spoilAnswer() by status', () => {
     [tokenErrorForm, 401, 'invalid_client'],
     [tokenErrorForm, 500, 'server_error'],
     [noticeErrorForm, 400, 'INVALID_STRING_LENGTH'],
-    [noticeErrorForm, 432, 'TOO_MANY_REQUESTS_FOR_CUSTOMER'],
+    [noticeErrorForm, 432, 'CUSTOMER_LIMIT_EXCEEDED'],
   ];
   for (const [form, status, code] of documented) {
     it(`brings ${code} with ${status}`, () => {
@@ -62,7 +64,7 @@ describe('spoilAnswer() by status', () => {
 });
 
 describe('spoilAnswer() by code', () => {
-  it('brings the documented status of every code of both tables', () => {
+  it('brings the documented status of every code of the three tables', () => {
     for (const { code, status } of Object.values(gatewayErrors)) {
       assert.deepEqual([spoil({ code }).answer.status, spoil({ code }).code], [status, code]);
     }
@@ -70,7 +72,10 @@ describe('spoilAnswer() by code', () => {
       const { answer } = spoil({ code: error }, tokenErrorForm);
       assert.deepEqual([answer.status, memberOf(answer.body, 'error')], [status, error]);
     }
-    assert.equal(spoil({ code: 'CONFLICT' }, noticeErrorForm).answer.status, 409);
+    for (const { code, status } of Object.values(noticeErrors)) {
+      const { answer } = spoil({ code }, noticeErrorForm);
+      assert.deepEqual([answer.status, memberOf(answer.body, 'code')], [status, code]);
+    }
   });
 
   it('words a code that is not the path’s own in the form of the path', () => {
@@ -79,6 +84,19 @@ describe('spoilAnswer() by code', () => {
     const crossed = spoil({ code: 'THROTTLING_EXCEPTION' }, tokenErrorForm);
     assert.deepEqual([crossed.answer.status, memberOf(crossed.answer.body, 'error')], [429, 'THROTTLING_EXCEPTION']);
     assert.equal(memberOf(spoil({ code: 'x' }, noticeErrorForm).answer.body, 'code'), 'x');
+  });
+
+  it('words notices in the form that is configured', () => {
+    const [client, old] = (['client', '2019'] as const).map(createNoticeErrorForm);
+    assert.deepEqual(spoil({ status: 432 }, client).answer.body, {
+      message: noticeErrors.CUSTOMER_LIMIT_EXCEEDED.message,
+      code: 432,
+    });
+    assert.deepEqual(spoil({ status: 403 }, old).answer.body, {
+      type: 'Forbidden',
+      message: noticeErrors.NO_SUBSCRIPTION.message,
+    });
+    assert.deepEqual(memberOf(spoil({ code: 'x' }, old).answer.body, 'type'), 'x');
   });
 
   it('keeps a status that is given beside it', () => {

@@ -13,11 +13,13 @@ import { createHomeRegistry, type HomeRegistry } from '../home/home-registry.ts'
 import { createJournal, type Journal } from '../journal/journal.ts';
 import { Limiter } from '../limit/limiter.ts';
 import { LinkRegistry } from '../link/link-registry.ts';
-import type { StateRecord, StateRoom } from '../record/state-record.ts';
+import { NoticeBook } from '../notice/notice-book.ts';
+import type { Keep, StateRecord, StateRoom } from '../record/state-record.ts';
 import { createRoutineDesk, type RoutineDesk } from '../routine/routine-desk.ts';
 import { RoutineRegistry } from '../routine/routine-registry.ts';
 import { SkillRegistry } from '../skill/skill-registry.ts';
 import { createMemoryStore, type StateStore } from '../store/state-store.ts';
+import { createSkillEventSender, type SkillEventSender } from '../subscription/skill-event-sender.ts';
 import { TokenRegistry } from '../token/token-registry.ts';
 import { createHouseRandom, type HouseRandom } from './house-random.ts';
 
@@ -59,6 +61,10 @@ export interface House extends Machine {
   readonly replies: ReplyDesk;
   readonly seenMessages: SeenMessages;
   readonly directives: DirectiveSender;
+  /** The notices that were taken, and what becomes of them. */
+  readonly notices: NoticeBook;
+  /** Tells skills of what their customers allow. */
+  readonly skillEvents: SkillEventSender;
   /** The routines that customers have. */
   readonly routineBook: RoutineRegistry;
   /** Where they start and run. */
@@ -70,57 +76,72 @@ export interface House extends Machine {
 /** Makes an empty house, whose rooms tell `store` of their changes; without one the state ends with the process. */
 export function createHouse(machine: Machine, store: StateStore = createMemoryStore()): House {
   const { config, clock: machineClock, log, post } = machine;
-  const { keep } = store;
+  const rooms = createRooms(machine, store.keep);
+  const { clock, random, limits, faults, skills, customers, links, tokens, homes } = rooms;
+  const { routineBook, notices, seenMessages, journal } = rooms;
+  const replies = createReplyDesk(clock);
+  const parts = { clock, skills, customers, links, homes, journal, routineBook };
+  const routines = createRoutineDesk({ ...parts, exchange: ask => directives.exchange(ask) });
+  const sending = { allowedHosts: config.allowedDirectiveHosts, ...(post !== undefined && { post }) };
+  const directives = createDirectiveSender({
+    ...{ clock, random, log, homes, replies, routines, journal, mode: config.mode },
+    ...sending,
+  });
+  const skillEvents = createSkillEventSender({
+    ...{ clock, machineClock, random, log, journal, timeoutMs: config.skillEventTimeoutMs },
+    ...sending,
+  });
+  return {
+    ...rooms,
+    ...{ config, machineClock, log, mode: config.mode, profile: config.profile, store },
+    ...{ replies, directives, skillEvents, routines },
+    rooms: [
+      clock,
+      limits,
+      faults,
+      skills,
+      customers,
+      links,
+      tokens,
+      homes,
+      routineBook,
+      notices,
+      seenMessages,
+      journal,
+    ],
+    untilDurable: () => store.untilDurable(),
+  };
+}
+
+type Rooms = Pick<
+  House,
+  | ('clock' | 'random' | 'limits' | 'faults' | 'skills' | 'customers' | 'links')
+  | ('tokens' | 'homes' | 'routineBook' | 'notices' | 'seenMessages' | 'journal')
+>;
+
+/** The rooms that hold state, and the randomness that their ids come from. */
+function createRooms({ config, clock: machineClock, random: machineRandom, log }: Machine, keep: Keep): Rooms {
   const clock = createGatewayClock({
     machine: machineClock,
     frozen: config.clockFrozen,
     keep,
     ...(config.clockStartAt !== undefined && { startAt: config.clockStartAt }),
   });
-  const random = createHouseRandom(machine.random, config.seed);
-  const homes = createHomeRegistry(undefined, keep);
-  const replies = createReplyDesk(clock);
-  const skills = new SkillRegistry(keep);
-  const customers = new CustomerRegistry(keep);
-  const links = new LinkRegistry(keep);
-  const routineBook = new RoutineRegistry(keep);
-  const journal = createJournal({ clock, machineClock, log, limit: config.journalLimit, keep });
-  const tokens = new TokenRegistry(config, { clock, random, keep });
-  const faults = new FaultList(keep);
-  const limits = new Limiter(clock, keep);
-  const seenMessages = createSeenMessages(undefined, keep);
-  const parts = { clock, skills, customers, links, homes, journal, routineBook };
-  const routines = createRoutineDesk({ ...parts, exchange: ask => directives.exchange(ask) });
-  const directives = createDirectiveSender({
-    ...{ clock, random, log, homes, replies, routines, journal },
-    mode: config.mode,
-    allowedHosts: config.allowedDirectiveHosts,
-    ...(post !== undefined && { post }),
-  });
+  const random = createHouseRandom(machineRandom, config.seed);
   return {
-    config,
     clock,
-    machineClock,
     random,
-    log,
-    mode: config.mode,
-    store,
-    rooms: [clock, limits, faults, skills, customers, links, tokens, homes, routineBook, seenMessages, journal],
-    profile: config.profile,
-    faults,
-    limits,
-    untilDurable: () => store.untilDurable(),
-    skills,
-    customers,
-    links,
-    tokens,
-    homes,
-    journal,
-    replies,
-    seenMessages,
-    directives,
-    routineBook,
-    routines,
+    limits: new Limiter(clock, keep),
+    faults: new FaultList(keep),
+    skills: new SkillRegistry(keep),
+    customers: new CustomerRegistry(keep),
+    links: new LinkRegistry(keep),
+    tokens: new TokenRegistry(config, { clock, random, keep }),
+    homes: createHomeRegistry(undefined, keep),
+    routineBook: new RoutineRegistry(keep),
+    notices: new NoticeBook({ clock, keep, fallback: config.noticeLocaleFallback }),
+    seenMessages: createSeenMessages(undefined, keep),
+    journal: createJournal({ clock, machineClock, log, limit: config.journalLimit, keep }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { GatewayConfig } from '../config/gateway-config.ts';
 import type { ErrorForm } from '../fault/error-form.ts';
 import type { NewEntry } from '../journal/journal-entry.ts';
 import type { AmazonSide, Inquiry } from './exchange.ts';
@@ -38,8 +39,8 @@ export interface AmazonPath {
   readonly method: 'GET' | 'POST';
   /** The most bytes that a body may have; absent where none is read. */
   readonly mostBytes?: number;
-  /** How this path words errors. */
-  readonly errorForm: ErrorForm;
+  /** How this path words errors, as configured. */
+  errorForm(config: GatewayConfig): ErrorForm;
   /** Judges the size of a request and makes it ready. */
   receive(arrival: Arrival): Received;
   /** Headers that its answers have, those of faults too. */

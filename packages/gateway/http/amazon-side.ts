@@ -6,6 +6,7 @@ import { eventsPath } from './events-path.ts';
 import type { AmazonSide, Exchange, Inquiry } from './exchange.ts';
 import { type HttpRuleId, httpRules } from './http-rules.ts';
 import { type Met, meetFault } from './meet-fault.ts';
+import { isNoticePath, noticePath } from './notice-path.ts';
 import { encodeProblem } from './problem.ts';
 import { type BodyReading, readBody } from './read-body.ts';
 import { regionLookupPath } from './region-lookup-path.ts';
@@ -20,6 +21,10 @@ const paths: ReadonlyMap<string, AmazonPath> = new Map([
   ['/v1/alexaApiEndpoint', regionLookupPath],
 ]);
 
+function findPath(path: string): AmazonPath | undefined {
+  return paths.get(path) ?? (isNoticePath(path) ? noticePath : undefined);
+}
+
 /** How much of a path nobody knows the journal keeps, in characters. */
 const LONGEST_PATH = 256;
 
@@ -33,7 +38,7 @@ interface Ready {
 }
 
 /**
- * Answers a request as Amazon does: events, tokens, region lookup. Every request walks the same way: its body is read,
+ * Answers a request as Amazon does: events, notices, tokens, region lookup. Every request walks the same way: its body is read,
  * its size judged, a fault met; then the path handles it (token, standing, rate, JSON, rules, effects); then it comes
  * into the journal, what the house keeps of it becomes durable, and the answer leaves.
  *
@@ -90,13 +95,13 @@ async function handleInquiry(inquiry: Inquiry, context: InquiryContext): Promise
 
 /** A failure of the gateway's own, as the path words those of Amazon. */
 function encodeFailure(exchange: Inquiry, side: AmazonSide): HttpAnswer {
-  const form = paths.get(exchange.path)?.errorForm ?? gatewayErrorForm;
+  const form = findPath(exchange.path)?.errorForm(side.house.config) ?? gatewayErrorForm;
   const code = form.codeOf(500) ?? 'INTERNAL_SERVICE_EXCEPTION';
   return { status: 500, body: form.encode({ code, messageId: side.house.random.uuid() }) };
 }
 
 async function takeInquiry(exchange: Inquiry, { side, read }: InquiryContext): Promise<Ready> {
-  const path = paths.get(exchange.path);
+  const path = findPath(exchange.path);
   if (path === undefined) {
     const error = new GatehouseError('not-found', 'No such path on this gateway');
     return refuseHttp(exchange, { side, rule: 'path', error });

@@ -16,6 +16,7 @@ import { addRoutineRoutes } from './routine-routes.ts';
 import { addRuleRoutes } from './rule-routes.ts';
 import { addSkillRoutes } from './skill-routes.ts';
 import { addStateRoutes } from './state-routes.ts';
+import { addSubscriptionRoutes } from './subscription-routes.ts';
 
 /** Where the control API lives on every listener. */
 export const CONTROL_PREFIX = '/_gatehouse';
@@ -48,6 +49,7 @@ export async function createControlApp(context: ControlContext): Promise<Fastify
       addClockRoutes(control, context);
       addSkillRoutes(control, context);
       addCustomerRoutes(control, context);
+      addSubscriptionRoutes(control, context);
       addRoutineRoutes(control, context);
       addRuleRoutes(control);
       addLinkRoutes(control, context);

@@ -24,7 +24,7 @@ export const MOST_EVENT_BYTES: number = 256 * 1024;
 export const eventsPath: AmazonPath = {
   method: 'POST',
   mostBytes: MOST_EVENT_BYTES,
-  errorForm: gatewayErrorForm,
+  errorForm: () => gatewayErrorForm,
   receive: receiveEvent,
 };
 

@@ -6,6 +6,8 @@ import { backfillSkill } from '../link/backfill-skill.ts';
 import { createGranteeToken } from '../link/grantee-token.ts';
 import { grantTokens, linkSkill, unlinkSkill } from '../link/linker.ts';
 import { parseShape } from '../shape/shape.ts';
+import { dropSubscription } from '../subscription/drop-subscription.ts';
+import { watchEnabling as watch } from '../subscription/watch-enabling.ts';
 import { encodeTokenPair } from '../token/token-endpoint.ts';
 import type { ControlContext } from './control-context.ts';
 import { addControlRoute, pathParameter } from './control-route.ts';
@@ -36,16 +38,22 @@ const linkValidator = Compile(linkSchema);
 const tokenValidator = Compile(tokenSchema);
 
 /** `/links`, `/links/{skillId}/{userId}`, `/skills/{skillId}/backfill` and `/tokens`: enabling and disabling a skill. */
-export function addLinkRoutes(app: FastifyInstance, { house }: ControlContext): void {
+export function addLinkRoutes(app: FastifyInstance, context: ControlContext): void {
+  const { house } = context;
   addControlRoute(app, '/links', {
-    POST: request => {
+    POST: async request => {
       const body = parseShape<XStatic<typeof linkSchema>>(linkValidator, request.body, { what: 'link' });
       const skill = readSkill(body.skillId, house);
       const customer = readCustomer(body.userId, house);
       const granteeToken =
         body.granteeToken === undefined ? createGranteeToken(house.random) : new Secret(body.granteeToken);
       const { acceptGrantAttempts: attempts, linkTimeoutMs: timeoutMs } = house.config;
-      return linkSkill({ skill, customer, granteeToken, attempts, timeoutMs }, house);
+      const { skillId, userId } = body;
+      const change = watch({ skillId, userId }, context);
+      const answer = await linkSkill({ skill, customer, granteeToken, attempts, timeoutMs }, house);
+      const accessToken = granteeToken.reveal();
+      if (answer.linked) await change.tell([{ type: 'AlexaSkillEvent.SkillAccountLinked', body: { accessToken } }]);
+      return answer;
     },
   });
   addControlRoute(app, '/links/:skillId/:userId', {
@@ -55,9 +63,12 @@ export function addLinkRoutes(app: FastifyInstance, { house }: ControlContext): 
       if (link === undefined) throw notLinked();
       return { ...names, region: link.region, since: encodeTimestamp(link.since) };
     },
-    DELETE: (request, reply) => {
+    DELETE: async (request, reply) => {
       const names = { skillId: pathParameter(request, 'skillId'), userId: pathParameter(request, 'userId') };
-      if (!unlinkSkill(names, house)) throw notLinked();
+      const change = watch(names, context);
+      const wasSubscribed = dropSubscription(names, house);
+      if (!unlinkSkill(names, house) && !wasSubscribed) throw notLinked();
+      await change.tell();
       return reply.code(204).send();
     },
   });
@@ -69,11 +80,15 @@ export function addLinkRoutes(app: FastifyInstance, { house }: ControlContext): 
     },
   });
   addControlRoute(app, '/tokens', {
-    POST: (request, reply) => {
+    POST: async (request, reply) => {
       const body = parseShape<XStatic<typeof tokenSchema>>(tokenValidator, request.body, { what: 'token request' });
       const ask = { skill: readSkill(body.skillId, house), customer: readCustomer(body.userId, house) };
       reply.header('cache-control', 'no-store');
-      return encodeTokenPair(grantTokens(ask, house));
+      const { skillId, userId } = body;
+      const change = watch({ skillId, userId }, context);
+      const tokens = encodeTokenPair(grantTokens(ask, house));
+      await change.tell();
+      return tokens;
     },
   });
 }

@@ -93,7 +93,7 @@ function applyFault(fault: ClaimedFault, { side }: Arrival, { request, path }: W
   const { action } = fault;
   const handled = isHandled(action) ? request.handle() : undefined;
   const { answer, code } = spoilAnswer(action, {
-    form: path.errorForm,
+    form: path.errorForm(side.house.config),
     codeInProfile: documented => resolveCode(documented, side.house),
     createMessageId: () => side.house.random.uuid(),
     ...(handled !== undefined && { handled: handled.answer }),

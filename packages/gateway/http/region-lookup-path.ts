@@ -12,7 +12,7 @@ import { namesOfOwner } from './events-path.ts';
  */
 export const regionLookupPath: AmazonPath = {
   method: 'GET',
-  errorForm: gatewayErrorForm,
+  errorForm: () => gatewayErrorForm,
   receive: arrival => ({
     type: 'received',
     request: {

@@ -15,7 +15,7 @@ const INTERNAL_FAILURE = 'InternalFailure';
 export const tokenPath: AmazonPath = {
   method: 'POST',
   mostBytes: 64 * 1024,
-  errorForm: tokenErrorForm,
+  errorForm: () => tokenErrorForm,
   receive: receiveTokenRequest,
   headersOf,
 };

@@ -10,6 +10,7 @@ export type RuleArea =
   | 'http'
   | 'limit'
   | 'message'
+  | 'notice'
   | 'routine'
   | 'token';
 
@@ -23,6 +24,7 @@ export const RULE_AREAS: readonly RuleArea[] = [
   'http',
   'limit',
   'message',
+  'notice',
   'routine',
   'token',
 ];

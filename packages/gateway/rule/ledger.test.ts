@@ -9,6 +9,7 @@ import { eventRules } from '../event/event-rules.ts';
 import { faultRules } from '../fault/fault-rules.ts';
 import { httpRules } from '../http/http-rules.ts';
 import { limitRules } from '../limit/limit-rules.ts';
+import { noticeRules } from '../notice/notice-rules.ts';
 import { routineRules } from '../routine/routine-rules.ts';
 import { tokenRules } from '../token/token-rules.ts';
 import { choices } from './choices.ts';
@@ -26,6 +27,7 @@ const tables: Readonly<Record<string, object>> = {
   fault: faultRules,
   http: httpRules,
   limit: limitRules,
+  notice: noticeRules,
   routine: routineRules,
   token: tokenRules,
 };

@@ -5,6 +5,7 @@ import { eventRules } from '../event/event-rules.ts';
 import { faultRules } from '../fault/fault-rules.ts';
 import { httpRules } from '../http/http-rules.ts';
 import { limitRules } from '../limit/limit-rules.ts';
+import { noticeRules } from '../notice/notice-rules.ts';
 import { routineRules } from '../routine/routine-rules.ts';
 import { tokenRules } from '../token/token-rules.ts';
 import { choices } from './choices.ts';
@@ -35,6 +36,7 @@ export const ledger: readonly LedgerRule[] = [
   ...listArea('fault', faultRules),
   ...listArea('http', httpRules),
   ...listArea('limit', limitRules),
+  ...listArea('notice', noticeRules),
   ...listArea('routine', routineRules),
   ...listArea('token', tokenRules),
 ].sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -21,7 +21,7 @@ export interface SkillContext {
 
 /**
  * Reads the body of `PUT /skills/{skillId}`. Defaults: the id as name, stage `development`, the permission to send
- * events, invoked over HTTP, no publications.
+ * events, invoked over HTTP, no publications, every skill event.
  *
  * @throws GatehouseError `invalid-request` with the pointer of the member that is wrong, `directive-url-refused` for
  *   a URL beyond loopback and the configured hosts
@@ -35,7 +35,7 @@ export function parseSkill(body: unknown, context: SkillContext): Skill {
       { pointer: '/skillId' },
     );
   }
-  if (parsed.directiveUrl !== undefined) context.checkDirectiveUrl(parsed.directiveUrl);
+  for (const url of [parsed.directiveUrl, parsed.eventsUrl]) if (url !== undefined) context.checkDirectiveUrl(url);
   return {
     skillId: context.skillId,
     name: parsed.name ?? context.skillId,
@@ -46,6 +46,8 @@ export function parseSkill(body: unknown, context: SkillContext): Skill {
     ...(parsed.directiveUrl === undefined ? {} : { directiveUrl: parsed.directiveUrl }),
     invoke: parsed.invoke ?? 'http',
     publications: parsed.publications ?? [],
+    ...(parsed.eventsUrl === undefined ? {} : { eventsUrl: parsed.eventsUrl }),
+    ...(parsed.subscriptions === undefined ? {} : { subscriptions: parsed.subscriptions }),
   };
 }
 

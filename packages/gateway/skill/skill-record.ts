@@ -4,7 +4,8 @@ import { parseShape } from '../shape/shape.ts';
 import type { Skill } from './skill.ts';
 import { skillSchema } from './skill-schema.ts';
 
-const { name, clientId, stage, permissions, directiveUrl, invoke, publications } = skillSchema.properties;
+const { name, clientId, stage, permissions, directiveUrl, invoke, publications, eventsUrl, subscriptions } =
+  skillSchema.properties;
 
 const recordSchema = {
   type: 'object',
@@ -27,6 +28,8 @@ const recordSchema = {
     directiveUrl,
     invoke,
     publications,
+    eventsUrl,
+    subscriptions,
   },
 } as const;
 
@@ -40,6 +43,13 @@ export function encodeSkill(skill: Skill): StateRecord {
 
 /** The skill of {@link encodeSkill}; throws `invalid-request` when the value is none. */
 export function parseSkillRecord({ key, value }: StateRecord): Skill {
-  const { directiveUrl: url, ...rest } = parseShape<XStatic<typeof recordSchema>>(validator, value, { what: 'skill' });
-  return { skillId: key, ...rest, ...(url !== undefined && { directiveUrl: url }) };
+  const parsed = parseShape<XStatic<typeof recordSchema>>(validator, value, { what: 'skill' });
+  const { directiveUrl: url, eventsUrl: events, subscriptions: told, ...rest } = parsed;
+  return {
+    skillId: key,
+    ...rest,
+    ...(url !== undefined && { directiveUrl: url }),
+    ...(events !== undefined && { eventsUrl: events }),
+    ...(told !== undefined && { subscriptions: told }),
+  };
 }

@@ -23,7 +23,19 @@ export interface Skill {
   readonly directiveUrl?: string;
   readonly invoke: Invoke;
   /** The proactive events that the skill declares: schema names, or the manifest's `{eventName}`. */
-  readonly publications: readonly (string | { readonly eventName: string })[];
+  readonly publications: readonly EventName[];
+  /** Where skill events go: `events.endpoint.uri` of the manifest. */
+  readonly eventsUrl?: string;
+  /** The skill events that go there: `events.subscriptions` of the manifest; absent, every one that there is. */
+  readonly subscriptions?: readonly EventName[];
+}
+
+/** The name of an event, or the manifest's way of writing it. */
+export type EventName = string | { readonly eventName: string };
+
+/** Whether a list of the manifest has the event. */
+export function listsEvent(list: readonly EventName[], eventName: string): boolean {
+  return list.some(entry => (typeof entry === 'string' ? entry : entry.eventName) === eventName);
 }
 
 /** A {@link Skill} as the control API shows it: everything but the client secret. */

@@ -1,0 +1,166 @@
+import type { Clock } from '@gatehouse/client/platform';
+import type { Customer } from '../customer/customer.ts';
+import { type Keep, keepNothing, type RecordKind, type StateRecord, type StateRoom } from '../record/state-record.ts';
+import { type ListedFate, type Listener, listFates } from './list-fates.ts';
+import { NoticeIndex, type ReferenceOf } from './notice-index.ts';
+import {
+  encodeHearing,
+  encodeHearingKey,
+  encodeNotice,
+  type Hearing,
+  LAST_KEY,
+  parseNoticeRecord,
+} from './notice-record.ts';
+import type { NewNotice, TakenNotice } from './taken-notice.ts';
+
+/** What a book of notices needs. */
+export interface NoticeBookOptions {
+  readonly clock: Clock;
+  /** Whether a notice without the device's locale is told in another one of its language; default `language`. */
+  readonly fallback?: 'language' | 'none';
+  readonly keep?: Keep;
+  /** How many notices are kept; default 100,000. */
+  readonly limit?: number;
+}
+
+/** How long a notice can be asked for after it was taken. */
+const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
+const DEFAULT_LIMIT = 100_000;
+const NOTHING: Hearing = { from: 0, outcomes: new Map() };
+
+/**
+ * The notices that were taken, and what becomes of them. One for many customers is written down once; where it stands for
+ * one of them is worked out when somebody asks. So that the answer stays the same, {@link settle} has to be called before
+ * a customer changes. Siblings: `notice-index.ts` finds, `list-fates.ts` and `resolve-outcome.ts` decide,
+ * `view-notice.ts` words.
+ *
+ * State kept: notices for seven days, at most 100,000; for each customer, what became of notices before the last change.
+ */
+export class NoticeBook implements StateRoom {
+  readonly kinds: readonly RecordKind[] = ['notice'];
+  readonly #options: Required<NoticeBookOptions>;
+  readonly #index = new NoticeIndex();
+  readonly #hearings = new Map<string, Hearing>();
+  #last = 0;
+  #lastIsKept = false;
+
+  constructor(options: NoticeBookOptions) {
+    this.#options = { fallback: 'language', keep: keepNothing, limit: DEFAULT_LIMIT, ...options };
+  }
+
+  /** Writes a notice down; the cost does not depend on how many customers it is for. */
+  take(notice: NewNotice): TakenNotice {
+    this.#last += 1;
+    const taken = { number: this.#last, ...notice };
+    this.#index.add(taken);
+    this.#keepRecord(encodeNotice(taken));
+    if (this.#lastIsKept) this.#options.keep('notice', LAST_KEY, undefined);
+    this.#lastIsKept = false;
+    this.#giveUpOldest();
+    return taken;
+  }
+
+  /** Every version of a reference that a customer, or everybody in the region, may be told. */
+  listVersions(reference: ReferenceOf, userId?: string): TakenNotice[] {
+    return this.#index.listVersions(reference, userId);
+  }
+
+  /** Where each notice for a customer stands now, the earliest due first. */
+  listFates(listener: Listener): ListedFate[] {
+    const { clock, fallback } = this.#options;
+    const { userId } = listener.customer;
+    return listFates(this.#listNotices(listener.customer), {
+      ...{ listener, fallback, now: clock.now(), settled: this.#hearingOf(userId).outcomes },
+      versionsOf: notice => this.#index.listVersions(notice, userId),
+    });
+  }
+
+  /** Makes sure that what was due up to now stays what it was for a customer who is about to change. */
+  settle(listener: Listener): void {
+    if (this.#index.size === 0) return;
+    const { userId } = listener.customer;
+    const { from, outcomes } = this.#hearingOf(userId);
+    const settled = this.listFates(listener).flatMap(({ notice, outcome }) =>
+      outcome === undefined || notice.refused !== undefined ? [] : [[notice.number, outcome] as const],
+    );
+    if (settled.length === outcomes.size && settled.every(([number]) => outcomes.has(number))) return;
+    this.#hear(userId, { from, outcomes: new Map(settled) });
+  }
+
+  /** A customer who comes, or who moves to another region, hears nothing of what was posted to all before. */
+  join(userId: string): void {
+    if (this.#index.size > 0) this.#hear(userId, { ...this.#hearingOf(userId), from: this.#last });
+  }
+
+  /** Forgets what was for a customer alone, and what the customer heard. */
+  removeCustomer(userId: string): void {
+    for (const notice of this.#index.listOfCustomer(userId)) this.#remove(notice);
+    if (this.#hearings.delete(userId)) this.#options.keep('notice', encodeHearingKey(userId), undefined);
+  }
+
+  *records(): Generator<StateRecord> {
+    if (this.#lastIsKept) yield { kind: 'notice', key: LAST_KEY, value: { number: this.#last } };
+    for (const notice of this.#index.values()) yield encodeNotice(notice);
+    for (const userId of [...this.#hearings.keys()].sort()) yield encodeHearing(userId, this.#hearingOf(userId));
+  }
+
+  restore(record: StateRecord): void {
+    const memory = parseNoticeRecord(record);
+    if (memory.type === 'hearing') {
+      this.#hearings.set(memory.userId, memory.hearing);
+      return;
+    }
+    const number = memory.type === 'last' ? memory.number : memory.notice.number;
+    this.#lastIsKept = memory.type === 'last' ? number >= this.#last : this.#lastIsKept && number < this.#last;
+    this.#last = Math.max(this.#last, number);
+    if (memory.type === 'notice') this.#index.add(memory.notice);
+  }
+
+  reset(): void {
+    this.#index.clear();
+    this.#hearings.clear();
+    this.#last = 0;
+    this.#lastIsKept = false;
+  }
+
+  #listNotices({ userId, region }: Customer): TakenNotice[] {
+    const { from, outcomes } = this.#hearingOf(userId);
+    const shared = this.#index.listOfRegion(region).filter(({ number }) => number > from || outcomes.has(number));
+    const known = new Set(shared.map(({ number }) => number));
+    const earlier = [...outcomes.keys()].flatMap(number => {
+      const notice = this.#index.read(number);
+      return notice === undefined || notice.userId !== undefined || known.has(number) ? [] : [notice];
+    });
+    return [...this.#index.listOfCustomer(userId), ...shared, ...earlier];
+  }
+
+  #hearingOf(userId: string): Hearing {
+    return this.#hearings.get(userId) ?? NOTHING;
+  }
+
+  #hear(userId: string, hearing: Hearing): void {
+    this.#hearings.set(userId, hearing);
+    this.#keepRecord(encodeHearing(userId, hearing));
+  }
+
+  #giveUpOldest(): void {
+    const { clock, limit } = this.#options;
+    const before = clock.now() - KEPT_MS;
+    for (const notice of this.#index.values()) {
+      if (this.#index.size <= limit && notice.takenAt >= before) return;
+      this.#remove(notice);
+    }
+  }
+
+  #remove(notice: TakenNotice): void {
+    this.#index.remove(notice);
+    this.#options.keep('notice', String(notice.number), undefined);
+    if (notice.number !== this.#last) return;
+    this.#lastIsKept = true;
+    this.#options.keep('notice', LAST_KEY, { number: this.#last });
+  }
+
+  #keepRecord({ kind, key, value }: StateRecord): void {
+    this.#options.keep(kind, key, value);
+  }
+}

@@ -1,0 +1,152 @@
+import type { Clock, Log, Random } from '@gatehouse/client/platform';
+import { GatehouseError } from '@gatehouse/protocol';
+import type { Customer } from '../customer/customer.ts';
+import { createDirectiveReason } from '../directive/directive-rules.ts';
+import { resolveDirectiveUrl } from '../directive/directive-url.ts';
+import { type PostJson, postJson } from '../directive/post-json.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { NewEntry } from '../journal/journal-entry.ts';
+import type { Reason } from '../journal/reason.ts';
+import { listSecrets } from '../journal/redact-secrets.ts';
+import { listsEvent, type Skill } from '../skill/skill.ts';
+import { encodeSkillEvent } from './encode-skill-event.ts';
+import { judgeSkillEventAnswer } from './judge-skill-event-answer.ts';
+import { subscriptionOf, type ToldEvent } from './told-event.ts';
+
+/** The path under which sent skill events stand in the journal. */
+export const SKILL_EVENT_PATH = '/_gatehouse/skill-events';
+
+/** Skill events about one customer, in their order. */
+export interface SkillEventAsk {
+  readonly skill: Skill;
+  readonly customer: Pick<Customer, 'region' | 'userId'>;
+  readonly events: readonly ToldEvent[];
+  /** Where the skill reaches the customer's region, without trailing slash. */
+  readonly apiEndpoint: string;
+}
+
+/** A skill event that was sent: `reason` says why it was not taken. */
+export interface SentSkillEvent {
+  readonly type: ToldEvent['type'];
+  readonly requestId: string;
+  readonly taken: boolean;
+  readonly reason?: Reason;
+}
+
+/**
+ * Tells skills of what their customers allow, enable and disable. Siblings: `told-event.ts` are the events,
+ * `encode-skill-event.ts` writes them, `judge-skill-event-answer.ts` judges the answer. State kept: the calls under way.
+ */
+export interface SkillEventSender {
+  /**
+   * Sends, one after the other, those events to which the skill subscribes; none where it has no `eventsUrl`. Each is sent
+   * once, and gets an entry in the journal. Never rejects.
+   */
+  send(ask: SkillEventAsk): Promise<readonly SentSkillEvent[]>;
+  /** Ends every call under way; later ones fail at once. */
+  close(): void;
+}
+
+/** What a sender of skill events needs. */
+export interface SkillEventSenderOptions {
+  /** Dates the events. */
+  readonly clock: Clock;
+  /** Ends calls, whatever the gateway's own clock says. */
+  readonly machineClock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly journal: Pick<Journal, 'append'>;
+  /** Hosts beyond loopback that skill events may go to. */
+  readonly allowedHosts: readonly string[];
+  /** How long a skill may take to answer one, in milliseconds. */
+  readonly timeoutMs: number;
+  /** How an event leaves; default over HTTP. */
+  readonly post?: PostJson;
+}
+
+/** The largest answer that is read; our choice, as an empty one is documented. */
+const MOST_BYTES = 1024 * 1024;
+
+/** Creates a sender with no call under way. */
+export function createSkillEventSender(options: SkillEventSenderOptions): SkillEventSender {
+  return new HttpSkillEventSender({ post: postJson, ...options });
+}
+
+class HttpSkillEventSender implements SkillEventSender {
+  readonly #options: Required<SkillEventSenderOptions>;
+  readonly #calls = new Set<AbortController>();
+  #closed = false;
+
+  constructor(options: Required<SkillEventSenderOptions>) {
+    this.#options = options;
+  }
+
+  async send(ask: SkillEventAsk): Promise<readonly SentSkillEvent[]> {
+    const { skill, events } = ask;
+    const { eventsUrl, subscriptions } = skill;
+    const sent: SentSkillEvent[] = [];
+    if (eventsUrl === undefined) return sent;
+    for (const event of events) {
+      const isMeant = subscriptions === undefined || listsEvent(subscriptions, subscriptionOf(event));
+      if (isMeant) sent.push(await this.#tell(event, ask, eventsUrl));
+    }
+    return sent;
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const call of this.#calls) call.abort();
+  }
+
+  async #tell(event: ToldEvent, ask: SkillEventAsk, eventsUrl: string): Promise<SentSkillEvent> {
+    const { clock, random, log, journal } = this.#options;
+    const { skill, customer, apiEndpoint } = ask;
+    const requestId = `amzn1.echo-api.request.${random.uuid()}`;
+    const { skillId } = skill;
+    const names = { skillId, userId: customer.userId, apiEndpoint, requestId, at: clock.now() };
+    const request = encodeSkillEvent(event, names);
+    const reason = await this.#post(eventsUrl, request);
+    const { type } = event;
+    if (reason !== undefined) log.warn('Telling a skill of a skill event failed', { code: reason.code, type });
+    const facts = { kind: type, messageId: requestId, skillId, userId: customer.userId, region: customer.region };
+    journal.append(createEntry({ ...facts, request, reason }), [...listSecrets(request)]);
+    return { type, requestId, taken: reason === undefined, ...(reason !== undefined && { reason }) };
+  }
+
+  async #post(eventsUrl: string, request: object): Promise<Reason | undefined> {
+    const { machineClock, post, timeoutMs } = this.#options;
+    const url = this.#resolveUrl(eventsUrl);
+    if (!(url instanceof URL)) return url;
+    const call = new AbortController();
+    this.#calls.add(call);
+    const timer = machineClock.setTimer(timeoutMs, () => call.abort());
+    if (this.#closed) call.abort();
+    const result = await post({ url, body: JSON.stringify(request), maxBytes: MOST_BYTES, signal: call.signal });
+    timer.cancel();
+    this.#calls.delete(call);
+    if (!this.#closed || result.type !== 'aborted') return judgeSkillEventAnswer(result, timeoutMs);
+    return createDirectiveReason('gateway-stopping', 'The gateway stopped before the skill answered');
+  }
+
+  #resolveUrl(eventsUrl: string): URL | Reason {
+    try {
+      return resolveDirectiveUrl({ directiveUrl: eventsUrl, invoke: 'http' }, this.#options.allowedHosts);
+    } catch (error) {
+      if (!(error instanceof GatehouseError)) throw error;
+      return createDirectiveReason('directive-url-refused', error.message);
+    }
+  }
+}
+
+type EntryFacts = Pick<NewEntry, 'kind' | 'messageId' | 'region' | 'request' | 'skillId' | 'userId'> & {
+  readonly reason: Reason | undefined;
+};
+
+function createEntry({ reason, ...facts }: EntryFacts): NewEntry {
+  const entry = { ...facts, path: SKILL_EVENT_PATH, effects: [] };
+  if (reason === undefined) return { ...entry, status: 200, verdict: 'accepted' };
+  const { code } = reason;
+  const isCut = code === 'SKILL_RESPONSE_TIMEOUT_EXCEPTION' || code === 'gateway-stopping';
+  const status = code === 'SKILL_RESPONSE_TIMEOUT_EXCEPTION' ? 504 : 502;
+  return { ...entry, status, code, verdict: isCut ? 'cut' : 'refused', reason };
+}
