@@ -55,6 +55,11 @@ test('checkGlossary() wants a noun for each folder of a package', async () => {
   );
 });
 
+test('checkGlossary() takes a hyphen for the space of a noun of two words', async () => {
+  const page = '| Noun | Means | Not |\n|---|---|---|\n| big lane | | |\n';
+  assert.deepEqual(await found({ 'docs/glossary.md': page, 'packages/big-lane/a.ts': '' }), []);
+});
+
 test('checkGlossary() fails when the page does not exist', async () => {
   assert.equal(checkGlossary(await createSourceTree({})).length, 1);
 });

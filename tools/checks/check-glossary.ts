@@ -86,7 +86,7 @@ function findUnnamedFolders(tree: SourceTree, entries: readonly Entry[]): Findin
   return [...folders]
     .filter(folder => {
       const name = folder.split('/').at(-1) ?? '';
-      return !nouns.has(name) && !PLAIN_FOLDERS.has(name);
+      return !nouns.has(name.replaceAll('-', ' ')) && !PLAIN_FOLDERS.has(name);
     })
     .map(path => ({
       path,

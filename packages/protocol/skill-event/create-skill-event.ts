@@ -20,8 +20,9 @@ export interface SkillEventParts<Name extends SkillEventName> {
 }
 
 /** A skill event as Alexa sends it: no session, version 1.0. Source: notice sheet 3, envelope. */
-export function createSkillEvent<Name extends SkillEventName>(parts: SkillEventParts<Name>): SkillEvent {
-  const { skillId, userId, apiEndpoint, accessToken } = parts;
+export function createSkillEvent<Name extends SkillEventName>(parts: SkillEventParts<Name>): SkillEvent<Name> {
+  const { name, skillId, userId, apiEndpoint, accessToken, locale, body } = parts;
+  const timestamp = encodeTime(parts.timestamp);
   return {
     version: '1.0',
     context: {
@@ -31,20 +32,14 @@ export function createSkillEvent<Name extends SkillEventName>(parts: SkillEventP
         ...(apiEndpoint === undefined ? {} : { apiEndpoint }),
       },
     },
-    request: createRequest(parts),
+    request: {
+      type: name,
+      requestId: parts.requestId,
+      timestamp,
+      ...(locale === undefined ? {} : { locale }),
+      eventCreationTime: encodeTime(parts.createdAt ?? parts.timestamp),
+      eventPublishingTime: timestamp,
+      ...(body === undefined ? {} : { body }),
+    },
   };
-}
-
-function createRequest(parts: SkillEventParts<SkillEventName>): SkillEvent['request'] {
-  const { name, requestId, locale, body } = parts;
-  const timestamp = encodeTime(parts.timestamp);
-  const request = {
-    requestId,
-    timestamp,
-    ...(locale === undefined ? {} : { locale }),
-    eventCreationTime: encodeTime(parts.createdAt ?? parts.timestamp),
-    eventPublishingTime: timestamp,
-    ...(body === undefined ? {} : { body }),
-  };
-  return { type: name, ...request };
 }

@@ -56,23 +56,21 @@ export interface SkillEventBodies {
 }
 
 /** The request of a skill event. Times are ISO 8601; events may come out of order, and the newest `timestamp` counts. */
-export type SkillEventRequest = {
-  [Name in SkillEventName]: {
-    readonly type: Name;
-    readonly requestId: string;
-    readonly timestamp: string;
-    readonly locale?: string;
-    readonly eventCreationTime?: string;
-    readonly eventPublishingTime?: string;
-    readonly body?: SkillEventBodies[Name];
-  };
-}[SkillEventName];
+export interface SkillEventRequest<Name extends SkillEventName = SkillEventName> {
+  readonly type: Name;
+  readonly requestId: string;
+  readonly timestamp: string;
+  readonly locale?: string;
+  readonly eventCreationTime?: string;
+  readonly eventPublishingTime?: string;
+  readonly body?: SkillEventBodies[Name];
+}
 
 /**
  * What Alexa tells a skill about one customer, at the skill's events endpoint; the answer is an ordinary empty one. There is
  * no `session`. `apiEndpoint` is the customer's region, `userId` whom a Unicast names. Source: notice sheet 3, envelope.
  */
-export interface SkillEvent {
+export interface SkillEvent<Name extends SkillEventName = SkillEventName> {
   readonly version: string;
   readonly context: {
     readonly System: {
@@ -85,5 +83,5 @@ export interface SkillEvent {
       readonly apiEndpoint?: string;
     };
   };
-  readonly request: SkillEventRequest;
+  readonly request: SkillEventRequest<Name>;
 }
