@@ -34,6 +34,7 @@ import { metricsRoutes } from './http/metrics-routes.ts';
 import { operatorRoutes } from './http/operator-routes.ts';
 import { replyRoutes } from './http/reply-routes.ts';
 import { stateRoutes } from './http/state-routes.ts';
+import { streamRoutes } from './http/stream-routes.ts';
 import { createLaneRunner, type LaneRunner } from './lane/lane-runner.ts';
 import { meterOf } from './metrics/meter-of.ts';
 import type { Metrics } from './metrics/metrics.ts';
@@ -43,6 +44,8 @@ import type { RegionReading } from './rate/region-reading.ts';
 import { ReplyDesk } from './reply/reply-desk.ts';
 import { Keyring } from './seal/keyring.ts';
 import type { Store } from './store/store.ts';
+import { Feed } from './stream/feed.ts';
+import { watchStore } from './stream/watch-store.ts';
 import type { Rounds } from './upkeep/rounds.ts';
 import { createUpkeep } from './upkeep/upkeep.ts';
 
@@ -62,7 +65,7 @@ export interface RelayOptions {
 /** A request to the relay's API that comes from within the process. */
 export interface InnerRequest {
   readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
-  /** With its query. */
+  /** With its query; any but that of the stream, which would be answered only when the relay stops. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** JSON text. */
@@ -103,8 +106,11 @@ const UNSEALED =
   'Grants lie in the store unsealed; make keys with "gatehouse keys generate" and name the file in GATEHOUSE_RELAY_KEYS_FILE';
 
 /** Wires a relay: this function and the ones that it calls are the map of the package. Nothing runs before `start`. */
-export function createRelay(options: RelayOptions): Relay {
-  const { config, clock, random, log, store } = options;
+export function createRelay(given: RelayOptions): Relay {
+  const { config, clock, random, log } = given;
+  const feed = new Feed({ clock, run: random.uuid() });
+  const store = watchStore(given.store, feed);
+  const options = { ...given, store };
   const metrics = new ProcessMetrics();
   const tokens = openTokens(options, meterOf(metrics, 'token'));
   const handler = openHandler(options, meterOf(metrics, 'handler'));
@@ -125,10 +131,10 @@ export function createRelay(options: RelayOptions): Relay {
   let stopped: Promise<void> | undefined;
   const isStopping = (): boolean => stopped !== undefined;
   const converge = (customer: string): void => converger.hurry(customer);
-  const server = openServer(options, { ...gates, ...desks, metrics, readRegions, wake, converge, isStopping });
+  const server = openServer(options, { ...gates, ...desks, metrics, readRegions, feed, wake, converge, isStopping });
   const rounds = [upkeep, converger];
   const clients = [events, tokens, handler, grantees];
-  const parts = { server, runner, grants, handlers: desks.handlers, rounds, clients, store, clock };
+  const parts = { feed, server, runner, grants, handlers: desks.handlers, rounds, clients, store, clock };
   return {
     start: async () => {
       const url = await listen(server, config);
@@ -209,6 +215,7 @@ function openDesks(
 interface ServerRooms extends Grants, Desks {
   readonly metrics: ProcessMetrics;
   readonly readRegions: () => readonly RegionReading[];
+  readonly feed: Feed;
   readonly wake: (customer: string) => void;
   readonly converge: (customer: string) => void;
   readonly isStopping: () => boolean;
@@ -231,6 +238,7 @@ function openServer(options: RelayOptions, rooms: ServerRooms): FastifyInstance 
       ...keyRoutes({ store, keyring: rooms.keyring }),
       ...ledgerRoutes(store),
       ...metricsRoutes({ store, metrics: rooms.metrics, readRegions: rooms.readRegions, clock, log }),
+      ...streamRoutes({ feed: rooms.feed, clock }),
       ...healthRoutes({ store, keyring: rooms.keyring, clock, isStopping }),
     ],
     log,
@@ -314,6 +322,7 @@ async function listen(server: FastifyInstance, config: RelayConfig): Promise<str
 }
 
 interface Parts {
+  readonly feed: Feed;
   readonly server: FastifyInstance;
   readonly runner: LaneRunner;
   readonly grants: GrantKeeper;
@@ -324,7 +333,18 @@ interface Parts {
   readonly clock: Clock;
 }
 
-async function stopParts({ server, runner, grants, handlers, rounds, clients, store, clock }: Parts): Promise<void> {
+async function stopParts({
+  feed,
+  server,
+  runner,
+  grants,
+  handlers,
+  rounds,
+  clients,
+  store,
+  clock,
+}: Parts): Promise<void> {
+  feed.close();
   const closeServer = within(clock, DRAIN_MS, server.close()).finally(() => server.server.closeAllConnections());
   const stopGrants = within(clock, DRAIN_MS, grants.stop());
   const stopHandlers = handlers.stop(work => within(clock, DRAIN_MS, work));

@@ -1,6 +1,6 @@
 import { encodeTimestamp } from '@gatehouse/protocol';
 import type { LaneView } from '../lane/lane-store.ts';
-import type { Customer } from './customer.ts';
+import type { Customer, Link } from './customer.ts';
 
 /** How a customer's link and lane stand, as the relay's API tells it. Times are ISO 8601 in UTC. */
 export interface CustomerView {
@@ -25,18 +25,12 @@ export interface CustomerView {
 
 /** Writes a customer with its lane for the relay's API. */
 export function encodeCustomer(customer: Customer, rest: { lane: LaneView; endpoints: number }): CustomerView {
-  const { state, since, reason, remedy } = customer.link;
   const { lane, endpoints } = rest;
   const { dueAt, oldestAt } = lane;
   return {
     customer: customer.customer,
     ...(customer.region === undefined ? {} : { region: customer.region }),
-    link: {
-      state,
-      since: encodeTimestamp(since),
-      ...(reason === undefined ? {} : { reason }),
-      ...(remedy === undefined ? {} : { remedy }),
-    },
+    link: encodeLink(customer.link),
     lane: {
       state: lane.state,
       ...(lane.reason === undefined ? {} : { reason: lane.reason }),
@@ -45,5 +39,15 @@ export function encodeCustomer(customer: Customer, rest: { lane: LaneView; endpo
       ...(oldestAt === undefined ? {} : { oldestAt: encodeTimestamp(oldestAt) }),
     },
     endpoints,
+  };
+}
+
+/** Writes how a link stands. */
+export function encodeLink({ state, since, reason, remedy }: Link): CustomerView['link'] {
+  return {
+    state,
+    since: encodeTimestamp(since),
+    ...(reason === undefined ? {} : { reason }),
+    ...(remedy === undefined ? {} : { remedy }),
   };
 }

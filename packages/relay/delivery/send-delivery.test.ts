@@ -87,7 +87,6 @@ class Script {
         noteAttempt: attempt => this.counted.push(attempt),
         noteVerdict: verdict => this.counted.push(verdict),
         noteDelivered: delivered => this.counted.push(delivered),
-        noteRefresh: () => assert.fail('A delivery refreshes nothing itself'),
       },
       events: {
         sendEvent: async ({ region, token, body, unsentAfterMs }) => {
@@ -329,9 +328,9 @@ describe('sendDelivery()', () => {
     await script.send(planned(['a', 'b'].map(id => claimedPut(id, { acceptedAt }))));
     const delivered = { class: 'catalogue', region: 'NA', tookMs: 1_500 };
     assert.deepEqual(script.counted, [
-      { region: 'NA', status: 401, outcome: 'refresh' },
+      { class: 'catalogue', region: 'NA', tookMs: 1, status: 401, outcome: 'refresh' },
       { class: 'catalogue', verdict: 'refresh' },
-      { region: 'NA', status: 202, outcome: 'accepted' },
+      { class: 'catalogue', region: 'NA', tookMs: 1, status: 202, outcome: 'accepted' },
       { class: 'catalogue', verdict: 'delivered' },
       delivered,
       delivered,
@@ -343,7 +342,7 @@ describe('sendDelivery()', () => {
     refused.answers = [INVALID];
     await refused.send(report());
     assert.deepEqual(refused.counted, [
-      { region: 'NA', status: 400, outcome: 'dead' },
+      { class: 'level', region: 'NA', tookMs: 1, status: 400, outcome: 'dead' },
       { class: 'level', verdict: 'dead' },
     ]);
     const broken = new Script({ region: undefined });

@@ -24,7 +24,7 @@ export interface DeliveryTools extends RegionTools {
   readonly random: Random;
   readonly config: DeliveryConfig;
   /** Default: nothing is counted. */
-  readonly metrics?: Metrics | undefined;
+  readonly metrics?: Pick<Metrics, 'noteAttempt' | 'noteVerdict' | 'noteDelivered'> | undefined;
   readonly signal: AbortSignal;
 }
 

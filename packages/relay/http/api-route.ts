@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { ApiScope } from './api-scope.ts';
 
 /** A request as a route sees it: read, of an allowed size, its body parsed. */
@@ -10,7 +10,7 @@ export interface ApiRequest {
   readonly body: unknown;
 }
 
-/** What a route answers; without `body` and `text` nothing is sent but the head. */
+/** What a route answers; without `body`, `text` and `stream` nothing is sent but the head. */
 export interface ApiAnswer {
   readonly status: number;
   /** Sent as JSON. */
@@ -19,6 +19,8 @@ export interface ApiAnswer {
   readonly text?: string;
   /** Default `application/json`. */
   readonly contentType?: string;
+  /** Writes the whole answer itself, its head included, for as long as it likes; the rest counts for nothing then. */
+  readonly stream?: (response: ServerResponse) => void;
 }
 
 /** One method of one path. What it throws becomes a problem. */

@@ -101,6 +101,11 @@ function addPath(app: FastifyInstance, { path, routes, waiting }: PathRoutes): v
           Querystring: Record<string, unknown>;
         }>;
         const answer = await handle({ params, query, headers, body });
+        if (answer.stream !== undefined) {
+          reply.hijack();
+          answer.stream(reply.raw);
+          return reply;
+        }
         reply.header('cache-control', 'no-store');
         const { status, body: value, text = value === undefined ? undefined : JSON.stringify(value) } = answer;
         if (text === undefined) return reply.code(status).send();
