@@ -43,7 +43,7 @@ async function startSlow(t: Parameters<typeof startRelay>[0], section: object = 
   return { bench, handler, release };
 }
 
-test('A slow device is answered with DeferredResponse in time, and its answer follows as a Response', async t => {
+test('Slow devices with no asynchronous Response: DeferredResponse in time, and the answer follows as a Response', async t => {
   const { bench, release } = await startSlow(t);
   const reply = await direct(bench, directiveOf('TurnOn', 'token-1'));
   assert.equal(textAt(reply, ['event', 'header', 'name']), 'DeferredResponse');
