@@ -209,9 +209,11 @@ export {
 } from './notice/notice-lifetime.ts';
 export { isNoticeLocale, type NoticeLocale, noticeLocales } from './notice/notice-locale.ts';
 export { isNoticeName, type NoticeName, noticeNames } from './notice/notice-name.ts';
+export type { NoticeBasis } from './notice/notice-phrases.ts';
 export { type NoticeTime, parseNoticeTime } from './notice/notice-time.ts';
 export type { Occasion } from './notice/occasion.ts';
 export type { OrderStatus } from './notice/order-status.ts';
+export { type RenderedNotice, type RenderNoticeOptions, renderNotice } from './notice/render-notice.ts';
 export type { SocialGameInvite } from './notice/social-game-invite.ts';
 export type { SportsEvent } from './notice/sports-event.ts';
 export type { TrashCollectionAlert } from './notice/trash-collection-alert.ts';
