@@ -34,8 +34,9 @@ test('checkGlossary() lets pass parts of words, its own page and other files', a
   assert.deepEqual(await found({ 'a.md': 'gadgetry, inevent rows', 'data.json': '"gadget"' }), []);
 });
 
-test('checkGlossary() lets pass quoted words of the wire, and nothing else in capitals', async () => {
+test('checkGlossary() lets pass words of the wire in quotes and as keys, and nothing else in capitals', async () => {
   assert.deepEqual(await found({ 'a.ts': "['HOME_GADGETS', `EVENT_ROW`]" }), []);
+  assert.deepEqual(await found({ 'a.ts': 'const words = { HOME_GADGETS: 1 };' }), []);
   assert.equal((await found({ 'a.md': 'HOME_GADGETS' })).length, 1);
   assert.equal((await found({ 'a.ts': "'GADGET'" })).length, 1);
 });

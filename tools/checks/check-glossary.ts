@@ -6,8 +6,8 @@ const GLOSSARY = 'docs/glossary.md';
 /** Folders that need no noun: tests of a whole package. */
 const PLAIN_FOLDERS = new Set(['test']);
 
-/** A word of an enumeration on the wire, as code and pages quote it; wire data keep Amazon's own names. */
-const WIRE_WORD = /(['`])[A-Z]+(?:_[A-Z]+)+\1/g;
+/** A word of an enumeration on the wire, in quotes or as a key; wire data keep Amazon's own names. */
+const WIRE_WORD = /(['`])[A-Z]+(?:_[A-Z]+)+\1|\b[A-Z]+(?:_[A-Z]+)+(?=: )/g;
 
 interface Entry {
   readonly line: number;
