@@ -14,7 +14,12 @@ export interface Plan {
   readonly customers: readonly [string, ...string[]];
   readonly regions: Readonly<Record<string, Region>>;
   readonly commands: readonly Command[];
+  /** The world is watched for an hour after everything has come to rest, and not only until it has. */
+  readonly long: boolean;
 }
+
+/** One in so many seeds is watched for an hour: little happens in it. */
+const LONG_ONE_IN = 16;
 
 const REGION_CHOICES = ['NA', 'EU', 'FE'] as const;
 
@@ -49,7 +54,8 @@ export function createPlan(seed: number): Plan {
   const count = chance.between(15, 60);
   const draw = createDraw({ chance, customers, relays });
   const commands = Array.from({ length: count }, () => ({ atMs: chance.between(0, BUSY_MS), deed: draw() }));
-  return { seed, relays, customers, regions, commands: commands.sort((a, b) => a.atMs - b.atMs) };
+  const long = createChance(seed, 'long').between(1, LONG_ONE_IN) === 1;
+  return { seed, relays, customers, regions, commands: commands.sort((a, b) => a.atMs - b.atMs), long };
 }
 
 interface DrawOptions {
@@ -91,8 +97,8 @@ function createWork(chance: Chance, someone: () => string): Draws {
     change,
     change,
     () => {
-      const everyMs = chance.pick([50, 100, 700]);
-      return { type: 'storm', customer: someone(), endpointId: lamp(), property: 'brightness', count: 20, everyMs };
+      const [everyMs, count] = [chance.pick([50, 100, 700]), chance.pick([5, 10, 20])];
+      return { type: 'storm', customer: someone(), endpointId: lamp(), property: 'brightness', count, everyMs };
     },
     () => ({
       ...{ type: 'storm', customer: someone(), endpointId: 'contact-1', property: 'contact' },

@@ -1,12 +1,12 @@
-import { createSeededRandom, type Log, type Random, sleep } from '@gatehouse/client/platform';
+import { createSeededRandom, type Log, type Random } from '@gatehouse/client/platform';
 import { inMemoryRegionUrls } from '@gatehouse/gateway/in-memory';
 import { createRelay, createRelayConfig, type InnerAnswer, type InnerRequest, type Relay } from '@gatehouse/relay';
 import { SKILL, TOKEN_URL } from './amazon.ts';
 import type { Chance } from './chance.ts';
+import type { SimClock } from './sim-clock.ts';
 import type { SimDisk } from './sim-disk.ts';
 import type { SimNetwork } from './sim-network.ts';
 import { type Fuse, SimProcess } from './sim-process.ts';
-import type { SimClock } from './world-clock.ts';
 
 /** Where the relays post control directives. */
 export const HANDLER_URL = 'http://device-cloud.localhost/directives';
@@ -97,10 +97,9 @@ export class RelayHost {
         });
       });
     });
-    const over = new AbortController();
-    const late = sleep(clock, PATIENCE_MS, over.signal).then(() => undefined);
-    const answer = await Promise.race([promise, late]);
-    over.abort();
+    const patience = clock.setTimer(PATIENCE_MS, () => resolve(undefined));
+    const answer = await promise;
+    patience.cancel();
     return answer;
   }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { DivergentPage, LedgerCounts } from '@gatehouse/relay/store';
 import type { HomeEndpoint } from './amazon.ts';
 import type { Command } from './command.ts';
 import { deviceProperties } from './device.ts';
@@ -32,9 +33,10 @@ const SETUP_MS = 10_000;
 /** How long the world is watched after faults have ceased, in milliseconds: longer than any event lives. */
 const MENDING_MS = 2 * 60_000;
 const CALM_MS = 70 * 60_000;
+/** How long nothing may be left to do before a world is judged: longer than a lease, a request and several sweeps. */
+const REST_MS = 2 * 60_000;
 /** How much time passes between two looks for violations, in milliseconds. */
 const SLICE_MS = 10_000;
-const CALM_SLICE_MS = 10 * 60_000;
 
 /** Runs the world of a seed to its end, or to the first violation. */
 export async function runSeed(seed: number, options: SeedOptions = {}): Promise<SeedReport> {
@@ -55,8 +57,31 @@ async function play(world: World): Promise<void> {
   await mend(world);
   if (!(await pass(world, MENDING_MS, SLICE_MS))) return;
   await linkAgain(world);
-  if (!(await pass(world, CALM_MS, CALM_SLICE_MS))) return;
+  if (!(await rest(world))) return;
   await judgeEnd(world);
+}
+
+/**
+ * Lets time pass until nothing is left to do and some minutes more; in a long plan for an hour. What never comes to rest
+ * is judged as it is after that hour.
+ */
+async function rest(world: World): Promise<boolean> {
+  const { plan, clock } = world;
+  const endAt = clock.monotonic() + CALM_MS;
+  let calmSince: number | undefined;
+  while (clock.monotonic() < endAt) {
+    if (!(await pass(world, SLICE_MS, SLICE_MS))) return false;
+    calmSince = isAtRest(world) ? (calmSince ?? clock.monotonic()) : undefined;
+    if (!plan.long && calmSince !== undefined && clock.monotonic() - calmSince >= REST_MS) return true;
+  }
+  return true;
+}
+
+/** Whether the device cloud, the backlog and convergence have nothing more to do, as far as they know. */
+function isAtRest({ cloud, disk }: World): boolean {
+  const { pending, parked } = disk.look('readLedger') as LedgerCounts;
+  const { items } = disk.look('listDivergent', { limit: 1 }) as DivergentPage;
+  return cloud.isCalm && pending + parked === 0 && items.length === 0;
 }
 
 /** Registers every device and links every customer, while all is well. */

@@ -5,9 +5,9 @@ import { createSystemClock } from '@gatehouse/client/platform';
 import type { OpenedStore } from '../store/contract-case.ts';
 import { storeContract } from '../store-contract.ts';
 import { createChance } from './chance.ts';
+import { SimClock } from './sim-clock.ts';
 import { type DiskWatch, SimDisk } from './sim-disk.ts';
 import { SimProcess } from './sim-process.ts';
-import { createSimClock } from './world-clock.ts';
 
 const unwatched: DiskWatch = { counted: () => {}, crashed: () => {}, answered: () => {} };
 
@@ -45,7 +45,7 @@ for (const [seed, fate] of [
   [2, 'lost'],
 ] as const) {
   it(`crash() leaves what was not acknowledged either there or gone: seed ${seed} says ${fate}`, async () => {
-    const clock = createSimClock();
+    const clock = new SimClock();
     const fates: string[] = [];
     const watch = { ...unwatched, crashed: (found: string) => void fates.push(found) };
     const disk = new SimDisk({ clock, chance: createChance(seed, 'crash'), watch });
@@ -72,7 +72,7 @@ for (const [seed, fate] of [
 }
 
 it('failFor() fails every request, and none afterwards', async () => {
-  const clock = createSimClock();
+  const clock = new SimClock();
   const disk = new SimDisk({ clock, chance: createChance(1, 'down'), watch: unwatched });
   const store = disk.openFor(startProcess(clock));
   disk.failFor(1_000);

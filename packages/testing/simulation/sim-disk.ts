@@ -9,7 +9,7 @@ import {
   type StoreThread,
   TABLES,
 } from '@gatehouse/relay/store';
-import { openSqliteDatabase } from '@gatehouse/sqlite';
+import { openSqliteDatabase, Query, type SqlValue } from '@gatehouse/sqlite';
 import type { Chance } from './chance.ts';
 import type { SimProcess } from './sim-process.ts';
 
@@ -54,6 +54,7 @@ export class SimDisk {
   readonly #options: SimDiskOptions;
   readonly #database: DatabaseSync;
   readonly #methods: ReadonlyMap<string, (argument: never) => unknown>;
+  readonly #queries = new Map<string, Query<unknown>>();
   #queue: Request[] = [];
   /** What is written and not acknowledged. */
   #written: readonly { request: Request; reply: Reply }[] | undefined;
@@ -92,9 +93,8 @@ export class SimDisk {
   }
 
   /** Reads without a process, at once, also what is not synced yet. */
-  query<Row>(sql: string, ...values: readonly (string | number | null)[]): readonly Row[] {
-    const rows: unknown = this.#database.prepare(sql).all(...values);
-    return rows as readonly Row[];
+  query<Row>(sql: string, ...values: readonly SqlValue[]): readonly Row[] {
+    return this.#prepare(sql).all(...values) as Row[];
   }
 
   /** Asks the tables without a process, at once. */
@@ -145,8 +145,7 @@ export class SimDisk {
           if (!process.step(`store ${method} acknowledged`)) return;
           if ('error' in reply) return reject(reply.error);
           this.#options.watch.answered(process, method, reply.value);
-          // As between threads: rows of the database have no prototype.
-          resolve(structuredClone(reply.value));
+          resolve(copyValue(reply.value));
         });
       this.#queue.push({ process, method, argument, settle });
       this.#schedule();
@@ -165,9 +164,11 @@ export class SimDisk {
   #write(): void {
     const group = this.#queue.splice(0, GROUP_LIMIT);
     if (group.length === 0) return;
-    if (!this.#database.isTransaction) this.#database.exec('BEGIN');
-    this.#written = group.map(request => ({ request, reply: this.#run(request) }));
-    this.#count();
+    const begun = this.#database.isTransaction;
+    if (!begun) this.#prepare('BEGIN').run();
+    const alone = !begun && group.length === 1;
+    this.#written = group.map(request => ({ request, reply: this.#run(request, alone) }));
+    if (group.some(({ method }) => !isReader(method))) this.#count();
     this.#later(this.#options.chance.between(1, 6), () => this.#sync());
     for (const { process, method } of group) process.step(`store ${method} written`);
   }
@@ -177,24 +178,25 @@ export class SimDisk {
     this.#written = undefined;
     this.#unsynced += 1;
     if (this.#unsynced >= (this.#options.syncEvery ?? 1)) {
-      this.#database.exec('COMMIT');
+      this.#prepare('COMMIT').run();
       this.#unsynced = 0;
     }
     for (const { request, reply } of written) request.settle(reply);
     this.#schedule();
   }
 
-  #run({ method, argument }: Request): Reply {
+  #run({ method, argument }: Request, alone: boolean): Reply {
     if (this.#options.clock.monotonic() < this.#downUntil) {
       return { error: new GatehouseError('store-failed', `Running ${method} failed: the disk does not answer`) };
     }
-    this.#database.exec('SAVEPOINT request');
+    // Whoever is alone in a transaction needs no part of it to be undone.
+    if (!alone) this.#prepare('SAVEPOINT request').run();
     try {
       const value = this.#methods.get(method)?.(argument as never);
-      this.#database.exec('RELEASE request');
+      if (!alone) this.#prepare('RELEASE request').run();
       return { value };
     } catch (cause) {
-      this.#database.exec('ROLLBACK TO request; RELEASE request');
+      this.#database.exec(alone ? 'ROLLBACK; BEGIN' : 'ROLLBACK TO request; RELEASE request');
       const found = cause instanceof Error ? cause.message : String(cause);
       return { error: new GatehouseError('store-failed', `Running ${method} failed: ${found}`, { cause }) };
     }
@@ -204,10 +206,34 @@ export class SimDisk {
     this.#options.watch.counted(this.look('readLedger') as LedgerCounts);
   }
 
+  #prepare(sql: string): Query<unknown> {
+    const known = this.#queries.get(sql);
+    if (known !== undefined) return known;
+    const query = new Query<unknown>(this.#database, sql);
+    this.#queries.set(sql, query);
+    return query;
+  }
+
   #later(delayMs: number, work: () => void): void {
     const life = this.#life;
     this.#options.clock.setTimer(delayMs, () => {
       if (life === this.#life) work();
     });
   }
+}
+
+/** Whether a method only looks: then the ledger is what it was. */
+function isReader(method: string): boolean {
+  return /^(?:read|list|count|nextDueAt)/.test(method);
+}
+
+/** What comes out of a message between threads: a copy, of plain objects. Rows of the database have no prototype. */
+function copyValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyValue);
+  if (typeof value !== 'object' || value === null) return value;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== null && prototype !== Object.prototype) return structuredClone(value);
+  const copy: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(value)) copy[name] = copyValue(member);
+  return copy;
 }

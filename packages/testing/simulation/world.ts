@@ -7,10 +7,10 @@ import type { OutagePlace } from './command.ts';
 import { DeviceCloud } from './device-cloud.ts';
 import type { Plan } from './plan.ts';
 import { HANDLER_URL, RelayHost } from './relay-host.ts';
+import { SimClock } from './sim-clock.ts';
 import { SimDisk } from './sim-disk.ts';
 import { SimNetwork, type WireAnswer, type WireRequest } from './sim-network.ts';
 import { REPLY_MS, Watch } from './watch.ts';
-import { createSimClock, type SimClock } from './world-clock.ts';
 
 /** How a world differs from the ordinary one, to show that the simulation notices. */
 export interface WorldOptions {
@@ -30,7 +30,7 @@ interface Outage {
  */
 export class World {
   readonly plan: Plan;
-  readonly clock: SimClock = createSimClock();
+  readonly clock: SimClock = new SimClock();
   readonly log: RecordingLog = createRecordingLog();
   readonly watch: Watch = new Watch(this.clock);
   readonly disk: SimDisk;
