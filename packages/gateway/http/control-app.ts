@@ -11,6 +11,7 @@ import { addHouseRoutes } from './house-routes.ts';
 import { addJournalRoutes } from './journal-routes.ts';
 import { addLimitRoutes } from './limit-routes.ts';
 import { addLinkRoutes } from './link-routes.ts';
+import { addNoticeRoutes } from './notice-routes.ts';
 import { encodeProblem } from './problem.ts';
 import { addRoutineRoutes } from './routine-routes.ts';
 import { addRuleRoutes } from './rule-routes.ts';
@@ -50,6 +51,7 @@ export async function createControlApp(context: ControlContext): Promise<Fastify
       addSkillRoutes(control, context);
       addCustomerRoutes(control, context);
       addSubscriptionRoutes(control, context);
+      addNoticeRoutes(control, context);
       addRoutineRoutes(control, context);
       addRuleRoutes(control);
       addLinkRoutes(control, context);

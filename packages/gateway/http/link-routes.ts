@@ -52,7 +52,7 @@ export function addLinkRoutes(app: FastifyInstance, context: ControlContext): vo
       const change = watch({ skillId, userId }, context);
       const answer = await linkSkill({ skill, customer, granteeToken, attempts, timeoutMs }, house);
       const accessToken = granteeToken.reveal();
-      if (answer.linked) await change.tell([{ type: 'AlexaSkillEvent.SkillAccountLinked', body: { accessToken } }]);
+      if (answer.linked) await change.tell([{ name: 'AlexaSkillEvent.SkillAccountLinked', body: { accessToken } }]);
       return answer;
     },
   });

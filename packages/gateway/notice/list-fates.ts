@@ -107,7 +107,9 @@ interface Waiting {
 function resolveWhenDue(notice: TakenNotice, { replaced, heardInDay, context }: Waiting): NoticeOutcome | undefined {
   const { listener, now, fallback } = context;
   const { dueAt, expiresAt, skillId } = notice;
-  if (now < dueAt || dueAt >= expiresAt || (replaced !== undefined && replaced.at <= dueAt)) return undefined;
+  // What falls due is told before anything else that comes in the same millisecond.
+  const isReplaced = replaced !== undefined && (replaced.isEarlier || replaced.at < dueAt);
+  if (now < dueAt || dueAt >= expiresAt || isReplaced) return undefined;
   const { customer } = listener;
   return resolveOutcome(notice, { customer, isEnabled: listener.isEnabled(skillId), heardInDay, fallback });
 }

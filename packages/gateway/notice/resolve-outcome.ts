@@ -48,7 +48,11 @@ export function isSubscribed(
 }
 
 /** A notice that refers to no localised text can be told in any language. */
-function speaks({ event, attributes }: TakenNotice, locale: string, fallback: OutcomeContext['fallback']): boolean {
-  if (chooseNoticeLocale(attributes, locale, { fallback }) !== undefined) return true;
-  return !JSON.stringify(event.payload).includes(REFERENCE);
+function speaks(notice: TakenNotice, locale: string, fallback: OutcomeContext['fallback']): boolean {
+  return chooseNoticeLocale(notice.attributes, locale, { fallback }) !== undefined || !refersToTexts(notice);
+}
+
+/** Whether a notice has texts that stand in its localised attributes. */
+export function refersToTexts({ event }: Pick<TakenNotice, 'event'>): boolean {
+  return JSON.stringify(event.payload).includes(REFERENCE);
 }

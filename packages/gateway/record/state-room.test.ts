@@ -7,6 +7,7 @@ import { createSeenMessages } from '../effect/seen-messages.ts';
 import { createHomeRegistry } from '../home/home-registry.ts';
 import { createJournal } from '../journal/journal.ts';
 import { LinkRegistry } from '../link/link-registry.ts';
+import { NoticeBook } from '../notice/notice-book.ts';
 import { parseSkill } from '../skill/parse-skill.ts';
 import { SkillRegistry } from '../skill/skill-registry.ts';
 import { EVENT_SCOPE } from '../token/token.ts';
@@ -119,12 +120,35 @@ function openJournal(keep: Keep): ReturnType<Case['open']> {
   return { room, act };
 }
 
+function openNotices(keep: Keep): ReturnType<Case['open']> {
+  const clock = createVirtualClock();
+  const room = new NoticeBook({ clock, limit: 4, keep });
+  const act = (what: number, which: number): unknown => {
+    const customer = { userId: idOf(which), region: 'NA', locale: 'en-US', timeZone: 'UTC' } as const;
+    const listener = { customer: { ...customer, notifications: { s: ['E'] } }, isEnabled: () => true };
+    if (what === 0) return room.removeCustomer(idOf(which));
+    if (what === 1) return room.settle(listener);
+    if (what === 2) return which === 0 ? room.join('a') : clock.advance(DAY_MS / 2);
+    const now = clock.now();
+    return room.take({
+      ...{ skillId: 's', stage: 'live', region: 'NA', referenceId: idOf(what), timestamp: which },
+      ...{ takenAt: now, dueAt: now + which, expiresAt: now + DAY_MS, perDay: 2 },
+      ...(what === 3 && { userId: idOf(which) }),
+      ...(which === 3 && { refused: 'limited' }),
+      event: { name: 'E', payload: { n: which } },
+      attributes: [{ locale: 'en-US', x: 'y' }],
+    });
+  };
+  return { room, act };
+}
+
 const cases: readonly Case[] = [
   { name: 'SkillRegistry', open: openSkills },
   { name: 'CustomerRegistry', open: openCustomers },
   { name: 'LinkRegistry', open: openLinks },
   { name: 'TokenRegistry', open: openTokens },
   { name: 'HomeRegistry', open: openHomes },
+  { name: 'NoticeBook', open: openNotices },
   { name: 'SeenMessages', open: openMessages },
   { name: 'Journal', open: openJournal },
 ];

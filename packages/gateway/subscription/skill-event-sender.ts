@@ -1,5 +1,5 @@
 import type { Clock, Log, Random } from '@gatehouse/client/platform';
-import { GatehouseError } from '@gatehouse/protocol';
+import { createSkillEvent, GatehouseError, type SkillEventName } from '@gatehouse/protocol';
 import type { Customer } from '../customer/customer.ts';
 import { createDirectiveReason } from '../directive/directive-rules.ts';
 import { resolveDirectiveUrl } from '../directive/directive-url.ts';
@@ -9,7 +9,6 @@ import type { NewEntry } from '../journal/journal-entry.ts';
 import type { Reason } from '../journal/reason.ts';
 import { listSecrets } from '../journal/redact-secrets.ts';
 import { listsEvent, type Skill } from '../skill/skill.ts';
-import { encodeSkillEvent } from './encode-skill-event.ts';
 import { judgeSkillEventAnswer } from './judge-skill-event-answer.ts';
 import { subscriptionOf, type ToldEvent } from './told-event.ts';
 
@@ -27,7 +26,7 @@ export interface SkillEventAsk {
 
 /** A skill event that was sent: `reason` says why it was not taken. */
 export interface SentSkillEvent {
-  readonly type: ToldEvent['type'];
+  readonly type: SkillEventName;
   readonly requestId: string;
   readonly taken: boolean;
   readonly reason?: Reason;
@@ -35,7 +34,7 @@ export interface SentSkillEvent {
 
 /**
  * Tells skills of what their customers allow, enable and disable. Siblings: `told-event.ts` are the events,
- * `encode-skill-event.ts` writes them, `judge-skill-event-answer.ts` judges the answer. State kept: the calls under way.
+ * `subscription-events.ts` chooses them, `judge-skill-event-answer.ts` judges the answer. State kept: the calls under way.
  */
 export interface SkillEventSender {
   /**
@@ -102,13 +101,12 @@ class HttpSkillEventSender implements SkillEventSender {
     const { clock, random, log, journal } = this.#options;
     const { skill, customer, apiEndpoint } = ask;
     const requestId = `amzn1.echo-api.request.${random.uuid()}`;
-    const { skillId } = skill;
-    const names = { skillId, userId: customer.userId, apiEndpoint, requestId, at: clock.now() };
-    const request = encodeSkillEvent(event, names);
+    const names = { skillId: skill.skillId, userId: customer.userId };
+    const request = createSkillEvent({ ...event, ...names, apiEndpoint, requestId, timestamp: clock.now() });
     const reason = await this.#post(eventsUrl, request);
-    const { type } = event;
+    const { name: type } = event;
     if (reason !== undefined) log.warn('Telling a skill of a skill event failed', { code: reason.code, type });
-    const facts = { kind: type, messageId: requestId, skillId, userId: customer.userId, region: customer.region };
+    const facts = { kind: type, messageId: requestId, ...names, region: customer.region };
     journal.append(createEntry({ ...facts, request, reason }), [...listSecrets(request)]);
     return { type, requestId, taken: reason === undefined, ...(reason !== undefined && { reason }) };
   }
