@@ -17,6 +17,7 @@ export type {
   PlainInterface,
 } from './builder/capability-parts.ts';
 export { type ChangeReportParts, changeReport } from './builder/change-report.ts';
+export { createNotice, type NoticeParts } from './builder/create-notice.ts';
 export { dataReport, getAlexaAutomationStatus, measurementsReport } from './builder/data-event.ts';
 export { type DiscoveryEndpointParts, discoveryEndpoint } from './builder/discovery-endpoint.ts';
 export {
@@ -34,6 +35,7 @@ export {
   documentedError,
   type MembersPart,
 } from './builder/documented-error.ts';
+export { encodeReferenceId } from './builder/encode-reference-id.ts';
 export type { Time } from './builder/encode-time.ts';
 export { createHeader, type HeaderParts } from './builder/header.ts';
 export { type InterfaceEventParts, interfaceEvent } from './builder/interface-event.ts';
@@ -60,6 +62,18 @@ export {
   mediaDeleted,
   mediaMetadataResponse,
 } from './builder/media-event.ts';
+export {
+  mediaContent,
+  messageAlert,
+  type NoticeContent,
+  occasion,
+  orderStatus,
+  socialGameInvite,
+  sportsEvent,
+  trashCollectionAlert,
+  weatherAlert,
+} from './builder/notice-content.ts';
+export type { NoticeText } from './builder/notice-texts.ts';
 export { type Detection, objectDetection } from './builder/object-detection.ts';
 export { doorbellPress, simpleEvent } from './builder/own-event.ts';
 export { deferredResponse, errorResponse, type ReplyParts, response, stateReport } from './builder/reply.ts';
