@@ -140,20 +140,22 @@ describe('Bad values that nobody can trace to a device, for no public sender val
       /proactivelyReported|proactively/,
     ],
   ];
-  for (const [what, property, said] of wrong) {
-    it(`it is refused before it is taken, with endpoint, property, rule and remedy: ${what}`, async t => {
-      const home = await startHome(t);
-      const { status, body } = await home.bench.patch([{ ...CONTACT, value: 'DETECTED' }, property]);
-      assert.deepEqual([status, memberOf(body, 'code')], [422, 'invalid-message']);
-      assert.match(textAt(body, ['pointer']) ?? '', /^\/properties\/1/);
-      const text = JSON.stringify(body);
-      assert.match(text, said);
-      assert.match(text, /lamp-1/);
-      assert.match(text, /"rule":"[a-z/-]+"/);
-      await home.pass(MINUTE);
-      assert.equal(home.reports().length, 0);
-    });
-  }
+  it('it is refused before it is taken, with endpoint, property, rule and remedy', async t => {
+    const home = await startHome(t);
+    for (const [what, property, said] of wrong) {
+      await t.test(what, async () => {
+        const { status, body } = await home.bench.patch([{ ...CONTACT, value: 'DETECTED' }, property]);
+        assert.deepEqual([status, memberOf(body, 'code')], [422, 'invalid-message']);
+        assert.match(textAt(body, ['pointer']) ?? '', /^\/properties\/1/);
+        const text = JSON.stringify(body);
+        assert.match(text, said);
+        assert.match(text, /lamp-1/);
+        assert.match(text, /"rule":"[a-z/-]+"/);
+      });
+    }
+    await home.pass(MINUTE);
+    assert.equal(home.reports().length, 0);
+  });
 });
 
 describe('Non-JSON error bodies that crash the sender', () => {
@@ -173,19 +175,21 @@ describe('Non-JSON error bodies that crash the sender', () => {
     ['an answer that breaks off with 202', { cut: 'body' }, 'delivered'],
     ['a code that is an object', { status: 500, body: { payload: { code: {}, description: [] } } }, 'delivered'],
   ];
-  for (const [what, answer, expected] of bodies) {
-    it(`it is judged by its status, and the next event goes on: ${what}`, async t => {
-      const home = await startHome(t);
-      home.bench.amazon.plan({ path: 'events' }, answer);
-      const [id] = await home.put({ ...CONTACT, value: 'DETECTED' });
-      await home.pass(MINUTE);
-      const [next] = await home.put({ ...POWER, value: 'ON' });
-      await home.pass(MINUTE);
-      assert.deepEqual([(await home.event(id)).status, (await home.event(next)).status], [expected, 'delivered']);
-      assert.equal((await home.customer()).link.state, 'active');
-      assert.equal((await home.bench.call('GET', '/healthz')).status, 200);
-    });
-  }
+  it('it is judged by its status, and the next event goes on', async t => {
+    const home = await startHome(t);
+    for (const [index, [what, answer, expected]] of bodies.entries()) {
+      await t.test(what, async () => {
+        home.bench.amazon.plan({ path: 'events' }, answer);
+        const [id] = await home.put({ ...CONTACT, value: index % 2 === 0 ? 'DETECTED' : 'NOT_DETECTED' });
+        await home.pass(MINUTE);
+        const [next] = await home.put({ ...POWER, value: index % 2 === 0 ? 'ON' : 'OFF' });
+        await home.pass(MINUTE);
+        assert.deepEqual([(await home.event(id)).status, (await home.event(next)).status], [expected, 'delivered']);
+        assert.equal((await home.customer()).link.state, 'active');
+        assert.equal((await home.bench.call('GET', '/healthz')).status, 200);
+      });
+    }
+  });
 });
 
 describe('202 and then nothing', () => {
