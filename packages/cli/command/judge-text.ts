@@ -1,15 +1,21 @@
 import {
-  isJsonObject,
+  isNotice,
+  isNoticeName,
+  isSkillEvent,
+  isSkillEventName,
   type Mode,
-  memberOf,
   type Problem,
   remedyOf,
-  rules,
   textAt,
   validateMessage,
+  validateNotice,
+  validateSkillEvent,
 } from '@gatehouse/protocol';
 
-/** What `gatehouse validate` finds out about one file. `kind` is `unknown` where the text says nothing of it. */
+/**
+ * What `gatehouse validate` finds out about one file. `kind` is the name of a notice or of a skill event, the kind of any
+ * other message, and `unknown` where the text says nothing of it.
+ */
 export interface Judgement {
   readonly file: string;
   readonly kind: string;
@@ -29,14 +35,31 @@ const NOT_UTF8 = /^.?[\uFFFD\0]/u;
 
 /**
  * Judges the text of a file as one message of the protocol; any text may be given. A byte order mark belongs to the file
- * and not to the message. Source: RFC 8259, 8.1.
+ * and not to the message. The expiry of a notice is counted from its own timestamp: a file may be of any time. Source: RFC
+ * 8259, 8.1.
  */
 export function judgeText(file: string, text: string, mode: Mode): Judgement {
   const parsed = parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text);
   if (parsed.type === 'broken') return refuse(file, createBrokenProblem(parsed.where));
-  if (isProactiveEvent(parsed.value)) return refuse(file, PROACTIVE);
-  const { kind = 'unknown', problems } = validateMessage(parsed.value, { mode });
+  const { kind = 'unknown', problems } = judgeValue(parsed.value, mode);
   return { file, kind, valid: problems.every(problem => problem.severity !== 'error'), problems };
+}
+
+interface Judged {
+  readonly kind?: string;
+  readonly problems: readonly Problem[];
+}
+
+function judgeValue(value: unknown, mode: Mode): Judged {
+  if (isNotice(value)) {
+    const name = textAt(value, ['event', 'name']);
+    return { problems: validateNotice(value, { mode }), ...(isNoticeName(name) && { kind: name }) };
+  }
+  if (isSkillEvent(value)) {
+    const name = textAt(value, ['request', 'type']);
+    return { problems: validateSkillEvent(value, { mode }), ...(isSkillEventName(name) && { kind: name }) };
+  }
+  return validateMessage(value, { mode });
 }
 
 /** The judgement of a file that could not be read; `why` is told after a colon. */
@@ -114,21 +137,6 @@ function createBrokenProblem(where: string): Problem {
     source: JSON_SOURCE,
     severity: 'error',
   };
-}
-
-const PROACTIVE: Problem = {
-  code: rules['kind-unknown'].code,
-  pointer: '',
-  message: 'The message is a proactive event; allowed are v3 events, directives and discovery responses',
-  rule: 'kind-unknown',
-  source: 'proactive events API, Request body',
-  severity: 'error',
-};
-
-/** Proactive events have no header; they name their audience and an event with a dotted name. */
-function isProactiveEvent(value: unknown): boolean {
-  if (!isJsonObject(value) || memberOf(memberOf(value, 'event'), 'header') !== undefined) return false;
-  return Object.hasOwn(value, 'relevantAudience') || /^AMAZON\./.test(textAt(value, ['event', 'name']) ?? '');
 }
 
 function refuse(file: string, problem: Problem): Judgement {

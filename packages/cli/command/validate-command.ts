@@ -20,7 +20,7 @@ interface ValidateOptions {
 export function addValidateCommand(program: Command, context: CommandContext): void {
   program
     .command('validate')
-    .description('check v3 events, directives and discovery responses against the rules')
+    .description('check v3 events, directives, discovery responses, notices and skill events against the rules')
     .argument('<file...>', `files of one message each, as JSON; ${STDIN} reads stdin`)
     .addOption(
       new Option('--mode <mode>', 'strict: what the documents forbid is an error; observed: what the gateway refuses')

@@ -3,7 +3,13 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { changeReport, deferredResponse, discoverResponse, withScopeToken } from '@gatehouse/protocol';
+import {
+  changeReport,
+  createSkillEvent,
+  deferredResponse,
+  discoverResponse,
+  withScopeToken,
+} from '@gatehouse/protocol';
 import type { Judgement } from '../command/judge-text.ts';
 import { runProgram } from '../command/program.ts';
 import { createRecordingHost, type RecordingHost } from './recording-host.ts';
@@ -33,6 +39,16 @@ const directive = JSON.stringify({
   },
 });
 
+const SUBSCRIBED = createSkillEvent({
+  name: 'AlexaSkillEvent.ProactiveSubscriptionChanged',
+  skillId: 'amzn1.ask.skill.1',
+  userId: 'amzn1.ask.account.1',
+  requestId: 'request-1',
+  timestamp: TIME,
+  accessToken: TOKEN,
+  body: { subscriptions: [{ eventName: 'AMAZON.OrderStatus.Updated' }] },
+});
+
 const FILES = {
   'good.json': report(40),
   'bad.json': report(101),
@@ -55,6 +71,40 @@ const FILES = {
   'marked.json': `\uFEFF${report(40)}`,
   'crlf.json': `${report(40).replaceAll(',', ',\r\n')}\r\n`,
   'list.json': '[]',
+  'update.json': `{
+    "timestamp": "2023-06-22T22:10:01.00Z",
+    "referenceId": "unique.reference.id.1",
+    "expiryTime": "2023-06-23T22:10:01.00Z",
+    "event": {
+        "name": "AMAZON.OrderStatus.Updated",
+        "payload": {
+            "state": {
+                "status": "ORDER_DELIVERED",
+                "deliveryDetails": { }
+            },
+            "order": {
+                "seller": {
+                    "name": "localizedattribute:sellerName"
+                }
+            }
+        }
+    },
+    "localizedAttributes": [{
+        "locale": "en-US",
+        "sellerName": "AnyCompany"
+    }],
+    "relevantAudience": {
+        "type": "Unicast",
+        "payload": {
+            "user": "amzn1.ask.account.1"
+        }
+    }
+}`,
+  'skill-event.json': JSON.stringify(SUBSCRIBED),
+  'other-skill-event.json': JSON.stringify({
+    ...SUBSCRIBED,
+    request: { ...SUBSCRIBED.request, type: 'AlexaSkillEvent.SkillMoved' },
+  }),
   'notice.json': JSON.stringify({
     timestamp: TIME,
     referenceId: 'order-1',
@@ -177,12 +227,35 @@ test('gatehouse validate says that a list is no message', async () => {
 });
 
 for (const mode of ['strict', 'observed']) {
-  test(`gatehouse validate --mode ${mode} says that proactive events are not what it judges`, async () => {
-    const { code, judgements } = await judge(['--mode', mode, 'notice.json']);
-    assert.deepEqual([code, judgements[0]?.kind, judgements[0]?.valid], [1, 'unknown', false]);
-    assert.match(judgements[0]?.problems[0]?.message ?? '', /is a proactive event; allowed are v3 events/);
+  test(`gatehouse validate --mode ${mode} takes the update as Amazon's page prints it, and notes its dots`, async () => {
+    const { code, judgements } = await judge(['--mode', mode, 'update.json']);
+    assert.deepEqual([code, judgements[0]?.kind, judgements[0]?.valid], [0, 'AMAZON.OrderStatus.Updated', true]);
+    assert.deepEqual(
+      judgements[0]?.problems.map(({ rule, pointer, severity }) => [rule, pointer, severity]),
+      [['notice-reference-tolerated', '/referenceId', 'note']],
+    );
   });
 }
+
+test('gatehouse validate says what is wrong with a notice, member by member', async () => {
+  const { code, judgements } = await judge(['notice.json']);
+  assert.deepEqual([code, judgements[0]?.kind, judgements[0]?.valid], [1, 'AMAZON.OrderStatus.Updated', false]);
+  const found = judgements[0]?.problems.map(({ rule, pointer }) => `${rule} ${pointer}`) ?? [];
+  assert.ok(found.includes('notice-member-missing /event/payload/order'), found.join());
+});
+
+test('gatehouse validate judges a skill event, and says of an unknown one which are known', async () => {
+  const { code, judgements } = await judge(['skill-event.json', 'other-skill-event.json']);
+  assert.equal(code, 1);
+  assert.deepEqual(judgements[0], {
+    file: 'skill-event.json',
+    kind: 'AlexaSkillEvent.ProactiveSubscriptionChanged',
+    valid: true,
+    problems: [],
+  });
+  assert.deepEqual([judgements[1]?.kind, judgements[1]?.problems[0]?.rule], ['unknown', 'skill-event-name']);
+  assert.match(judgements[1]?.problems[0]?.message ?? '', /allowed AlexaSkillEvent\.ProactiveSubscriptionChanged, /);
+});
 
 test('gatehouse validate exits 2 for a file that it cannot read, and judges the others', async () => {
   const { code, judgements, host } = await judge(['bad.json', 'absent.json', 'good.json']);
