@@ -10,6 +10,7 @@ import {
 } from '@gatehouse/client';
 import { type Clock, type Log, type Random, sleep } from '@gatehouse/client/platform';
 import { classOfProperty, GatehouseError } from '@gatehouse/protocol';
+import type { Tracer } from '@opentelemetry/api';
 import type { FastifyInstance } from 'fastify';
 import { BacklogGate } from './backlog/backlog-gate.ts';
 import { WaitingGate } from './backlog/waiting-gate.ts';
@@ -46,6 +47,7 @@ import { Keyring } from './seal/keyring.ts';
 import type { Store } from './store/store.ts';
 import { Feed } from './stream/feed.ts';
 import { watchStore } from './stream/watch-store.ts';
+import { createTraces, type Traces } from './trace/traces.ts';
 import type { Rounds } from './upkeep/rounds.ts';
 import { createUpkeep } from './upkeep/upkeep.ts';
 
@@ -58,6 +60,8 @@ export interface RelayOptions {
   readonly store: Store;
   /** How connections to Amazon and to the handler are opened. Default: over HTTP. */
   readonly transport?: Transport;
+  /** Makes spans of what the relay does. Default: none, at no cost. */
+  readonly tracer?: Tracer;
   /** Reads the key file anew, when a grant has a key that is not known. Default: the keys stay as configured. */
   readonly readKeys?: () => Promise<string>;
 }
@@ -109,12 +113,13 @@ const UNSEALED =
 export function createRelay(given: RelayOptions): Relay {
   const { config, clock, random, log } = given;
   const feed = new Feed({ clock, run: random.uuid() });
-  const store = watchStore(given.store, feed);
+  const traces = createTraces(given.tracer);
+  const store = watchStore(traces.store(given.store), feed);
   const options = { ...given, store };
   const metrics = new ProcessMetrics();
-  const tokens = openTokens(options, meterOf(metrics, 'token'));
-  const handler = openHandler(options, meterOf(metrics, 'handler'));
-  const events = openEvents(options, metrics);
+  const tokens = traces.tokens(openTokens(options, meterOf(metrics, 'token')));
+  const handler = traces.handler(openHandler(options, meterOf(metrics, 'handler')));
+  const events = traces.events(openEvents(options, metrics));
   const wake = (customer?: string): void => runner.wake(customer);
   const onGrant = (customer: string): void => {
     wake(customer);
@@ -123,7 +128,11 @@ export function createRelay(given: RelayOptions): Relay {
   const gates = openGrants(options, { tokens, metrics, onGrant });
   const { grants, grantees } = gates;
   const readRegions = (): readonly RegionReading[] => runner.readRegions();
-  const runner = createLaneRunner({ store, grants, events, clock, random, log, metrics, config: config.delivery });
+  const runner = createLaneRunner({
+    ...{ store, grants, events, clock, random, log, config: config.delivery },
+    metrics: traces.metrics(metrics),
+    traceDelivery: traces.delivery,
+  });
   const upkeep = createUpkeep({ store, config: config.retention, clock, random, log });
   const converger = new Converger({ store, config: config.convergence, clock, random, log, wake });
   const desks = openDesks(options, { ...gates, handler, wake });
@@ -131,7 +140,17 @@ export function createRelay(given: RelayOptions): Relay {
   let stopped: Promise<void> | undefined;
   const isStopping = (): boolean => stopped !== undefined;
   const converge = (customer: string): void => converger.hurry(customer);
-  const server = openServer(options, { ...gates, ...desks, metrics, readRegions, feed, wake, converge, isStopping });
+  const server = openServer(options, {
+    ...gates,
+    ...desks,
+    traces,
+    metrics,
+    readRegions,
+    feed,
+    wake,
+    converge,
+    isStopping,
+  });
   const rounds = [upkeep, converger];
   const clients = [events, tokens, handler, grantees];
   const parts = { feed, server, runner, grants, handlers: desks.handlers, rounds, clients, store, clock };
@@ -213,6 +232,7 @@ function openDesks(
 }
 
 interface ServerRooms extends Grants, Desks {
+  readonly traces: Traces;
   readonly metrics: ProcessMetrics;
   readonly readRegions: () => readonly RegionReading[];
   readonly feed: Feed;
@@ -226,7 +246,7 @@ function openServer(options: RelayOptions, rooms: ServerRooms): FastifyInstance 
   const { intake, registry, backlog, wake, converge, isStopping } = rooms;
   const { sampleAheadMs } = config;
   return createServer({
-    routes: [
+    routes: rooms.traces.routes([
       ...directiveRoutes(rooms.desk),
       ...endpointRoutes(registry, backlog),
       ...stateRoutes({ registry, intake, backlog, clock, sampleAheadMs }),
@@ -240,7 +260,7 @@ function openServer(options: RelayOptions, rooms: ServerRooms): FastifyInstance 
       ...metricsRoutes({ store, metrics: rooms.metrics, readRegions: rooms.readRegions, clock, log }),
       ...streamRoutes({ feed: rooms.feed, clock }),
       ...healthRoutes({ store, keyring: rooms.keyring, clock, isStopping }),
-    ],
+    ]),
     log,
     isStopping,
     waiting: new WaitingGate(config.backlog),

@@ -1,6 +1,7 @@
 import { createRelay, createRelayConfig, openStore, type Relay, type RelayConfig } from '@gatehouse/relay';
 import { readConfigFile } from '../config/config-file.ts';
 import type { Host } from '../platform/host.ts';
+import { openTracer } from '../platform/open-tracer.ts';
 import { createPinoLog } from '../platform/pino-log.ts';
 
 /** A relay that listens. */
@@ -29,6 +30,7 @@ export async function openConfiguredRelay(
 /** Opens the store that the configuration names, and starts a relay on it. */
 export async function openRelay(host: Host, options: { config: RelayConfig; logLevel: string }): Promise<OpenRelay> {
   const log = createPinoLog({ level: options.logLevel, write: host.err }).child({ end: 'relay' });
+  const traced = await openTracer({ env: host.env, clock: host.clock, log });
   const store = await openStore(options.config.store);
   const { file } = options.config.sealing ?? {};
   const readKeys = file === undefined ? {} : { readKeys: () => host.loadFile(file) };
@@ -39,12 +41,17 @@ export async function openRelay(host: Host, options: { config: RelayConfig; logL
     log,
     store,
     ...readKeys,
+    ...(traced === undefined ? {} : { tracer: traced.tracer }),
   });
+  const stop = async (): Promise<void> => {
+    await relay.stop();
+    await traced?.close();
+  };
   try {
     const { url } = await relay.start();
-    return { relay, url };
+    return { relay: { ...relay, stop }, url };
   } catch (error) {
-    await relay.stop();
+    await stop();
     throw error;
   }
 }

@@ -12,6 +12,7 @@ import type { GrantKeeper } from '../grant/grant-keeper.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { RegionReading } from '../rate/region-reading.ts';
 import { SendGate } from '../rate/send-gate.ts';
+import type { TraceDelivery } from '../trace/traces.ts';
 import type { ClaimedLane, LaneStore } from './lane-store.ts';
 import { LaneTurn, type TurnTools } from './lane-turn.ts';
 import { SkillGate } from './skill-gate.ts';
@@ -27,6 +28,8 @@ export interface LaneRunnerOptions {
   readonly config: DeliveryConfig;
   /** Default: nothing is counted. */
   readonly metrics?: Metrics;
+  /** Default: no spans. */
+  readonly traceDelivery?: TraceDelivery | undefined;
   /** Who claims, for leases; default: a fresh UUID. */
   readonly owner?: string;
 }
@@ -79,13 +82,13 @@ class Runner implements LaneRunner {
   #rouse: (() => void) | undefined;
 
   constructor(options: LaneRunnerOptions) {
-    const { store, grants, events, clock, random, log, config, metrics } = options;
+    const { store, grants, events, clock, random, log, config, metrics, traceDelivery } = options;
     this.#options = options;
     this.#owner = options.owner ?? random.uuid();
     this.#gate = new SkillGate(config.probeMs, log);
     this.#sends = new SendGate({ clock, log, config, onSlow: () => this.wake() });
     this.#tools = {
-      ...{ store, lanes: store, grants, events, clock, random, log, config, metrics },
+      ...{ store, lanes: store, grants, events, clock, random, log, config, metrics, traceDelivery },
       gate: this.#sends,
       stopping: () => this.#stopping,
       onHold: reason => this.#gate.close(reason, clock.now()),

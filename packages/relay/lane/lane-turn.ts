@@ -5,6 +5,7 @@ import { type DeliveryLane, maySend } from '../delivery/delivery-lane.ts';
 import { MOST_ENDPOINTS } from '../delivery/group-catalogue.ts';
 import { planDeliveries } from '../delivery/plan-deliveries.ts';
 import { type DeliveryTools, sendDelivery } from '../delivery/send-delivery.ts';
+import type { TraceDelivery } from '../trace/traces.ts';
 import type { ClaimedEvent, ClaimedLane, LaneChange, LaneStore, SettledEvent, SettlementResult } from './lane-store.ts';
 import { mergeLaneChange } from './merge-lane-change.ts';
 
@@ -12,6 +13,8 @@ import { mergeLaneChange } from './merge-lane-change.ts';
 export interface TurnTools extends Omit<DeliveryTools, 'signal'> {
   readonly lanes: LaneStore;
   readonly log: Log;
+  /** Default: no spans. */
+  readonly traceDelivery?: TraceDelivery | undefined;
   readonly stopping: () => boolean;
   readonly onHold: (reason: HoldReason) => void;
   readonly onAccepted: () => void;
@@ -142,7 +145,13 @@ export class LaneTurn {
     return [];
   }
 
-  async #deliver(delivery: Delivery): Promise<void> {
+  #deliver(delivery: Delivery): Promise<void> {
+    const { traceDelivery } = this.#tools;
+    if (traceDelivery === undefined) return this.#sendAndSettle(delivery);
+    return traceDelivery(this.customer, delivery, () => this.#sendAndSettle(delivery));
+  }
+
+  async #sendAndSettle(delivery: Delivery): Promise<void> {
     const result = await sendDelivery(delivery, this.#lane, this.#tools);
     if (result.type === 'split') {
       for (const part of result.parts) this.#start(this.#deliver(part));

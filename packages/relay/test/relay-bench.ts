@@ -13,6 +13,7 @@ import {
   startScriptedGateway,
   type VirtualClock,
 } from '@gatehouse/testing';
+import type { Tracer } from '@opentelemetry/api';
 import { createRelayConfig } from '../config/create-relay-config.ts';
 import { createRelay, type Relay } from '../relay.ts';
 import { openStore } from '../store/open-store.ts';
@@ -24,6 +25,8 @@ export interface RelayBenchOptions {
   readonly section?: Readonly<Record<string, unknown>>;
   /** Stands in the place of the store's own methods. */
   readonly store?: Partial<Store>;
+  /** Makes the relay's spans. Default: none. */
+  readonly tracer?: Tracer;
   /** What the relay reads its key file with. */
   readonly readKeys?: () => Promise<string>;
   /** Time passes only in {@link RelayBench.advance} then. Default: the machine's clock. */
@@ -180,6 +183,7 @@ export async function startRelay(t: TestContext, options: RelayBenchOptions = {}
   const relay = createRelay({
     ...{ config, clock, random: createSystemRandom(), log, store },
     transport: work.watchTransport(httpTransport),
+    ...(options.tracer === undefined ? {} : { tracer: options.tracer }),
     ...(options.readKeys === undefined ? {} : { readKeys: options.readKeys }),
   });
   const bench = new RelayBench({ relay, store, amazon, log, work, clock: options.clock });
