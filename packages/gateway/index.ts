@@ -15,5 +15,6 @@ export type { Effect } from './effect/effect.ts';
 export { createGateway, type Gateway, type GatewayOptions, type GatewayUrls } from './gateway.ts';
 export type { DirectiveCause, ExchangeFacts, JournalEntry } from './journal/journal-entry.ts';
 export type { Reason } from './journal/reason.ts';
+export type { NoticeView } from './notice/view-notice.ts';
 export type { Routine, RoutineAction, Trigger } from './routine/routine.ts';
 export type { LedgerRule, RuleArea } from './rule/ledger-rule.ts';

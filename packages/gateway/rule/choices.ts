@@ -15,6 +15,12 @@ export type ChoiceId =
   | 'limit-defaults'
   | 'lock-deferral'
   | 'message-memory'
+  | 'notice-delay'
+  | 'notice-for-all'
+  | 'notice-locale'
+  | 'notice-memory'
+  | 'notice-order-of-checks'
+  | 'notice-silence'
   | 'order-of-checks'
   | 'refresh-rotation'
   | 'region-lookup'
@@ -23,9 +29,12 @@ export type ChoiceId =
   | 'retry-after'
   | 'routine-order'
   | 'same-time-sample'
+  | 'skill-event-once'
+  | 'skill-events-of-change'
   | 'token-error-type'
   | 'token-memory'
-  | 'token-prefix';
+  | 'token-prefix'
+  | 'user-id-persists';
 
 /** A behaviour: what the gateway does, and where that comes from. */
 export interface Choice {
@@ -107,6 +116,39 @@ export const choices: Readonly<Record<ChoiceId, Choice>> = {
     source: OURS,
     basis: 'chosen',
   },
+  'notice-delay': {
+    message: 'A notice waits noticeDelayMs before it is heard; until then a newer version takes its place unheard',
+    source: 'notice sheet 2, Effect of expiry: events are pending for a time that is not documented',
+    basis: 'chosen',
+  },
+  'notice-for-all': {
+    message:
+      'Whom a Multicast reaches is settled when it is due, by what each customer allows then; who comes later hears nothing of it',
+    source: OURS,
+    basis: 'chosen',
+  },
+  'notice-locale': {
+    message:
+      'A notice is told in the locale of the device, else, unless noticeLocaleFallback is none, in another one of the language',
+    source: 'notice sheet 2, Choice of locale: matched on language and region; the fallback is not documented',
+    basis: 'chosen',
+  },
+  'notice-memory': {
+    message: 'Notices are kept for seven days, and the newest 100,000; until then a referenceId is known',
+    source: OURS,
+    basis: 'chosen',
+  },
+  'notice-order-of-checks': {
+    message:
+      'A notice is judged by size, fault, path, token, skill, rate, JSON, rules, publication, audience, duplicate, limit of the customer, in this order',
+    source: OURS,
+    basis: 'chosen',
+  },
+  'notice-silence': {
+    message: 'A notice that was heard stays so: its expiry drops only what is pending, and nothing takes it back',
+    source: 'proactive events API, expiryTime; notice sheet 1, Rendering behaviour',
+    basis: 'documented',
+  },
   'order-of-checks': {
     message: 'An event is judged by size, fault, token, skill, region and permission, rate, JSON, rules, in this order',
     source: OURS,
@@ -147,6 +189,17 @@ export const choices: Readonly<Record<ChoiceId, Choice>> = {
     source: OURS,
     basis: 'chosen',
   },
+  'skill-event-once': {
+    message: 'A skill event is sent once, whatever the skill answers, and the answer has skillEventTimeoutMs',
+    source: OURS,
+    basis: 'chosen',
+  },
+  'skill-events-of-change': {
+    message:
+      'Enabling is told first, then the permission for notifications with the first event and its end with the last, then the subscriptions; disabling by SkillDisabled alone',
+    source: 'notice sheet 3, Skill events; their order is not documented',
+    basis: 'chosen',
+  },
   'token-error-type': {
     message: 'x-amzn-ErrorType of the token endpoint names the error word in capitals, InternalFailure with a 500',
     source: 'fact sheet 7.2 and 7.4; InternalFailure alone was seen',
@@ -161,6 +214,11 @@ export const choices: Readonly<Record<ChoiceId, Choice>> = {
   'token-prefix': {
     message: 'Every token begins with Atza|GATEHOUSE- or Atzr|GATEHOUSE-, and no other is known here',
     source: OURS,
+    basis: 'chosen',
+  },
+  'user-id-persists': {
+    message: 'A customer who enables a skill anew keeps the userId; SkillDisabled says PERSISTED',
+    source: 'notice sheet 3: at Amazon another userId comes, unless the skill sells consumables',
     basis: 'chosen',
   },
 };

@@ -5,6 +5,7 @@ import { createSystemClock, type Log, type LogFields, type Random } from '@gateh
 import { createRecordingLog, createSeededRandom, findSecrets, maskSecrets } from '@gatehouse/testing';
 import { createGatewayConfig } from '../config/gateway-config.ts';
 import { createGateway, type GatewayUrls } from '../gateway.ts';
+import { askToken } from './amazon-calls.ts';
 import { below, pick } from './fuzz-mutate.ts';
 import {
   amazonTemplates,
@@ -16,6 +17,7 @@ import {
 import { encodeMutated, FuzzConnection, type WireAnswer, type WireRequest } from './fuzz-wire.ts';
 import { CLIENT_SECRET, send, type Tokens } from './gateway-fixture.ts';
 import { doorbell, lamp } from './home-fixture.ts';
+import { noticeSkill, ORDER } from './notice-fixture.ts';
 
 /** What a run came to. */
 export interface FuzzReport {
@@ -89,6 +91,12 @@ export async function runFuzz({
   return { requests: run.sent, statuses: Object.fromEntries([...run.statuses].sort()), heapMb, failures: failures };
 }
 
+/** What a batch is played with. */
+interface RunTokens extends Tokens {
+  /** Of the scope `alexa::proactive_events`. */
+  readonly notice_token: string;
+}
+
 interface RunParts {
   readonly urls: GatewayUrls;
   readonly random: Random;
@@ -142,20 +150,20 @@ class FuzzRun {
     for (const connection of this.#connections) connection.close();
   }
 
-  #next(tokens: Tokens, upset: boolean): WireRequest {
+  #next(tokens: RunTokens, upset: boolean): WireRequest {
     const { random } = this.#parts;
-    const world: FuzzWorld = { tokens, number: this.sent };
+    const world: FuzzWorld = { tokens, noticeToken: tokens.notice_token, number: this.sent };
     this.sent += 1;
     const from = below(random, upset ? 10 : 9);
     const templates =
       from < 5 ? amazonTemplates(world) : from < 9 ? controlTemplates(world) : upsettingTemplates(world);
     const template = pick<Template>(random, templates);
-    return encodeMutated(random, template, tokens.access_token ?? 'x');
+    return encodeMutated(random, template, template.token ?? tokens.access_token ?? 'x');
   }
 
   async #play(
     connection: FuzzConnection,
-    ask: { readonly requests: readonly WireRequest[]; readonly tokens: Tokens; readonly upset: boolean },
+    ask: { readonly requests: readonly WireRequest[]; readonly tokens: RunTokens; readonly upset: boolean },
   ): Promise<void> {
     const { requests } = ask;
     const leaves = requests.some(({ template, broken }) => template.waits || broken);
@@ -179,7 +187,7 @@ class FuzzRun {
   }
 
   /** No faults and no limits, the clock as the machine's, and a skill, a customer and a token that are good. */
-  async #setRight(): Promise<Tokens> {
+  async #setRight(): Promise<RunTokens> {
     try {
       return await this.#prepare();
     } catch {
@@ -189,7 +197,7 @@ class FuzzRun {
     }
   }
 
-  async #prepare(): Promise<Tokens> {
+  async #prepare(): Promise<RunTokens> {
     const { control, na } = this.#parts.urls;
     const call = async (method: string, path: string, body?: object): Promise<unknown> => {
       const headers = { 'content-type': 'application/json' };
@@ -200,11 +208,13 @@ class FuzzRun {
     await call('DELETE', '/faults');
     await call('PUT', '/limits', { skill: null, customer: null, notice: null });
     await call('POST', '/clock', { freeze: false, scale: 1, now: '2026-01-01T00:00:00.000Z' });
-    await call('PUT', '/skills/skill-1', { clientId: 'client-1', clientSecret: CLIENT_SECRET, stage: 'live' });
-    await call('PUT', '/customers/user-1', { region: 'NA' });
+    await call('PUT', '/skills/skill-1', { ...noticeSkill, clientSecret: CLIENT_SECRET });
+    await call('PUT', '/customers/user-1', { region: 'NA', notifications: { 'skill-1': [ORDER] } });
     const tokens = (await call('POST', '/tokens', { skillId: 'skill-1', userId: 'user-1' })) as Tokens;
     await announce(na, tokens.access_token);
-    return tokens;
+    const client = { grant_type: 'client_credentials', client_id: 'client-1', client_secret: CLIENT_SECRET };
+    const { body } = await askToken(this.#parts.urls, { ...client, scope: 'alexa::proactive_events' });
+    return { ...tokens, notice_token: (body as Tokens).access_token };
   }
 }
 
@@ -222,7 +232,7 @@ async function announce(url: string, token: string): Promise<void> {
 
 interface Judging {
   readonly requests: readonly WireRequest[];
-  readonly tokens: Tokens;
+  readonly tokens: RunTokens;
   readonly upset: boolean;
   readonly impatient: boolean;
 }
@@ -242,7 +252,7 @@ function judge(
   if (hung && !impatient) return 'was not answered';
   if (statuses.length === 0 && !impatient && !hung && requests.length === 1) return 'was closed without an answer';
   const mayTell = requests.some(({ template }) => template.givesToken);
-  const secrets = [tokens.access_token, tokens.refresh_token, CLIENT_SECRET];
+  const secrets = [tokens.access_token, tokens.refresh_token, tokens.notice_token, CLIENT_SECRET];
   return !mayTell && secrets.some(secret => text.includes(secret)) ? 'was answered with a secret' : undefined;
 }
 

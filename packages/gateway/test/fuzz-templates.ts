@@ -6,6 +6,8 @@ export interface Template {
   readonly method: string;
   readonly path: string;
   readonly body?: unknown;
+  /** What stands in the Authorization header; default the customer's access token. */
+  readonly token?: string;
   /** Whether the body goes as a form; default JSON. */
   readonly form?: true;
   /** Whether the answer may hold a token, as it is what was asked for. */
@@ -17,6 +19,8 @@ export interface Template {
 /** What there is at a moment to write good requests with. */
 export interface FuzzWorld {
   readonly tokens: Tokens;
+  /** Of the scope `alexa::proactive_events`. */
+  readonly noticeToken: string;
   /** Grows from request to request. */
   readonly number: number;
 }
@@ -30,12 +34,29 @@ const routine = {
 const skill = { clientSecret: CLIENT_SECRET, directiveUrl: 'http://127.0.0.1:1/', stage: 'live' };
 const fault = { match: { path: '/v3/events', kind: 'ChangeReport' }, do: { status: 503 }, when: { count: 3 }, seed: 2 };
 
+/** A notice within the hour in which the run's clock stands. */
+function notice(referenceId: string, relevantAudience: object): object {
+  return {
+    ...{ timestamp: '2026-01-01T00:00:00Z', referenceId, expiryTime: '2026-01-01T02:00:00+00:00' },
+    event: {
+      name: 'AMAZON.OrderStatus.Updated',
+      payload: {
+        state: { status: 'ORDER_SHIPPED', deliveryDetails: { expectedArrival: '2026-01-02T00:00:00Z' } },
+        order: { seller: { name: 'localizedattribute:sellerName' } },
+      },
+    },
+    localizedAttributes: [{ locale: 'en-US', sellerName: 'AnyCompany' }],
+    relevantAudience,
+  };
+}
+
 /** Good requests to every path of Amazon's side. */
-export function amazonTemplates({ tokens, number }: FuzzWorld): readonly [Template, ...Template[]] {
+export function amazonTemplates({ tokens, noticeToken, number }: FuzzWorld): readonly [Template, ...Template[]] {
   const { access_token: token, refresh_token } = tokens;
   const scope = { type: 'BearerToken', token };
   const client = { client_id: 'client-1', client_secret: CLIENT_SECRET };
   const post = (body: unknown): Template => ({ method: 'POST', path: '/v3/events', body });
+  const tell = (path: string, body: unknown): Template => ({ method: 'POST', path, body, token: noticeToken });
   const ask = (body: object, form?: true): Template => ({
     method: 'POST',
     path: '/auth/o2/token',
@@ -52,7 +73,8 @@ export function amazonTemplates({ tokens, number }: FuzzWorld): readonly [Templa
     ask({ grant_type: 'authorization_code', code: 'GATEHOUSE-CODE-x', ...client }),
     ask({ grant_type: 'client_credentials', scope: 'alexa::proactive_events', ...client }, true),
     { method: 'GET', path: '/v1/alexaApiEndpoint' },
-    { method: 'POST', path: '/v1/proactiveEvents', body: { timestamp: '2026-01-01T00:00:00Z', referenceId: 'r' } },
+    tell('/v1/proactiveEvents/', notice(`order${number}`, { type: 'Unicast', payload: { user: 'user-1' } })),
+    tell('/v1/proactiveEvents/stages/development', notice(`alert${number % 7}`, { type: 'Multicast', payload: {} })),
   ];
 }
 
@@ -73,6 +95,10 @@ export function controlTemplates({ number }: FuzzWorld): readonly [Template, ...
     at('PUT', `/customers/user-${number % 5}`, { region: 'NA', locale: 'en-US', timeZone: 'UTC', notifications: {} }),
     at('GET', '/customers?limit=3'),
     at('DELETE', '/customers/user-4'),
+    at('PUT', '/customers/user-1/subscriptions/skill-1', { events: ['AMAZON.OrderStatus.Updated'] }),
+    at('GET', '/customers/user-1/subscriptions?limit=3'),
+    at('DELETE', '/customers/user-1/subscriptions/skill-1'),
+    at('GET', '/notices/user-1?limit=5&after=notice-000000000001'),
     at('PUT', '/customers/user-1/routines/routine-1', routine),
     at('GET', '/customers/user-1/routines'),
     at('DELETE', '/customers/user-1/routines/routine-1'),

@@ -11,17 +11,23 @@ import type { JournalEntry } from '../journal/journal-entry.ts';
 import type { JournalFilter } from '../journal/journal-filter.ts';
 import type { LimitChange, Limits } from '../limit/limits.ts';
 import type { LinkAnswer } from '../link/linker.ts';
+import type { NoticeView } from '../notice/view-notice.ts';
 import { awaitEntries, listEntries } from './await-entries.ts';
+import { awaitNotice, listNotices } from './await-notice.ts';
 import { type ControlAnswer, type ControlCall, type ControlClient, createControlClient } from './control-client.ts';
 import type { EntryMatch } from './entry-match.ts';
 import { KnownParties } from './known-parties.ts';
-import { type SkillServer, startSkillServer } from './skill-server.ts';
+import type { NoticeMatch } from './notice-match.ts';
+import { type SkillHandler, type SkillServer, startSkillServer } from './skill-server.ts';
 import type {
   AddedSkill,
+  AnsweredSubscription,
   AnsweredTokens,
   LinkParties,
   NewSkill,
+  NoticeOptions,
   Parties,
+  SubscriptionParties,
   TestGateway,
   UntilOptions,
 } from './test-gateway.ts';
@@ -68,13 +74,14 @@ class ControlledGateway implements TestGateway {
     await this.#ask('POST', '/clock', { advanceMs: durationMs });
   }
 
-  async addSkill({ handler, ...skill }: NewSkill = {}): Promise<AddedSkill> {
+  async addSkill({ handler, onSkillEvent, ...skill }: NewSkill = {}): Promise<AddedSkill> {
     const { skillId = this.#parties.nextSkillId() } = skill;
     const { clientId = `client-of-${skillId}`, clientSecret = `${SECRET_PREFIX}of-${skillId}` } = skill;
-    const server = handler === undefined ? undefined : await startSkillServer(handler);
-    if (server !== undefined) this.#servers.push(server);
-    const directiveUrl = server === undefined ? {} : { directiveUrl: server.url };
-    await this.#ask('PUT', pathOf('skills', skillId), { ...directiveUrl, ...skill, clientId, clientSecret });
+    const directiveUrl = await this.#serve(handler);
+    // A skill event asks for no more than that it was taken.
+    const eventsUrl = await this.#serve(onSkillEvent && (async event => (await onSkillEvent(event)) ?? {}));
+    const urls = { ...(directiveUrl && { directiveUrl }), ...(eventsUrl && { eventsUrl }) };
+    await this.#ask('PUT', pathOf('skills', skillId), { ...urls, ...skill, clientId, clientSecret });
     this.#parties.addSkill(skillId);
     return { skillId, clientId, clientSecret };
   }
@@ -99,6 +106,29 @@ class ControlledGateway implements TestGateway {
 
   async tokens(parties: Parties = {}): Promise<AnsweredTokens> {
     return (await this.#ask('POST', '/tokens', this.#parties.resolve(parties))) as AnsweredTokens;
+  }
+
+  async subscribe({ events, ...parties }: SubscriptionParties = {}): Promise<AnsweredSubscription> {
+    const { skillId, userId } = this.#parties.resolve(parties);
+    const path = pathOf('customers', userId, 'subscriptions', skillId);
+    return (await this.#ask('PUT', path, events === undefined ? {} : { events })) as AnsweredSubscription;
+  }
+
+  async unsubscribe(parties: Parties = {}): Promise<void> {
+    const { skillId, userId } = this.#parties.resolve(parties);
+    await this.#ask('DELETE', pathOf('customers', userId, 'subscriptions', skillId));
+  }
+
+  notices(userId?: string): Promise<NoticeView[]> {
+    return listNotices(this.#client, this.#parties.resolveCustomer(userId));
+  }
+
+  untilNotice(match: NoticeMatch, { userId, ...options }: NoticeOptions = {}): Promise<NoticeView> {
+    const { clock } = this.#started;
+    return awaitNotice(match, {
+      ...{ client: this.#client, clock, userId: this.#parties.resolveCustomer(userId) },
+      ...options,
+    });
   }
 
   async directive({ skillId, userId, ...spec }: DirectiveSpec & Parties): Promise<DirectiveExchange> {
@@ -150,6 +180,14 @@ class ControlledGateway implements TestGateway {
 
   #ask(method: ControlCall['method'], path: string, body?: unknown): Promise<unknown> {
     return this.#client.ask({ method, path, ...(body !== undefined && { body }) });
+  }
+
+  /** The address at which a handler is called; undefined where there is no handler. */
+  async #serve(handler: SkillHandler | undefined): Promise<string | undefined> {
+    if (handler === undefined) return undefined;
+    const server = await startSkillServer(handler);
+    this.#servers.push(server);
+    return server.url;
   }
 
   async #closeServers(): Promise<void> {

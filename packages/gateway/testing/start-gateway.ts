@@ -20,8 +20,8 @@ export interface StartOptions extends Omit<GatewaySection, 'clockFrozen' | 'cloc
 }
 
 /**
- * Starts a gateway in this process: free ports, a clock that moves only by `advance()`, and tokens and ids that are the
- * same in each run (seed 1 unless another is given).
+ * Starts a gateway in this process: free ports, a clock that moves only by `advance()`, tokens and ids that are the same in
+ * each run (seed 1 unless another is given), and notices that are heard at once (noticeDelayMs 0 likewise).
  *
  * @throws GatehouseError `config-unknown-key` or `config-invalid` with a pointer for options that cannot be used
  */
@@ -32,6 +32,7 @@ export async function startGateway(options: StartOptions = {}): Promise<TestGate
     section: {
       port: 0,
       seed: 1,
+      noticeDelayMs: 0,
       clockFrozen: !realTime,
       ...(clockStartAt !== undefined && { clockStartAt }),
       ...section,

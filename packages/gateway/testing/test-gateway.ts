@@ -9,17 +9,22 @@ import type { JournalEntry } from '../journal/journal-entry.ts';
 import type { JournalFilter } from '../journal/journal-filter.ts';
 import type { LimitChange, Limits } from '../limit/limits.ts';
 import type { LinkAnswer } from '../link/linker.ts';
+import type { NoticeView } from '../notice/view-notice.ts';
 import type { SkillBody } from '../skill/skill-schema.ts';
+import type { SentSkillEvent } from '../subscription/skill-event-sender.ts';
 import type { ControlAnswer, ControlCall } from './control-client.ts';
 import type { EntryMatch } from './entry-match.ts';
+import type { NoticeMatch } from './notice-match.ts';
 import type { SkillHandler } from './skill-server.ts';
 
 /**
  * A skill to make known; everything has a default: `skill-1` and so on, a client of that name, a made-up secret.
- * `handler` takes the directives in this process, in place of a `directiveUrl`.
+ * `handler` takes the directives in this process, in place of a `directiveUrl`; `onSkillEvent` takes the skill events, in
+ * place of an `eventsUrl`, and may answer nothing.
  */
 export interface NewSkill extends Partial<SkillBody> {
   readonly handler?: SkillHandler;
+  readonly onSkillEvent?: SkillHandler;
 }
 
 /** A skill that the gateway knows, with the credentials that its backend needs for the token endpoint. */
@@ -38,6 +43,19 @@ export interface LinkParties extends Parties {
   readonly granteeToken?: string;
 }
 
+/** What a customer switches on: the names of events, all that the skill publishes when left out. */
+export interface SubscriptionParties extends Parties {
+  readonly events?: readonly string[];
+}
+
+/** What a customer allows a skill after a switch, and the skill events by which it was told. */
+export interface AnsweredSubscription {
+  readonly skillId: string;
+  readonly userId: string;
+  readonly events: readonly string[];
+  readonly skillEvents: readonly SentSkillEvent[];
+}
+
 /** Tokens as the token endpoint answers them; `expires_in` is in seconds. */
 export interface AnsweredTokens {
   readonly access_token: string;
@@ -51,6 +69,13 @@ export interface UntilOptions {
   /** Default 1. */
   readonly count?: number;
   /** On the machine's clock, in milliseconds; default 2,000, below the limits of the usual test runners. */
+  readonly timeoutMs?: number;
+}
+
+/** Whose notice to wait for, and how long. */
+export interface NoticeOptions {
+  readonly userId?: string;
+  /** On the machine's clock, in milliseconds; default 2,000. */
   readonly timeoutMs?: number;
 }
 
@@ -76,6 +101,19 @@ export interface TestGateway extends AsyncDisposable {
   unlink(parties?: Parties): Promise<void>;
   /** Enables the skill without any directive and answers tokens for it. */
   tokens(parties?: Parties): Promise<AnsweredTokens>;
+  /** Enables the skill and switches its notifications on, as the customer does in the Alexa app. */
+  subscribe(parties?: SubscriptionParties): Promise<AnsweredSubscription>;
+  /** Switches the skill's notifications off; it stays enabled. */
+  unsubscribe(parties?: Parties): Promise<void>;
+  /** The notices for a customer, the oldest first: sentence, state, and why one is not heard; default of the only customer. */
+  notices(userId?: string): Promise<NoticeView[]>;
+  /**
+   * Waits until a customer, by default the only one, has a notice that is meant, and answers the newest such. Without a
+   * `state` it need not be heard yet.
+   *
+   * @throws AssertionError when the time is up: it tells which notices the customer has, and why they are not heard
+   */
+  untilNotice(match: NoticeMatch, options?: NoticeOptions): Promise<NoticeView>;
   /** Sends the skill a directive and answers the whole exchange, the deferred answer included. */
   directive(directive: DirectiveSpec & Parties): Promise<DirectiveExchange>;
   /** Sets what the gateway does wrong from now on; an empty list makes it well again. */
