@@ -44,6 +44,7 @@ import { Intake } from './outbox/intake.ts';
 import type { RegionReading } from './rate/region-reading.ts';
 import { ReplyDesk } from './reply/reply-desk.ts';
 import { Keyring } from './seal/keyring.ts';
+import { DiskWatch } from './store/disk-watch.ts';
 import type { Store } from './store/store.ts';
 import { Feed } from './stream/feed.ts';
 import { watchStore } from './stream/watch-store.ts';
@@ -114,7 +115,8 @@ export function createRelay(given: RelayOptions): Relay {
   const { config, clock, random, log } = given;
   const feed = new Feed({ clock, run: random.uuid() });
   const traces = createTraces(given.tracer);
-  const store = watchStore(traces.store(given.store), feed);
+  const disk = new DiskWatch(clock);
+  const store = watchStore(disk.watch(traces.store(given.store)), feed);
   const options = { ...given, store };
   const metrics = new ProcessMetrics();
   const tokens = traces.tokens(openTokens(options, meterOf(metrics, 'token')));
@@ -146,6 +148,7 @@ export function createRelay(given: RelayOptions): Relay {
     traces,
     metrics,
     readRegions,
+    disk,
     feed,
     wake,
     converge,
@@ -235,6 +238,7 @@ interface ServerRooms extends Grants, Desks {
   readonly traces: Traces;
   readonly metrics: ProcessMetrics;
   readonly readRegions: () => readonly RegionReading[];
+  readonly disk: DiskWatch;
   readonly feed: Feed;
   readonly wake: (customer: string) => void;
   readonly converge: (customer: string) => void;
@@ -259,7 +263,7 @@ function openServer(options: RelayOptions, rooms: ServerRooms): FastifyInstance 
       ...ledgerRoutes(store),
       ...metricsRoutes({ store, metrics: rooms.metrics, readRegions: rooms.readRegions, clock, log }),
       ...streamRoutes({ feed: rooms.feed, clock }),
-      ...healthRoutes({ store, keyring: rooms.keyring, clock, isStopping }),
+      ...healthRoutes({ store, disk: rooms.disk, keyring: rooms.keyring, clock, isStopping }),
     ]),
     log,
     isStopping,

@@ -37,6 +37,7 @@ export type GatehouseErrorCode =
   | 'stopping'
   | 'store-closed'
   | 'store-failed'
+  | 'store-full'
   | 'store-locked'
   | 'store-too-new'
   | 'store-too-old'
@@ -198,6 +199,13 @@ export const gatehouseErrors: Readonly<Record<GatehouseErrorCode, ErrorRow>> = {
     status: 500,
     meaning: 'The store could not do what was asked',
     remedy: 'See that the directory can be written and the disk is neither full nor broken, or name another directory',
+    fault: 'operator',
+  },
+  'store-full': {
+    status: 503,
+    meaning: 'The disk of the store takes nothing more',
+    remedy:
+      'Make room on the disk, or raise the quota or the limit; what was acknowledged is kept, and the store goes on by itself',
     fault: 'operator',
   },
   'store-locked': {

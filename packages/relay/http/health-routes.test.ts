@@ -22,7 +22,7 @@ async function ask(
   given: Partial<HealthRoutesOptions>,
   clock: VirtualClock = createVirtualClock(),
 ): Promise<ApiAnswer> {
-  const options = { store, keyring, clock, isStopping: () => false, ...given };
+  const options = { store, disk: { full: false }, keyring, clock, isStopping: () => false, ...given };
   const route = healthRoutes(options).find(one => one.path === path);
   assert.ok(route?.open, 'answers without a key');
   return route.handle({ params: {}, query: {}, headers: {}, body: undefined });
@@ -35,6 +35,7 @@ const stopping = { isStopping: () => true };
 
 const rows: readonly (readonly [string, Partial<HealthRoutesOptions>, number, string, object])[] = [
   ['everything answers', {}, 200, 'ok', fine],
+  ['the disk of the store is full', { disk: { full: true } }, 503, 'failing', { ...fine, store: bad }],
   ['the store fails', { store: failing }, 503, 'failing', { ...fine, store: bad }],
   ['the key file cannot be read', { keyring: lostKeys }, 503, 'failing', { ...fine, keys: bad }],
   [

@@ -1,11 +1,13 @@
 import { type Clock, sleep } from '@gatehouse/client/platform';
 import type { Keyring } from '../seal/keyring.ts';
+import type { DiskWatch } from '../store/disk-watch.ts';
 import type { Store } from '../store/store.ts';
 import type { ApiAnswer, ApiRoute } from './api-route.ts';
 
 /** What the health routes ask. */
 export interface HealthRoutesOptions {
   readonly store: Pick<Store, 'nextDueAt' | 'describe'>;
+  readonly disk: Pick<DiskWatch, 'full'>;
   readonly keyring: Pick<Keyring, 'check'>;
   readonly clock: Clock;
   readonly isStopping: () => boolean;
@@ -19,7 +21,8 @@ const CHECK_MS = 2_000;
 
 /**
  * `GET /healthz`: the process answers. `GET /readyz`: it can also take events and would start again, because it is not
- * on its way down (`intake`), the store answers (`store`) and the key file can be read (`keys`); else 503, with each check.
+ * on its way down (`intake`), the store answers and its disk is not full (`store`) and the key file can be read
+ * (`keys`); else 503, with each check.
  */
 export function healthRoutes(options: HealthRoutesOptions): ApiRoute[] {
   const alive: ApiAnswer = { status: 200, body: { status: 'ok', checks: { process: { status: 'ok' } } } };
@@ -29,13 +32,14 @@ export function healthRoutes(options: HealthRoutesOptions): ApiRoute[] {
   ];
 }
 
-async function judgeReadiness({ store, keyring, clock, isStopping }: HealthRoutesOptions): Promise<ApiAnswer> {
+async function judgeReadiness({ store, disk, keyring, clock, isStopping }: HealthRoutesOptions): Promise<ApiAnswer> {
   // A store that is being closed is not asked.
   if (isStopping()) return { status: 503, body: { status: 'stopping', checks: { intake: { status: 'stopping' } } } };
-  const [stored, readable] = await Promise.all([
+  const [answers, readable] = await Promise.all([
     holds(clock, () => store.nextDueAt()),
     holds(clock, () => keyring.check()),
   ]);
+  const stored = disk.full ? 'failing' : answers;
   const checks = {
     intake: { status: 'ok' },
     store: { status: stored, ...(stored === 'ok' ? store.describe() : {}) },
