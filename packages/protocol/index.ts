@@ -18,6 +18,7 @@ export type {
 } from './builder/capability-parts.ts';
 export { type ChangeReportParts, changeReport } from './builder/change-report.ts';
 export { createNotice, type NoticeParts } from './builder/create-notice.ts';
+export { createSkillEvent, type SkillEventParts } from './builder/create-skill-event.ts';
 export { dataReport, getAlexaAutomationStatus, measurementsReport } from './builder/data-event.ts';
 export { type DiscoveryEndpointParts, discoveryEndpoint } from './builder/discovery-endpoint.ts';
 export {
@@ -246,7 +247,6 @@ export {
 export { remedyOf } from './rule/remedy-of.ts';
 export type { Basis, Mode, Rule } from './rule/rule.ts';
 export { type RuleId, ruleOf, rules } from './rule/rules.ts';
-export { createSkillEvent, type SkillEventParts } from './skill-event/create-skill-event.ts';
 export { parseSkillEvent, type SkillEventNews } from './skill-event/parse-skill-event.ts';
 export {
   type AccountLinkedBody,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { errorTypes, gatehouseErrors, gatewayErrors, tokenErrors } from '@gatehouse/protocol';
+import { errorTypes, gatehouseErrors, gatewayErrors, noticeErrors, tokenErrors } from '@gatehouse/protocol';
 import { tableRowsOf } from '../tree/pages.ts';
 import { encodeErrorsPage } from './errors-page.ts';
 
@@ -9,7 +9,9 @@ test('encodeErrorsPage() has one row for each error of each table', () => {
     ...tableRowsOf(encodeErrorsPage(), ['Code', 'HTTP status']),
     ...tableRowsOf(encodeErrorsPage(), ['Error', 'HTTP status']),
   ].map(({ cells }) => (cells[0] ?? '').replaceAll('`', ''));
-  const expected = [gatehouseErrors, gatewayErrors, tokenErrors].flatMap(table => Object.keys(table).sort());
+  const expected = [gatehouseErrors, gatewayErrors, noticeErrors, tokenErrors].flatMap(table =>
+    Object.keys(table).sort(),
+  );
   assert.deepEqual(codes, expected);
 });
 

@@ -6,6 +6,8 @@ import {
   type GatewayError,
   gatehouseErrors,
   gatewayErrors,
+  type NoticeError,
+  noticeErrors,
   type TokenError,
   tokenErrors,
 } from '@gatehouse/protocol';
@@ -19,7 +21,7 @@ not this page. \`npm run check -- --only errors-page\` compares the two.
 
 /** The text of docs/errors.md: one table for each error table, its rows in the order of the codes. */
 export function encodeErrorsPage(): string {
-  return [HEAD, gatehouseSection(), gatewaySection(), tokenSection(), responseSection()].join('\n');
+  return [HEAD, gatehouseSection(), gatewaySection(), noticeSection(), tokenSection(), responseSection()].join('\n');
 }
 
 function gatehouseSection(): string {
@@ -39,6 +41,18 @@ function gatewaySection(): string {
     lead: 'What `POST /v3/events` answers instead of 202, by Amazon’s documents and by what was seen in the field.',
     titles: ['Code', 'HTTP status', 'Meaning', 'Whose doing', 'Send again', 'Remedy'],
     rows: rows.map(row => [`\`${row.code}\``, row.status, row.meaning, row.fault, row.retry, row.remedy]),
+  });
+}
+
+function noticeSection(): string {
+  const rows: readonly NoticeError[] = Object.values(noticeErrors);
+  return section({
+    title: 'Errors of notices',
+    lead:
+      'What `POST /v1/proactiveEvents` answers instead of 202. Amazon documents the statuses and, of the codes, INVALID_STRING_LENGTH alone;\n' +
+      'the other codes are ours, and tell apart what Amazon answers with one status. The basis is that of status and sentence.',
+    titles: ['Code', 'HTTP status', 'Meaning', 'Whose doing', 'Send again', 'Basis', 'Remedy'],
+    rows: rows.map(row => [`\`${row.code}\``, row.status, row.meaning, row.fault, row.retry, row.basis, row.remedy]),
   });
 }
 

@@ -35,7 +35,7 @@ const NOT_UTF8 = /^.?[\uFFFD\0]/u;
 
 /**
  * Judges the text of a file as one message of the protocol; any text may be given. A byte order mark belongs to the file
- * and not to the message. The expiry of a notice is counted from its own timestamp: a file may be of any time. Source: RFC
+ * and not to the message. The expiry of a notice is counted from its own timestamp: a file may be old. Source: RFC
  * 8259, 8.1.
  */
 export function judgeText(file: string, text: string, mode: Mode): Judgement {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { createSkillEvent } from '../builder/create-skill-event.ts';
 import { noticeNames } from '../notice/notice-name.ts';
 import { edit } from '../test/edit.ts';
 import { mutationsOf } from '../test/mutations.ts';
-import { createSkillEvent } from './create-skill-event.ts';
 import { parseSkillEvent } from './parse-skill-event.ts';
 import { skillEventNames } from './skill-event.ts';
 import { isSkillEvent, validateSkillEvent } from './validate-skill-event.ts';

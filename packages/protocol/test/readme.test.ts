@@ -29,7 +29,8 @@ it('the README names each builder once, and no other', () => {
 });
 
 it('the README names each validator once, and no other', () => {
-  const validators = publishedFrom('validate').filter(name => name.startsWith('validate'));
+  const folders = ['validate', 'notice', 'skill-event'];
+  const validators = folders.flatMap(publishedFrom).filter(name => name.startsWith('validate'));
   assert.deepEqual(callsUnder('Validators').sort(), validators.sort());
 });
 
@@ -44,4 +45,14 @@ it("the README's example finds the problem that it says it finds", async () => {
   for (const [member, value] of Object.entries({ code: kind, pointer, message, rule, severity })) {
     assert.ok(page.includes(`${member}: '${value}'`), `${member}: '${value}'`);
   }
+});
+
+it("the README's notice is good, and is told as it says", async () => {
+  const code = /```ts\n(import \{ createNotice.*?)```/s.exec(page)?.[1] ?? '';
+  const entry = JSON.stringify(new URL('../index.ts', import.meta.url).href);
+  const program = code.replace("'@gatehouse/protocol'", entry).replace('renderNotice(notice', 'const told = $&');
+  const text = `const userId = 'amzn1.ask.account.1';${program}\nexport { notice, told };`;
+  const { notice, told } = await import(`data:text/javascript,${encodeURIComponent(text)}`);
+  assert.deepEqual(protocol.validateNotice(notice), []);
+  assert.ok(code.includes(`text: '${told.text}'`) && code.includes(`basis: '${told.basis}'`), told.text);
 });

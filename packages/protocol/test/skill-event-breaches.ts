@@ -1,6 +1,6 @@
+import { createSkillEvent } from '../builder/create-skill-event.ts';
 import { type Problem, validateSkillEvent } from '../index.ts';
 import type { skillEventRules } from '../rule/skill-event-rules.ts';
-import { createSkillEvent } from '../skill-event/create-skill-event.ts';
 import { edit } from './edit.ts';
 
 const subscribed = createSkillEvent({

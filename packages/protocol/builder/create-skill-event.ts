@@ -1,5 +1,5 @@
-import { encodeTime, type Time } from '../builder/encode-time.ts';
-import type { SkillEvent, SkillEventBodies, SkillEventName } from './skill-event.ts';
+import type { SkillEvent, SkillEventBodies, SkillEventName } from '../skill-event/skill-event.ts';
+import { encodeTime, type Time } from './encode-time.ts';
 
 /**
  * What a skill event is made of. `timestamp` is text or milliseconds since the epoch, and also when the event was created
