@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { textAt } from '@gatehouse/protocol';
 import { type SkillServer, startSkillServer } from '../testing/skill-server.ts';
-import { CLIENT_SECRET, powerReport, type TestGateway, type Tokens } from './gateway-fixture.ts';
+import { CLIENT_SECRET, powerReport, send, type TestGateway, type Tokens } from './gateway-fixture.ts';
 import { lampSkill } from './lamp-skill.ts';
+import { DEVELOPMENT, noticeSkill, ORDER, orderNotice, WEATHER, weatherNotice } from './notice-fixture.ts';
 
 /** What the skill's own cloud gave the customer, as directives carry it. */
 export const GRANTEE = 'gatehouse-secret-grantee';
@@ -21,7 +22,7 @@ export interface LivedIn {
 
 /**
  * Fills every room of a gateway: a linked skill and customer, codes and tokens used and unused, a home with a value, a
- * link that has ended, a routine, faults, limits, a clock that stands still, messages that had their effect, a journal.
+ * link that has ended, a routine, notices, faults, limits, a clock that stands still, messages that had their effect, a journal.
  */
 export async function liveIn(gateway: TestGateway, t: TestContext): Promise<LivedIn> {
   const granteeTokens: string[] = [];
@@ -36,8 +37,10 @@ export async function liveIn(gateway: TestGateway, t: TestContext): Promise<Live
     const { status } = await gateway.control('PUT', path, body);
     assert.ok(status < 300, `${path} ${status}`);
   };
-  await put('/skills/skill-1', { clientId: 'client-1', clientSecret: CLIENT_SECRET, directiveUrl: skill.url });
-  await put('/customers/user-1', { region: 'NA', timeZone: 'Europe/Berlin', notifications: { 'skill-1': ['A.B'] } });
+  const subscriptions = ['SKILL_ENABLED'];
+  await put('/skills/skill-1', { ...noticeSkill, stage: 'development', directiveUrl: skill.url, subscriptions });
+  const notifications = { 'skill-1': ['A.B', ORDER, WEATHER] };
+  await put('/customers/user-1', { region: 'NA', timeZone: 'Europe/Berlin', notifications });
   await put('/customers/user-2', { region: 'EU' });
   const both = { skillId: 'skill-1', userId: 'user-1' };
   const link = await gateway.control('POST', '/links', { ...both, granteeToken: GRANTEE });
@@ -55,12 +58,30 @@ export async function liveIn(gateway: TestGateway, t: TestContext): Promise<Live
     when: { endpointId: 'lamp-1', namespace: 'Alexa.PowerController', name: 'powerState', value: 'OFF' },
     then: [{ endpointId: 'lamp-1', namespace: 'Alexa.PowerController', name: 'TurnOn' }],
   });
+  await postNotices(gateway);
   await put('/limits', { customer: { perSecond: 50, burst: 70 } });
   await gateway.control('PUT', '/faults', [
     { match: { kind: 'DoorbellPress' }, do: { status: 503 }, when: { nth: 2 } },
   ]);
   assert.equal((await gateway.control('POST', '/clock', { freeze: true })).status, 200);
   return { skill, granteeTokens, tokens, ended };
+}
+
+/** Notices that were heard, and one that waits; the customer has changed since the first. */
+async function postNotices(gateway: TestGateway): Promise<void> {
+  const client = { client_id: 'client-1', client_secret: CLIENT_SECRET, scope: 'alexa::proactive_events' };
+  const { body } = await gateway.askToken({ grant_type: 'client_credentials', ...client });
+  const { access_token: token } = body as Tokens;
+  const post = async (notice: object): Promise<void> => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    const init = { method: 'POST', headers, body: JSON.stringify(notice) };
+    assert.equal((await send(gateway.urls.na + DEVELOPMENT, init)).status, 202);
+  };
+  await post(orderNotice());
+  await post(weatherNotice());
+  assert.equal((await gateway.control('POST', '/clock', { advanceMs: 1_000 })).status, 200);
+  await gateway.control('PUT', '/customers/user-1/subscriptions/skill-1', { events: [ORDER] });
+  await post(orderNotice({ at: 1_000 }));
 }
 
 function tokenIn(directive: unknown): string {
@@ -78,7 +99,8 @@ function tokenIn(directive: unknown): string {
 
 /** Everything of a gateway that a person can look at, and its export. */
 export async function lookAround(gateway: TestGateway): Promise<Readonly<Record<string, unknown>>> {
-  const paths = ['/skills', '/customers', '/homes/user-1', '/journal', '/limits', '/faults', '/clock', '/export'];
+  const state = ['/skills', '/customers', '/homes/user-1', '/notices/user-1', '/journal'];
+  const paths = [...state, '/limits', '/faults', '/clock', '/export'];
   const seen = paths.map(async path => [path, (await gateway.control('GET', path)).body] as const);
   return Object.fromEntries(await Promise.all(seen));
 }

@@ -33,7 +33,7 @@ describe('GET /_gatehouse/export', () => {
     const exported = await exportOf(gateway);
     const kinds = new Set(exported.records.map(({ kind }) => kind));
     const expected = ['access-token', 'clock', 'code', 'customer', 'endpoint', 'ended-link', 'faults', 'journal'];
-    const others = ['limits', 'link', 'message', 'refresh-token', 'routine', 'skill', 'value'];
+    const others = ['limits', 'link', 'message', 'notice', 'refresh-token', 'routine', 'skill', 'value'];
     assert.deepEqual([...kinds].sort(), [...expected, ...others].sort());
     const text = JSON.stringify(exported);
     assertNoSecret(text);
