@@ -90,7 +90,8 @@ describe('the published schemas', () => {
       ...Object.values(schema.$defs ?? {}).map(definition => definition.$id),
     ]);
     assert.equal(new Set(ids).size, ids.length);
-    for (const id of ids) assert.match(String(id), /^urn:gatehouse:(?:message|event|directive|capability):\S+$/);
+    for (const id of ids)
+      assert.match(String(id), /^urn:gatehouse:(?:message|event|directive|capability|notice|skill-event):\S+$/);
     for (const schema of files.values()) assert.equal(schema.$schema, 'https://json-schema.org/draft/2020-12/schema');
   });
 

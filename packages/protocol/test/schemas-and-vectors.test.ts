@@ -91,4 +91,31 @@ describe('the published schemas and the vectors', () => {
     for (const { value, place } of valid) assert.equal(checkOf('message.discovery-endpoint')?.(value), true, place);
     assert.ok(valid.length > 50, `${valid.length} endpoints`);
   });
+
+  it('agree on every notice that is valid in strict mode, and on every payload that is not', () => {
+    let judged = 0;
+    for (const { value, mode, expect, place } of ofKind('notice')) {
+      const check = checkOf(`notice.${textAt(value, ['event', 'name'])}`);
+      if (mode !== undefined || check === undefined) continue;
+      const refused = expect.problems.some(
+        ({ rule, pointer }) => FORM_RULES.test(rule) && !pointer.startsWith('/relevantAudience/payload/'),
+      );
+      if (expect.valid || refused) {
+        assert.equal(check(value), expect.valid, place);
+        judged += 1;
+      }
+    }
+    assert.ok(judged > 200, `${judged} notices`);
+  });
+
+  it('agree on every skill event that is valid in strict mode', () => {
+    const valid = ofKind('skill-event').filter(({ mode, expect }) => mode === undefined && expect.valid);
+    for (const { value, place } of valid) {
+      assert.equal(checkOf(`skill-event.${textAt(value, ['request', 'type'])}`)?.(value), true, place);
+    }
+    assert.ok(valid.length > 20, `${valid.length} skill events`);
+  });
 });
+
+/** Rules of notices that a schema can state. */
+const FORM_RULES = /^notice-member-(?:length|type|unknown|value)$|^notice-reference$/;
