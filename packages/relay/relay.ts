@@ -15,6 +15,7 @@ import type { FastifyInstance } from 'fastify';
 import { BacklogGate } from './backlog/backlog-gate.ts';
 import { WaitingGate } from './backlog/waiting-gate.ts';
 import type { RelayConfig } from './config/relay-config.ts';
+import { AfterDiscover } from './convergence/after-discover.ts';
 import { Converger } from './convergence/converger.ts';
 import { DirectiveDesk } from './directive/directive-desk.ts';
 import { HandlerDesk } from './directive/handler-desk.ts';
@@ -137,11 +138,12 @@ export function createRelay(given: RelayOptions): Relay {
   });
   const upkeep = createUpkeep({ store, config: config.retention, clock, random, log });
   const converger = new Converger({ store, config: config.convergence, clock, random, log, wake });
-  const desks = openDesks(options, { ...gates, handler, wake });
+  const converge = (customer: string): void => converger.hurry(customer);
+  const afterDiscover = new AfterDiscover({ store, config: config.convergence, clock, log, converge });
+  const desks = openDesks(options, { ...gates, handler, wake, afterDiscover });
 
   let stopped: Promise<void> | undefined;
   const isStopping = (): boolean => stopped !== undefined;
-  const converge = (customer: string): void => converger.hurry(customer);
   const server = openServer(options, {
     ...gates,
     ...desks,
@@ -156,7 +158,8 @@ export function createRelay(given: RelayOptions): Relay {
   });
   const rounds = [upkeep, converger];
   const clients = [events, tokens, handler, grantees];
-  const parts = { feed, server, runner, grants, handlers: desks.handlers, rounds, clients, store, clock };
+  const ending = [...rounds, afterDiscover];
+  const parts = { feed, server, runner, grants, handlers: desks.handlers, rounds: ending, clients, store, clock };
   return {
     start: async () => {
       const url = await listen(server, config);
@@ -216,7 +219,11 @@ interface Desks {
 /** Whatever takes something in: states and events, endpoints, directives and the late answers to them. */
 function openDesks(
   options: RelayOptions,
-  more: Grants & { handler: JsonPoster | undefined; wake: (customer: string) => void },
+  more: Grants & {
+    handler: JsonPoster | undefined;
+    wake: (customer: string) => void;
+    afterDiscover: AfterDiscover;
+  },
 ): Desks {
   const { config, clock, random, log, store } = options;
   const { grants, grantees, handler, wake } = more;
@@ -230,7 +237,8 @@ function openDesks(
   const backlog = new BacklogGate({ store, limits: config.backlog, clock });
   const replies = new ReplyDesk({ store, intake, deadlines, clock, random, sampleAheadMs });
   const handlers = openHandlerDesk(options, { replies, deadlines, handler });
-  const desk = new DirectiveDesk({ store, grants, grantees, deadlines, handler: handlers, random, log });
+  const onDiscover = (customer: string): Promise<void> => more.afterDiscover.expect(customer);
+  const desk = new DirectiveDesk({ store, grants, grantees, deadlines, handler: handlers, onDiscover, random, log });
   return { intake, registry, backlog, replies, handlers, desk };
 }
 

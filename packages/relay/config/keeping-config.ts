@@ -18,6 +18,11 @@ export interface ConvergenceConfig {
   readonly firstDelayMs: number;
   /** The longest that growing delay becomes. */
   readonly longestDelayMs: number;
+  /**
+   * How long after the answer to a Discover the whole home is reported anew. By then Alexa must have taken the answer:
+   * a report of an endpoint that she does not know has no effect.
+   */
+  readonly afterDiscoverMs: number;
 }
 
 /** How much may wait before the relay says 429. The defaults are our choice. */
@@ -57,7 +62,10 @@ const HOUR = 3_600_000;
 /** The members of {@link KeepingConfig} as used when nothing is configured. */
 export const keepingDefaults: KeepingConfig = {
   retention: { settledMs: 7 * 24 * HOUR, idempotencyMs: 24 * HOUR, everyMs: 10_000 },
-  convergence: { everyMs: 15_000, perRound: 300, firstDelayMs: 60_000, longestDelayMs: 24 * HOUR },
+  convergence: {
+    ...{ everyMs: 15_000, perRound: 300, afterDiscoverMs: 5_000 },
+    ...{ firstDelayMs: 60_000, longestDelayMs: 24 * HOUR },
+  },
   backlog: { customer: 10_000, total: 5_000_000, requests: 2_000, requestBytes: 134_217_728 },
   deferral: { afterMs: 5_000, lockMs: 15_000, error: 'ENDPOINT_UNREACHABLE' },
 };

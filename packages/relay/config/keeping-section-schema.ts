@@ -22,6 +22,7 @@ export const convergenceSectionSchema = {
     perRound: { type: 'integer', minimum: 1, maximum: 10_000 },
     firstDelayMs: durationSchema as typeof durationSchema,
     longestDelayMs: durationSchema as typeof durationSchema,
+    afterDiscoverMs: { type: 'integer', minimum: 0, maximum: 3_600_000 },
   },
 } as const;
 

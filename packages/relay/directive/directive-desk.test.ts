@@ -62,6 +62,7 @@ function openDesk(setting: Setting = {}) {
     store: { putDirective: async () => {}, readDirective: async () => undefined },
   });
   const grants: GrantAsk[] = [];
+  const discovers: string[] = [];
   const posts: { headers: Readonly<Record<string, string>>; body: string }[] = [];
   const { answer } = setting;
   const postJson: PostJson = async post => {
@@ -85,10 +86,11 @@ function openDesk(setting: Setting = {}) {
       },
     },
     handler,
+    onDiscover: async customer => void discovers.push(customer),
     random: createSeededRandom(1),
     log,
   });
-  return { desk, log, clock, deadlines, grants, posts };
+  return { desk, log, clock, deadlines, grants, posts, discovers };
 }
 
 function directiveOf(namespace: string, name: string, endpointId = 'lamp-1'): object {
@@ -135,11 +137,14 @@ test('answerDirective() answers ACCEPT_GRANT_FAILED when the directive has no co
   assert.equal(errorOf(await desk.answerDirective({ directive, customer: 'c-1' })), 'ACCEPT_GRANT_FAILED');
 });
 
-test('answerDirective() answers Discover from the registry', async () => {
-  const { desk } = openDesk();
+test('answerDirective() answers Discover from the registry, and says so first', async () => {
+  const { desk, discovers } = openDesk();
   const reply = await desk.answerDirective({ directive: discover, customer: 'c-1' });
   assert.equal(reply.event.header.name, 'Discover.Response');
   assert.deepEqual(reply.event.payload, { endpoints: [lamp] });
+  assert.deepEqual(discovers, ['c-1']);
+  await desk.answerDirective({ directive: discover });
+  assert.deepEqual(discovers, ['c-1'], 'a Discover of nobody known is refused');
 });
 
 test('answerDirective() answers Discover with as many endpoints as Alexa takes, and logs it', async () => {

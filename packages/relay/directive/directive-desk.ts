@@ -29,6 +29,8 @@ export interface DirectiveDeskOptions {
   readonly grantees?: GranteeResolver | undefined;
   readonly deadlines: ReplyDeadlines;
   readonly handler: Pick<HandlerDesk, 'answerDirective'>;
+  /** Told of each customer whose Discover is about to be answered, and waited for. Never rejects. */
+  readonly onDiscover: (customer: string) => Promise<void>;
   readonly random: Random;
   readonly log: Log;
 }
@@ -89,12 +91,13 @@ export class DirectiveDesk {
   async #discover(forwarded: NamedDirective): Promise<AlexaEvent> {
     const { customer } = forwarded;
     if (customer === undefined) return this.#failNameless(forwarded);
-    const { store, random, log } = this.#options;
+    const { store, random, log, onDiscover } = this.#options;
     const limit = discoveryLimits.endpointsPerMessage;
     const endpoints = await store.listEndpoints({ customer, limit: limit + 1 });
     if (endpoints.length > limit) {
       log.warn('Discover was answered in part: more endpoints are registered than Alexa takes', { customer, limit });
     }
+    await onDiscover(customer);
     return discoverResponse({
       messageId: random.uuid(),
       endpoints: endpoints.slice(0, limit).map(parseDescription),

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DivergentPage, LedgerCounts } from '@gatehouse/relay/store';
-import type { HomeEndpoint } from './amazon.ts';
 import type { Command } from './command.ts';
-import { deviceProperties } from './device.ts';
 import { judgeEnd } from './judge-end.ts';
 import { performCommand } from './perform-command.ts';
 import { BUSY_MS, createPlan, type Plan } from './plan.ts';
@@ -119,23 +117,13 @@ async function linkAgain(world: World): Promise<void> {
   for (const customer of world.plan.customers) {
     const { link } = world.disk.look('readCustomer', customer) as { link: { state: string; reason?: string } };
     const home = await world.amazon.readHome(customer);
-    // A report that comes before a slow Discover has no effect, and nobody tells the relay so.
-    const discovered = home.some(({ endpointId }) => endpointId === 'lamp-1') && hasStates(customer, home, world);
+    const discovered = home.some(({ endpointId }) => endpointId === 'lamp-1');
     if (link.state === 'active' && discovered && (await world.amazon.isLinked(customer))) continue;
     world.watch.reach(`a link is ${link.state} until the customer links again`);
     await world.finish(world.amazon.unlink(customer));
     const linked = await world.finish(world.amazon.link(customer));
     if (!linked) world.watch.violate('stuck', `${customer} cannot be linked although nothing is wrong`);
   }
-}
-
-function hasStates(customer: string, home: readonly HomeEndpoint[], { cloud }: World): boolean {
-  return cloud.lastSamples().every(sample => {
-    const { name, class: propertyClass } = deviceProperties[sample.property];
-    if (sample.customer !== customer || propertyClass !== 'level' || !sample.acknowledged) return true;
-    const endpoint = home.find(({ endpointId }) => endpointId === sample.endpointId);
-    return endpoint?.properties.some(property => property.name === name) ?? false;
-  });
 }
 
 function reportOf({ plan, watch, log }: World): SeedReport {
