@@ -197,6 +197,22 @@ describe('An old refresh overwriting a newer link', () => {
     assert.ok(amazon.requests.every(({ token, body }) => !`${token} ${body}`.includes('GATEHOUSE-stale')));
   });
 
+  it('a refresh that is refused after the customer linked again loses no link, and nobody is told so', async t => {
+    const home = await startHome(t);
+    home.bench.amazon.plan({ grantType: 'refresh_token' }, { delayMs: 5_000, code: 'invalid_grant' });
+    await home.pass(HOUR);
+    const [id] = await home.put({ ...POWER, value: 'ON' });
+    await home.pass(1_000);
+    assert.equal(nameOf(await home.bench.link()), accepted);
+    await home.pass(10_000);
+    assert.equal((await home.customer()).link.state, 'active');
+    assert.equal((await home.event(id)).status, 'delivered');
+    assert.deepEqual(
+      home.bench.log.lines.filter(({ message }) => message === 'A lane is parked'),
+      [],
+    );
+  });
+
   it('an exchange that ends after a later link changes nothing either', async t => {
     const home = await startHome(t, { linked: false });
     const { amazon } = home.bench;
