@@ -30,6 +30,9 @@ export interface RelayHouseOptions {
   readonly answer?: (request: ScriptedRequest) => ScriptedAnswer | undefined;
 }
 
+/** How long a relay may take to be ready, in milliseconds: it may share its machine with much else. */
+const READY_MS = 120_000;
+
 /** Events of which each counts are to be found again however long it takes, so none expires; in milliseconds. */
 const TIME_TO_LIVE_MS = 86_400_000;
 const EDGES = ['Alexa.ContactSensor', 'Alexa.DoorbellEventSource'];
@@ -44,7 +47,7 @@ export async function openRelayHouse({ directory, answer }: RelayHouseOptions): 
     await gateway.close();
   };
   const startRelay = async (): Promise<HousedRelay> => {
-    const process = await startCommand(['relay', '--port', '0', '--json'], { env });
+    const process = await startCommand(['relay', '--port', '0', '--json'], { env, readyTimeoutMs: READY_MS });
     relays.push(process);
     return { process, url: String(process.ready.url) };
   };
