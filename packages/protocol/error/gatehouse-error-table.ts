@@ -205,7 +205,7 @@ export const gatehouseErrors: Readonly<Record<GatehouseErrorCode, ErrorRow>> = {
     status: 503,
     meaning: 'The disk of the store takes nothing more',
     remedy:
-      'Make room on the disk, or raise the quota or the limit; what was acknowledged is kept, and the store goes on by itself',
+      'Make room on the disk, or raise the quota or the limit; what was acknowledged is kept, and a process that runs goes on by itself',
     fault: 'operator',
   },
   'store-locked': {
