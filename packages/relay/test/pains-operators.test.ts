@@ -1,81 +1,36 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { deleteReport, doorbellPress, memberOf, textAt } from '@gatehouse/protocol';
-import type { ScriptedRequest } from '@gatehouse/testing';
-import { CUSTOMER, type RelayBench, startRelay } from './relay-bench.ts';
+import { deleteReport, doorbellPress, memberOf } from '@gatehouse/protocol';
+import { CONTACT, POWER, startHome } from './linked-home.ts';
+import { CUSTOMER, startRelay } from './relay-bench.ts';
 
 // What hurts operators of senders of today, a test each. Links, tokens and regions are in pains-links, what happens
 // between an event and its acceptance in pains-delivery, restarts in pains-restart, what Alexa makes of it in promises.
 
-const POWER = { namespace: 'Alexa.PowerController', name: 'powerState' };
-const CONTACT = { namespace: 'Alexa.ContactSensor', name: 'detectionState' };
-
-function values(requests: readonly ScriptedRequest[]): unknown[] {
-  return requests.flatMap(({ json }) => {
-    const payload = memberOf(memberOf(json, 'event'), 'payload');
-    const stated = memberOf(memberOf(payload, 'change'), 'properties');
-    return Array.isArray(stated) ? stated.map(one => memberOf(one, 'value')) : [];
-  });
-}
-
-/** The reports about the lamp that were accepted, once the last of them states a value. */
-async function waitForValue(bench: RelayBench, value: unknown): Promise<readonly ScriptedRequest[]> {
-  for (let count = 1; ; count++) {
-    await bench.amazon.waitFor(count, { path: 'events' });
-    const accepted = bench.amazon.heard({ path: 'events' }).filter(one => one.status === 202);
-    if (values(accepted).at(-1) === value) return accepted;
-  }
-}
-
-async function viewCustomer(bench: RelayBench): Promise<{ link: { state: string }; lane: { state: string } }> {
-  const { body } = await bench.call('GET', `/v1/customers/${CUSTOMER}`);
-  return body as { link: { state: string }; lane: { state: string } };
-}
-
-async function waitForLink(bench: RelayBench, state: string): Promise<void> {
-  while ((await viewCustomer(bench)).link.state !== state) await new Promise(resolve => setTimeout(resolve, 5));
-}
-
-const quick = { convergence: { everyMs: 200, firstDelayMs: 60_000 } };
-
-test('A lamp switched while the link was lost: after re-linking the picture of Alexa equals that of the device', async t => {
-  const bench = await startRelay(t, { section: quick });
-  await bench.link();
-  await bench.putLamp();
-  await bench.patch([{ ...POWER, value: 'ON' }]);
-  await waitForValue(bench, 'ON');
-  bench.amazon.revoke(CUSTOMER);
-  await bench.patch([{ ...POWER, value: 'OFF' }]);
-  await waitForLink(bench, 'lost');
-  assert.deepEqual((await bench.call('POST', `/v1/customers/${CUSTOMER}/drop`)).body, { events: 1 });
-  await bench.link();
-  await waitForValue(bench, 'OFF');
-});
+const CONVERGING = { convergence: { everyMs: 1_000, firstDelayMs: 60_000 } };
 
 test('A re-link without any news: what Alexa may have forgotten is reported all the same', async t => {
-  const bench = await startRelay(t, { section: quick });
-  await bench.link();
-  await bench.putLamp();
-  await bench.patch([{ ...POWER, value: 'ON' }]);
-  const before = (await waitForValue(bench, 'ON')).length;
-  await bench.link();
-  await bench.amazon.waitFor(before + 1, { path: 'events' });
-  assert.deepEqual(values(bench.amazon.heard({ path: 'events' })).slice(-2), ['ON', 'ON']);
+  const home = await startHome(t, { section: CONVERGING });
+  await home.put({ ...POWER, value: 'ON' });
+  await home.pass();
+  assert.deepEqual(home.accepted(), ['ON']);
+  await home.bench.link();
+  await home.pass(30_000);
+  assert.deepEqual(home.accepted(), ['ON', 'ON']);
 });
 
 test('Endless "access token is not valid": a lost link is told once, nothing is posted for it, and a person can send it on', async t => {
-  const bench = await startRelay(t, { section: { convergence: { everyMs: 60_000 } } });
-  await bench.link();
-  await bench.putLamp();
-  await bench.amazon.waitFor(1, { path: 'events' });
+  const home = await startHome(t);
+  const { bench } = home;
   bench.amazon.revoke(CUSTOMER);
-  await bench.patch([{ ...POWER, value: 'ON' }]);
-  await waitForLink(bench, 'lost');
+  await home.put({ ...POWER, value: 'ON' });
+  await home.pass();
   const posted = bench.amazon.heard({ path: 'events' }).length;
-  for (const value of ['OFF', 'ON', 'OFF']) await bench.patch([{ ...POWER, value }]);
-  const { link, lane } = await viewCustomer(bench);
+  for (const value of ['OFF', 'ON', 'OFF']) await home.put({ ...POWER, value });
+  await home.pass(3_600_000);
+  const { link, lane } = await home.customer();
   assert.deepEqual([link.state, lane.state], ['lost', 'parked']);
-  assert.ok(memberOf(link, 'remedy'));
+  assert.ok(link.remedy);
   const { body } = await bench.call('GET', '/v1/customers?state=lost');
   assert.equal((memberOf(body, 'items') as unknown[]).length, 1);
   assert.equal(bench.amazon.heard({ path: 'events' }).length, posted);
@@ -84,15 +39,13 @@ test('Endless "access token is not valid": a lost link is told once, nothing is 
 });
 
 test('Bad values that nobody can trace: a refused report is a dead letter with its reason, the home goes on, it can be replayed', async t => {
-  const bench = await startRelay(t, { section: { convergence: { everyMs: 60_000 } } });
-  await bench.link();
-  await bench.putLamp();
-  await bench.amazon.waitFor(1, { path: 'events' });
+  const home = await startHome(t);
+  const { bench } = home;
   bench.amazon.plan({ path: 'events' }, { code: 'INVALID_REQUEST_EXCEPTION', description: 'Bad value' });
-  const refused = (await bench.patch([{ ...CONTACT, value: 'DETECTED' }])).body as { accepted: { id: string }[] };
-  const id = refused.accepted[0]?.id ?? '';
-  await bench.patch([{ ...CONTACT, value: 'NOT_DETECTED' }]);
-  await waitForValue(bench, 'NOT_DETECTED');
+  const [id] = await home.put({ ...CONTACT, value: 'DETECTED' });
+  await home.put({ ...CONTACT, value: 'NOT_DETECTED' });
+  await home.pass();
+  assert.deepEqual(home.accepted(), ['NOT_DETECTED']);
   const dead = (await bench.call('GET', `/v1/events?customer=${CUSTOMER}&status=dead`)).body as { items: object[] };
   assert.deepEqual(
     dead.items.map(one => [memberOf(one, 'id'), memberOf(one, 'endpointId')]),
@@ -101,11 +54,12 @@ test('Bad values that nobody can trace: a refused report is a dead letter with i
   assert.match(JSON.stringify(dead.items), /INVALID_REQUEST_EXCEPTION/);
   const replayed = await bench.call('POST', `/v1/events/${id}/replay`);
   assert.equal(replayed.status, 202);
-  await waitForValue(bench, 'DETECTED');
+  await home.pass();
+  assert.deepEqual(home.accepted(), ['NOT_DETECTED', 'DETECTED']);
   const { body } = await bench.call('GET', `/v1/events/${memberOf(replayed.body, 'id')}`);
   assert.match(JSON.stringify(body), new RegExp(`"replay".*${id}`));
-  const ledger = (await bench.call('GET', '/v1/ledger')).body;
-  assert.deepEqual([memberOf(ledger, 'accepted'), memberOf(ledger, 'balanced')], [4, true]);
+  const ledger = await home.ledger();
+  assert.deepEqual([ledger.accepted, ledger.balanced], [4, true]);
 });
 
 test('Who orders what cannot be is told so', async t => {
@@ -122,7 +76,7 @@ test('Who orders what cannot be is told so', async t => {
   assert.deepEqual(await post(`/v1/events/${waiting.accepted[0]?.id}/replay`), [409, 'conflict']);
 });
 
-test('Events dropped by the own limiter: too much is refused with 429 and Retry-After before it is taken, levels still coalesce', async t => {
+test("Events dropped by the sender's own limiter: too much is refused with 429 and Retry-After before it is taken, levels still coalesce", async t => {
   const bench = await startRelay(t, { section: { backlog: { customer: 4 } } });
   await bench.putLamp();
   const press = doorbellPress({ endpointId: 'door-1', messageId: 'm-1', timestamp: '2026-01-01T00:00:00Z' });
@@ -162,19 +116,16 @@ test('Memory that grows with the requests that wait: one too many is refused wit
 });
 
 test('Priorities: a reply goes before an edge, an edge before a level, a level before the catalogue', async t => {
-  const bench = await startRelay(t, { section: { delivery: { discoverGraceMs: 0, inFlight: 1 } } });
-  const own = { customer: CUSTOMER, endpointId: 'fan-1' };
-  await bench.putLamp();
-  await bench.patch([{ ...POWER, value: 'ON' }]);
-  const press = doorbellPress({ endpointId: 'door-1', messageId: 'm-1', timestamp: '2026-01-01T00:00:00Z' });
-  await bench.call('POST', `/v1/customers/${CUSTOMER}/events`, { body: press });
-  const whole = deleteReport({ messageId: 'm-2', endpointIds: ['gone-1', 'gone-2'] });
-  await bench.call('POST', `/v1/customers/${CUSTOMER}/events`, { body: whole });
+  const home = await startHome(t, { linked: false, section: { delivery: { discoverGraceMs: 0, inFlight: 1 } } });
+  const { bench } = home;
+  await home.put({ ...POWER, value: 'ON' });
+  await home.post(doorbellPress({ endpointId: 'door-1', messageId: 'm-1', timestamp: '2026-01-01T00:00:00Z' }));
+  await home.post(deleteReport({ messageId: 'm-2', endpointIds: ['gone-1', 'gone-2'] }));
   const error = { type: 'ENDPOINT_UNREACHABLE', message: 'Off' };
-  await bench.call('POST', '/v1/replies/token-1', { body: { ...own, error } });
+  await bench.call('POST', '/v1/replies/token-1', { body: { customer: CUSTOMER, endpointId: 'fan-1', error } });
   await bench.link();
-  const heard = await bench.amazon.waitFor(4, { path: 'events' });
-  const names = heard.map(({ json }) => textAt(json, ['event', 'header', 'name']));
+  await home.pass();
+  const names = bench.amazon.heard({ path: 'events' }).map(({ kind }) => kind);
   assert.deepEqual(names.slice(0, 3), ['ErrorResponse', 'DoorbellPress', 'ChangeReport']);
   assert.match(names[3] ?? '', /^(AddOrUpdateReport|DeleteReport)$/);
 });
