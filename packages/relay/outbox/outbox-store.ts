@@ -147,8 +147,8 @@ export interface OutboxStore {
   /** Events of one customer, oldest first. */
   listEvents(filter: EventFilter): Promise<readonly EventRecord[]>;
   /**
-   * Events of all customers that were given up or are parked: given up ones oldest first, parked ones customer by
-   * customer. Costs as much as the page is long, however many events there are.
+   * Events of all customers that were given up or are parked, each customer's oldest first; among customers in an
+   * order of the store's own. Costs as much as the page is long, however many events there are.
    */
   listTroubled(filter: TroubleFilter): Promise<readonly EventRecord[]>;
   /**

@@ -1,3 +1,4 @@
+import type { Region } from '@gatehouse/protocol';
 import type { CustomerStore } from '../customer/customer-store.ts';
 import type { DirectiveStore } from '../directive/directive-store.ts';
 import type { EndpointStore } from '../endpoint/endpoint-store.ts';
@@ -14,6 +15,14 @@ export interface StoreDescription {
   readonly version: string;
   /** How far an acknowledged write is from the disk, as read back from the engine after a first write. */
   readonly synchronous: 'full' | 'memory';
+  /** The stores that it is made of, where each region has one of its own. */
+  readonly regions?: Readonly<Partial<Record<Region, StoreDescription>>>;
+}
+
+/** A part of a store that can fail on its own; `name` tells it from the others. */
+export interface StorePart {
+  readonly name: string;
+  readonly store: Pick<Store, 'describe' | 'nextDueAt'>;
 }
 
 /**
@@ -32,6 +41,10 @@ export interface Store
     UpkeepStore {
   /** What this store is. */
   describe(): StoreDescription;
+  /** The parts that can fail on their own; absent where it is all one. */
+  listParts?(): readonly StorePart[];
+  /** Says to which region a customer belongs of whom nothing is stored yet; absent where all regions share a store. */
+  placeCustomer?(customer: string, region: Region): Promise<void>;
   /** Finishes what was asked, then closes; a later call of any method rejects with `store-closed`. */
   close(): Promise<void>;
 }

@@ -20,6 +20,18 @@ async function troubledOf(
   return found;
 }
 
+/** All of them, each customer's oldest first; what is of different customers may come in any order. */
+function assertListed(found: readonly string[], events: readonly NewEvent[]): void {
+  assert.deepEqual([...found].sort(), [...idsOf(events)].sort());
+  for (const which of [0, 1, 2]) {
+    const own = idsOf(events.filter((_, index) => index % 3 === which));
+    assert.deepEqual(
+      found.filter(id => own.includes(id)),
+      own,
+    );
+  }
+}
+
 /** Three customers with two events each, accepted in turns. */
 async function prepare(
   stage: ContractStage,
@@ -62,12 +74,12 @@ async function park(stage: ContractStage): Promise<void> {
 export const troubleCases: readonly ContractCase[] = [
   ...(['dead', 'expired'] as const).map(
     (result): ContractCase => ({
-      title: `listTroubled() lists what is ${result} of all customers, oldest first, page by page`,
+      title: `listTroubled() lists what is ${result} of all customers, each customer's oldest first, page by page`,
       async run(stage) {
         const { stages, events } = await prepare(stage);
         assert.deepEqual(await troubledOf(stage, result), []);
         await end(stage.store, stage.at, result);
-        for (const limit of [1, 4, 100]) assert.deepEqual(await troubledOf(stage, result, limit), idsOf(events));
+        for (const limit of [1, 4, 100]) assertListed(await troubledOf(stage, result, limit), events);
         for (const other of ['dropped', 'parked'] as const) assert.deepEqual(await troubledOf(stage, other), []);
         assert.equal((await stage.store.readLane(stages[0]?.customer ?? '')).state, 'idle');
       },
@@ -78,7 +90,7 @@ export const troubleCases: readonly ContractCase[] = [
     async run(stage) {
       const { stages, events } = await prepare(stage);
       for (const { store, customer, at } of stages) await store.dropLane({ customer, at, why: 'Given up' });
-      assert.deepEqual(await troubledOf(stage, 'dropped', 2), idsOf(events));
+      assertListed(await troubledOf(stage, 'dropped', 2), events);
     },
   },
   {

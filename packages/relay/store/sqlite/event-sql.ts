@@ -203,9 +203,9 @@ export class EventSql {
   }
 
   /** Events of all customers that were given up, oldest first, or that are parked, customer by customer. */
-  listTroubled({ status, after = null, limit }: TroubleFilter): EventRow[] {
+  listTroubled({ status, after, limit }: TroubleFilter): EventRow[] {
     const list = status === 'parked' ? this.#parked : this.#givenUp[status];
-    return list.all(after, limit);
+    return list.all(after ?? null, limit);
   }
 }
 

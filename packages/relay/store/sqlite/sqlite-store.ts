@@ -25,11 +25,14 @@ import type {
   OutboxStore,
   TroubleFilter,
 } from '../../outbox/outbox-store.ts';
+import type { MoveStore } from '../../residence/move-store.ts';
+import type { MovableStore } from '../../residence/region-part.ts';
 import type { DivergentFilter, DivergentPage, Shadow } from '../../shadow/shadow-store.ts';
 import type { Backlog, UpkeepStore } from '../../upkeep/upkeep-store.ts';
-import type { Store, StoreDescription } from '../store.ts';
+import type { StoreDescription } from '../store.ts';
 import { encodeEvent, encodeIntake, encodeSettlement } from './intake-encoding.ts';
 import { decodeEvent, decodeLane, decodeSettlementResult, decodeShadow } from './record-decoding.ts';
+import { SqliteMoves } from './sqlite-moves.ts';
 import type { ThreadMethods } from './thread-message.ts';
 
 /** The thread's entry, beside this file; compiled sources have another ending. */
@@ -44,7 +47,7 @@ const ENTRY: URL = new URL(`./sqlite-worker${import.meta.url.endsWith('.ts') ? '
  * versions of SQLite and of the tables, `store-unsafe` when the engine does not sync, `store-failed` for everything
  * else, a file that is no database included
  */
-export async function openSqliteStore(place: SqlitePlace): Promise<Store> {
+export async function openSqliteStore(place: SqlitePlace): Promise<MovableStore> {
   const thread = new SqliteThread<ThreadMethods>({ place, entry: ENTRY });
   return new SqliteStore(thread, await thread.open());
 }
@@ -53,16 +56,18 @@ export async function openSqliteStore(place: SqlitePlace): Promise<Store> {
 export type StoreThread = Pick<SqliteThread<ThreadMethods>, 'call' | 'close'>;
 
 /** The store of a thread that is open already. */
-export function createSqliteStore(thread: StoreThread, description: StoreDescription): Store {
+export function createSqliteStore(thread: StoreThread, description: StoreDescription): MovableStore {
   return new SqliteStore(thread, description);
 }
 
 /** Carries calls to the thread: text on the way, values at both ends. */
-class SqliteStore implements Store {
+class SqliteStore implements MovableStore {
+  readonly moves: MoveStore;
   readonly #thread: StoreThread;
   readonly #description: StoreDescription;
 
   constructor(thread: StoreThread, description: StoreDescription) {
+    this.moves = new SqliteMoves(thread);
     this.#thread = thread;
     this.#description = description;
   }

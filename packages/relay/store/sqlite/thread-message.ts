@@ -23,6 +23,7 @@ import type {
   LedgerCounts,
   TroubleFilter,
 } from '../../outbox/outbox-store.ts';
+import type { Baggage, Move, MovedCustomer, MovedPage, MovedRow, MoveStep } from '../../residence/move-store.ts';
 import type { PropertyClass } from '../../shadow/property-value.ts';
 import type { DivergentFilter, DivergentPage } from '../../shadow/shadow-store.ts';
 import type { Backlog, UpkeepStore } from '../../upkeep/upkeep-store.ts';
@@ -241,6 +242,15 @@ export interface ThreadMethods {
   dropLane(step: DropStep): DropResult;
   sweepExpired(sweep: { now: number; limit: number }): number;
   retire(retirement: Parameters<UpkeepStore['retire']>[0]): Awaited<ReturnType<UpkeepStore['retire']>>;
+  beginMove(move: Move & { at: number; until: number }): boolean;
+  listMoves(): readonly Move[];
+  readMoved(ask: { customer: string; baggage: Baggage; after?: MovedRow; limit: number }): MovedPage;
+  readMovedCustomer(customer: string): MovedCustomer | undefined;
+  putMoved(put: { customer: string; baggage: Baggage; rows: readonly MovedRow[] }): { readonly first: number };
+  finishArrival(arrival: Move & { moved: MovedCustomer; leaseUntil: number }): void;
+  discardArrival(discard: { customer: string; limit: number }): MoveStep;
+  finishDeparture(departure: { customer: string; limit: number }): MoveStep;
+  cancelMove(customer: string): void;
   putDirective(directive: DeferredDirective): void;
   readDirective(token: string): DeferredDirective | undefined;
   readBacklog(): Backlog;

@@ -7,6 +7,7 @@ import { EventSql } from './event-sql.ts';
 import { GrantSql } from './grant-sql.ts';
 import { LaneSql } from './lane-sql.ts';
 import { LedgerSql } from './ledger-sql.ts';
+import { MoveSql } from './move-sql.ts';
 import { OperatorSql } from './operator-sql.ts';
 import { OutboxSql } from './outbox-sql.ts';
 import { SettlementSql } from './settlement-sql.ts';
@@ -18,7 +19,7 @@ import { UpkeepSql } from './upkeep-sql.ts';
  * Everything the thread can be asked, on an open database. The nouns have a file each: `customer-sql.ts`,
  * `grant-sql.ts`, `endpoint-sql.ts`, `shadow-sql.ts`, `event-sql.ts` (rows of events), `outbox-sql.ts` (intake), `directive-sql.ts`,
  * `lane-sql.ts` (rows of lanes), `claim-sql.ts`, `settlement-sql.ts`, `operator-sql.ts` (what a person orders),
- * `upkeep-sql.ts`, `ledger-sql.ts`. Which table holds what stands
+ * `move-sql.ts` (to and from another region), `upkeep-sql.ts`, `ledger-sql.ts`. Which table holds what stands
  * in `sqlite-schema.ts`. None of the methods begins or ends a transaction: `@gatehouse/sqlite` does.
  */
 export function createThreadMethods(database: DatabaseSync): ThreadMethods {
@@ -33,6 +34,7 @@ export function createThreadMethods(database: DatabaseSync): ThreadMethods {
   const claims = new ClaimSql(database, { lanes, events, shadows, ledger });
   const settlements = new SettlementSql({ customers, shadows, events, lanes, ledger, claims });
   const operator = new OperatorSql(database, { customers, events, lanes, ledger, outbox });
+  const moves = new MoveSql(database);
   const directives = new DirectiveSql(database);
   const upkeep = new UpkeepSql(database, { directives, events, lanes, ledger });
   return {
@@ -73,6 +75,15 @@ export function createThreadMethods(database: DatabaseSync): ThreadMethods {
     dropLane: step => operator.dropLane(step),
     sweepExpired: sweep => upkeep.sweepExpired(sweep),
     retire: retirement => upkeep.retire(retirement),
+    beginMove: move => moves.beginMove(move),
+    listMoves: () => moves.listMoves(),
+    readMoved: ask => moves.readMoved(ask),
+    readMovedCustomer: customer => moves.readMovedCustomer(customer),
+    putMoved: put => moves.putMoved(put),
+    finishArrival: arrival => moves.finishArrival(arrival),
+    discardArrival: discard => moves.discardArrival(discard),
+    finishDeparture: departure => moves.finishDeparture(departure),
+    cancelMove: customer => moves.cancelMove(customer),
     putDirective: directive => directives.putDirective(directive),
     readDirective: token => directives.readDirective(token),
     readBacklog: () => upkeep.readBacklog(),

@@ -119,10 +119,14 @@ function selectCounts(table: string, columns: readonly string[]): string {
   return `SELECT ${columns.map(column => `"${column}"`).join(', ')} FROM ${table}`;
 }
 
-/** What is in flight is left to its holder; there is never more of it than the holders have in their hands. */
+/**
+ * What is in flight is left to its holder; there is never more of it than the holders have in their hands. What moves
+ * to another region is left to its new home.
+ */
 const EXPIRED = `
 SELECT e.seq, e.class, e.bucket, e.customer, e.order_key AS orderKey, e.expires_at AS expiresAt
 FROM events e INDEXED BY events_expiring
 CROSS JOIN lanes l ON l.bucket = e.bucket AND l.customer = e.customer
 WHERE e.status = 'pending' AND e.expires_at <= ? AND (l.owner IS NULL OR e.claimed_epoch <> l.epoch)
+  AND NOT EXISTS (SELECT 1 FROM moves m WHERE m.bucket = e.bucket AND m.customer = e.customer)
 ORDER BY e.expires_at LIMIT 0 + ?`;

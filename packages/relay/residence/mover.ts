@@ -1,0 +1,119 @@
+import type { Clock, Log } from '@gatehouse/client/platform';
+import type { Region } from '@gatehouse/protocol';
+import { BAGGAGE, type MovedRow, type MoveStep } from './move-store.ts';
+import type { RegionPart } from './region-part.ts';
+import { Renumbering } from './renumbering.ts';
+
+/** What the mover works with. */
+export interface MoverOptions {
+  readonly parts: readonly RegionPart[];
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Who moves from where to where, and into which region; two regions may share a store. */
+export interface Journey {
+  readonly customer: string;
+  readonly region: Region;
+  readonly from: RegionPart;
+  readonly to: RegionPart;
+}
+
+/** Rows in one transaction, so that neither store's other customers wait long for one that moves. */
+const PAGE = 500;
+/** How long a lane is kept from being claimed at most, in milliseconds; a move takes seconds. */
+const LONGEST_MOVE_MS = 24 * 60 * 60 * 1_000;
+/** How long a lane that is held stays so after the move, in milliseconds: its holder prolongs it in time. Our choice. */
+const LEASE_MS = 10_000;
+
+/**
+ * Moves customers with everything that they have: copies, then switches, then deletes. A crash before the switch leaves
+ * the customer at the old home, a crash after it at the new one; `settle` cleans up either. Its own state: the switch
+ * under way, during which the two stores together count the customer's pending events twice.
+ */
+export class Mover {
+  readonly #options: MoverOptions;
+  #switching: Promise<void> = Promise.resolve();
+
+  constructor(options: MoverOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Moves a customer, whom nobody else asks for meanwhile; answers where it lives then. When a store fails on the way it
+   * stays where it was, if that can be made sure of.
+   *
+   * @throws GatehouseError `store-failed`, `store-closed` when nobody can tell where it lives now: `settle` finds out
+   */
+  async move(journey: Journey): Promise<RegionPart> {
+    const { clock, log } = this.#options;
+    const { customer, region, from, to } = journey;
+    const at = clock.now();
+    if (!(await from.store.moves.beginMove({ customer, region, at, until: at + LONGEST_MOVE_MS }))) return to;
+    try {
+      await this.#carry(journey);
+    } catch (error) {
+      log.error('A customer could not be moved to the store of its region', { customer, ...namesOf(journey), error });
+      return this.settle(journey);
+    }
+    log.info('A customer was moved to the store of its region', { customer, ...namesOf(journey) });
+    return to;
+  }
+
+  /** Ends a move that broke off, forwards where the customer has arrived and backwards where not; answers its home. */
+  async settle({ customer, from, to }: Journey): Promise<RegionPart> {
+    if ((await to.store.readCustomer(customer)) !== undefined) {
+      await repeat(() => from.store.moves.finishDeparture({ customer, limit: PAGE }));
+      return to;
+    }
+    await repeat(() => to.store.moves.discardArrival({ customer, limit: PAGE }));
+    await from.store.moves.cancelMove(customer);
+    return from;
+  }
+
+  /** Works while no customer is between two stores. */
+  async whenStill<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#alone(work);
+  }
+
+  async #carry({ customer, region, from, to }: Journey): Promise<void> {
+    const [old, home] = [from.store.moves, to.store.moves];
+    await repeat(() => home.discardArrival({ customer, limit: PAGE }));
+    const numbers = new Renumbering();
+    for (const baggage of BAGGAGE) {
+      for (let after: MovedRow | undefined, begun = false; !begun || after !== undefined; begun = true) {
+        const ask = { customer, baggage, limit: PAGE };
+        const page = await old.readMoved(after === undefined ? ask : { ...ask, after });
+        const rows = baggage === 'shadows' ? page.rows.map(row => numbers.renumber(row)) : page.rows;
+        const { first } = await home.putMoved({ customer, baggage, rows });
+        if (baggage === 'events') numbers.add(rows, first);
+        after = page.next;
+      }
+    }
+    const moved = await old.readMovedCustomer(customer);
+    if (moved === undefined) return;
+    await this.#alone(async () => {
+      const leaseUntil = this.#options.clock.now() + LEASE_MS;
+      await home.finishArrival({ customer, region, moved, leaseUntil });
+      await old.finishDeparture({ customer, limit: PAGE });
+    });
+    await repeat(() => old.finishDeparture({ customer, limit: PAGE }));
+  }
+
+  #alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = this.#switching.then(work);
+    this.#switching = done.then(
+      () => {},
+      () => {},
+    );
+    return done;
+  }
+}
+
+async function repeat(step: () => Promise<MoveStep>): Promise<void> {
+  while (!(await step()).done);
+}
+
+function namesOf({ region, from, to }: Journey): { region: Region; from: Region; to: Region } {
+  return { region, from: from.region, to: to.region };
+}

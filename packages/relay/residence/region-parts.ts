@@ -1,0 +1,110 @@
+import { type Clock, type Log, sleep } from '@gatehouse/client/platform';
+import { GatehouseError, type Region } from '@gatehouse/protocol';
+import { type MovableStore, nameFailure, type RegionPart } from './region-part.ts';
+
+/** What the stores of the regions are, and where the customers of a region without a store of its own lie. */
+export interface RegionPartsOptions {
+  readonly parts: readonly RegionPart[];
+  readonly fallback: Region;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** How long one store may take for a question that goes to all of them, in milliseconds: chosen, far above what it takes. */
+const LONGEST_MS = 5_000;
+
+/** The stores of all regions, asked together. Its own state: which of them failed when they were asked last. */
+export class RegionParts {
+  readonly all: readonly RegionPart[];
+  readonly fallback: RegionPart;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #failing = new Set<Region>();
+  #turn = 0;
+
+  constructor({ parts, fallback, clock, log }: RegionPartsOptions) {
+    const home = parts.find(part => part.region === fallback);
+    if (home === undefined) {
+      const message = `The stores are of ${parts.map(part => part.region).join(', ')}; needed is one of region ${fallback}, for whose region is not known`;
+      throw new GatehouseError('config-invalid', message, { pointer: '/store/regions' });
+    }
+    this.all = parts;
+    this.fallback = home;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  /** Whose store holds the customers of a region. */
+  of(region: Region): RegionPart {
+    return this.all.find(part => part.region === region) ?? this.fallback;
+  }
+
+  /** Each part once, beginning with another one each time, so that none always comes first. */
+  inTurn(): readonly RegionPart[] {
+    this.#turn = (this.#turn + 1) % this.all.length;
+    return [...this.all.slice(this.#turn), ...this.all.slice(0, this.#turn)];
+  }
+
+  /**
+   * What every store answers.
+   *
+   * @throws GatehouseError `store-failed`, `store-closed` with the region when one does not
+   */
+  ask<Answer>(question: (store: MovableStore) => Promise<Answer>): Promise<readonly Answer[]> {
+    return Promise.all(this.all.map(part => this.askOne(part, question)));
+  }
+
+  /**
+   * What those stores answer that do; the log says when one begins to fail, and when it answers again.
+   *
+   * @throws GatehouseError `store-failed`, `store-closed` when none does
+   */
+  async askAnswering<Answer>(
+    question: (store: MovableStore, part: RegionPart) => Promise<Answer>,
+    parts: readonly RegionPart[] = this.all,
+  ): Promise<readonly Answer[]> {
+    const answers = await Promise.allSettled(parts.map(part => this.askNoted(part, store => question(store, part))));
+    const given = answers.flatMap(answer => (answer.status === 'fulfilled' ? [answer.value] : []));
+    const failed = answers.find(answer => answer.status === 'rejected');
+    if (given.length === 0 && failed !== undefined) throw failed.reason;
+    return given;
+  }
+
+  /** What one store answers in time, its failure told by its region. */
+  async askOne<Answer>(part: RegionPart, question: (store: MovableStore) => Promise<Answer>): Promise<Answer> {
+    try {
+      return await this.#inTime(question(part.store));
+    } catch (error) {
+      throw nameFailure(error, part);
+    }
+  }
+
+  /** The same; the log says when a store begins to fail, and when it answers again. */
+  async askNoted<Answer>(part: RegionPart, question: (store: MovableStore) => Promise<Answer>): Promise<Answer> {
+    const { region } = part;
+    try {
+      const answer = await this.askOne(part, question);
+      if (this.#failing.delete(region)) this.#log.info('The store of a region answers again', { region });
+      return answer;
+    } catch (error) {
+      if (!this.#failing.has(region)) {
+        this.#failing.add(region);
+        this.#log.error('The store of a region fails; those of the others go on', { region, error });
+      }
+      throw error;
+    }
+  }
+
+  async #inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    const over = new AbortController();
+    const late = sleep(this.#clock, LONGEST_MS, over.signal).then((): never => {
+      throw new GatehouseError('store-failed', `It gave no answer within ${LONGEST_MS} ms`);
+    });
+    late.catch(() => {});
+    try {
+      return await Promise.race([answer, late]);
+    } finally {
+      over.abort();
+    }
+  }
+}

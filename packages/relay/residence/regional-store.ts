@@ -1,0 +1,419 @@
+/**
+ * One store made of a store for each region, so that whatever is known of a customer lies in the region that it belongs
+ * to. Beside it: `homes.ts` (who lives where), `mover.ts` and `renumbering.ts` (who moves), `region-parts.ts` (all stores
+ * asked together), `join-pages.ts` (their answers as one), `move-store.ts` (what a store does for a move),
+ * `open-regional-store.ts`. Its own state: customers of whom nobody could tell where they live after a move broke off.
+ */
+import { GatehouseError, type Region } from '@gatehouse/protocol';
+import type { Customer } from '../customer/customer.ts';
+import type { CustomerFilter, CustomerStore } from '../customer/customer-store.ts';
+import type { DeferredDirective } from '../directive/directive-store.ts';
+import type { EndpointStore, StoredEndpoint } from '../endpoint/endpoint-store.ts';
+import type {
+  GrantPage,
+  GrantStore,
+  NewGrant,
+  RefreshClaim,
+  RefreshClaimResult,
+  ResealedGrant,
+  RotatedGrant,
+  StoredGrant,
+} from '../grant/grant-store.ts';
+import type { ClaimedLane, LaneStore, LaneView, Settlement, SettlementResult } from '../lane/lane-store.ts';
+import type {
+  EventFilter,
+  EventRecord,
+  Idempotency,
+  Intake,
+  IntakeResult,
+  LedgerCounts,
+  OutboxStore,
+  TroubleFilter,
+} from '../outbox/outbox-store.ts';
+import type { DivergentFilter, DivergentPage, Shadow } from '../shadow/shadow-store.ts';
+import type { Store, StoreDescription, StorePart } from '../store/store.ts';
+import type { Backlog, UpkeepStore } from '../upkeep/upkeep-store.ts';
+import type { Homes, Visit } from './homes.ts';
+import { joinBacklogs, joinCustomers, joinDivergent, joinGrants, joinLedgers } from './join-pages.ts';
+import type { Journey, Mover } from './mover.ts';
+import type { MovableStore, RegionPart } from './region-part.ts';
+import type { RegionParts } from './region-parts.ts';
+
+/** What the store is made of. */
+export interface RegionalStoreOptions {
+  readonly parts: RegionParts;
+  readonly homes: Homes;
+  readonly mover: Mover;
+}
+
+/** Whatever names its customer. */
+interface OfCustomer {
+  readonly customer: string;
+}
+
+/** Asks the store of the customer's region; questions about everybody go to all of them. */
+export class RegionalStore implements Store {
+  readonly #parts: RegionParts;
+  readonly #homes: Homes;
+  readonly #mover: Mover;
+  readonly #unsettled = new Map<string, Journey>();
+  readonly #working = new Set<Promise<unknown>>();
+  #closing: Promise<void> | undefined;
+
+  constructor({ parts, homes, mover }: RegionalStoreOptions) {
+    this.#parts = parts;
+    this.#homes = homes;
+    this.#mover = mover;
+  }
+
+  describe(): StoreDescription {
+    const regions = this.#parts.all.map(({ region, store }) => [region, store.describe()] as const);
+    return { ...this.#parts.fallback.store.describe(), regions: Object.fromEntries(regions) };
+  }
+
+  listParts(): readonly StorePart[] {
+    return this.#parts.all.map(({ region, store }) => ({ name: region, store }));
+  }
+
+  placeCustomer(customer: string, region: Region): Promise<void> {
+    return this.#homes.place(customer, this.#parts.of(region));
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    while (this.#working.size > 0) await Promise.allSettled(this.#working);
+    const closed = await Promise.allSettled(this.#parts.all.map(({ store }) => store.close()));
+    for (const one of closed) if (one.status === 'rejected') throw one.reason;
+  }
+
+  readCustomer(customer: string): Promise<Customer | undefined> {
+    return this.#read(customer, store => store.readCustomer(customer));
+  }
+
+  async listCustomers(filter: CustomerFilter): Promise<readonly Customer[]> {
+    return joinCustomers(await this.#parts.ask(store => store.listCustomers(filter)), filter.limit);
+  }
+
+  async correctRegion(correction: Parameters<CustomerStore['correctRegion']>[0]): Promise<void> {
+    const { customer, generation, region } = correction;
+    const known = await this.#read(customer, async store => {
+      await store.correctRegion(correction);
+      return store.readCustomer(customer);
+    });
+    if (known?.generation === generation && known.region === region) await this.#moveTo(customer, region);
+  }
+
+  readGrant(customer: string): Promise<StoredGrant | undefined> {
+    return this.#read(customer, store => store.readGrant(customer));
+  }
+
+  async putGrant(grant: NewGrant): Promise<{ readonly generation: number }> {
+    const { customer, region } = grant;
+    if (region !== undefined) await this.#moveTo(customer, region);
+    const stored = await this.#write(customer, store => store.putGrant(grant), region);
+    // Something else may have made the customer known elsewhere in between.
+    if (region !== undefined) await this.#moveTo(customer, region);
+    return stored;
+  }
+
+  rotateGrant(grant: RotatedGrant): Promise<boolean> {
+    return this.#ask(grant, store => store.rotateGrant(grant));
+  }
+
+  deleteGrant(removal: Parameters<GrantStore['deleteGrant']>[0]): Promise<boolean> {
+    return this.#ask(removal, store => store.deleteGrant(removal));
+  }
+
+  async listGrants(filter: Parameters<GrantStore['listGrants']>[0]): Promise<GrantPage> {
+    return joinGrants(await this.#parts.ask(store => store.listGrants(filter)), filter.limit);
+  }
+
+  resealGrant(grant: ResealedGrant): Promise<boolean> {
+    return this.#ask(grant, store => store.resealGrant(grant));
+  }
+
+  claimRefresh(claim: RefreshClaim): Promise<RefreshClaimResult> {
+    return this.#ask(claim, store => store.claimRefresh(claim));
+  }
+
+  releaseRefresh(release: Parameters<GrantStore['releaseRefresh']>[0]): Promise<void> {
+    return this.#ask(release, store => store.releaseRefresh(release));
+  }
+
+  readEndpoint(customer: string, endpointId: string): Promise<StoredEndpoint | undefined> {
+    return this.#read(customer, store => store.readEndpoint(customer, endpointId));
+  }
+
+  listEndpoints(filter: Parameters<EndpointStore['listEndpoints']>[0]): Promise<readonly StoredEndpoint[]> {
+    return this.#ask(filter, store => store.listEndpoints(filter));
+  }
+
+  countEndpoints(customer: string): Promise<number> {
+    return this.#read(customer, store => store.countEndpoints(customer));
+  }
+
+  putEndpoint(put: Parameters<EndpointStore['putEndpoint']>[0]): ReturnType<EndpointStore['putEndpoint']> {
+    return this.#write(put.customer, store => store.putEndpoint(put));
+  }
+
+  deleteEndpoint(removal: Parameters<EndpointStore['deleteEndpoint']>[0]): ReturnType<EndpointStore['deleteEndpoint']> {
+    return this.#ask(removal, store => store.deleteEndpoint(removal));
+  }
+
+  readShadow(customer: string, endpointId: string): Promise<Shadow> {
+    return this.#read(customer, store => store.readShadow(customer, endpointId));
+  }
+
+  async listDivergent(filter: DivergentFilter): Promise<DivergentPage> {
+    const { customer, limit } = filter;
+    if (customer !== undefined) return this.#read(customer, store => store.listDivergent(filter));
+    return joinDivergent(await this.#parts.askAnswering(store => store.listDivergent(filter)), limit);
+  }
+
+  forgetReported(forget: { customer: string; endpointId?: string }): Promise<void> {
+    return this.#ask(forget, store => store.forgetReported(forget));
+  }
+
+  accept(intake: Intake): Promise<IntakeResult> {
+    return this.#write(intake.customer, store => store.accept(intake));
+  }
+
+  async readEvent(id: string): Promise<EventRecord | undefined> {
+    const found = await this.#findIn(store => store.readEvent(id));
+    // While its customer moves an event lies in two stores: only the home's word counts.
+    return found && this.#read(found.customer, store => store.readEvent(id));
+  }
+
+  listEvents(filter: EventFilter): Promise<readonly EventRecord[]> {
+    return this.#ask(filter, store => store.listEvents(filter));
+  }
+
+  /** Store after store, each from its beginning on; an event to go on after tells in which. */
+  async listTroubled({ after, ...filter }: TroubleFilter): Promise<readonly EventRecord[]> {
+    const known = after === undefined ? undefined : await this.readEvent(after);
+    if (after !== undefined && known === undefined) return [];
+    const from = known && (await this.#homes.find(known.customer));
+    const parts = this.#parts.all.slice(from === undefined ? 0 : this.#parts.all.indexOf(from));
+    const found: EventRecord[] = [];
+    for (const part of parts) {
+      const limit = filter.limit - found.length;
+      if (limit === 0) break;
+      const ask = { ...filter, limit, ...(part === from && after !== undefined ? { after } : {}) };
+      found.push(...(await this.#parts.askOne(part, store => store.listTroubled(ask))));
+    }
+    return found;
+  }
+
+  async replayEvent(replay: Parameters<OutboxStore['replayEvent']>[0]): ReturnType<OutboxStore['replayEvent']> {
+    const event = await this.readEvent(replay.id);
+    return event && this.#ask(event, store => store.replayEvent(replay));
+  }
+
+  readIdempotency(customer: string, key: string): Promise<Idempotency | undefined> {
+    return this.#read(customer, store => store.readIdempotency(customer, key));
+  }
+
+  /** Never while a customer is between two stores: what moves is counted once. */
+  readLedger(): Promise<LedgerCounts> {
+    return this.#mover.whenStill(async () => joinLedgers(await this.#parts.ask(store => store.readLedger())));
+  }
+
+  /** An equal share for each region first; what one leaves goes to those that have more. */
+  async claimLanes(claim: Parameters<LaneStore['claimLanes']>[0]): Promise<readonly ClaimedLane[]> {
+    const parts = this.#parts.inTurn();
+    const share = Math.ceil(claim.lanes / parts.length);
+    const asked = parts.slice(0, Math.ceil(claim.lanes / share));
+    const full: RegionPart[] = [];
+    const claimed = await this.#parts.askAnswering(async (store, part) => {
+      const before = asked.indexOf(part) * share;
+      const lanes = await store.claimLanes({ ...claim, lanes: Math.min(share, claim.lanes - before) });
+      if (lanes.length === Math.min(share, claim.lanes - before)) full.push(part);
+      return lanes;
+    }, asked);
+    const lanes = claimed.flat();
+    const others = parts.filter(part => full.includes(part) || !asked.includes(part));
+    for (const part of others) {
+      const left = claim.lanes - lanes.length;
+      if (left === 0) break;
+      const more = await this.#parts
+        .askNoted(part, store => store.claimLanes({ ...claim, lanes: left }))
+        // What was claimed already is delivered, whatever fails behind it.
+        .catch((): readonly ClaimedLane[] => []);
+      lanes.push(...more);
+    }
+    return lanes;
+  }
+
+  claimMore(claim: Parameters<LaneStore['claimMore']>[0]): Promise<SettlementResult> {
+    return this.#ask(claim, store => store.claimMore(claim));
+  }
+
+  settle(settlement: Settlement): Promise<SettlementResult> {
+    return this.#ask(settlement, store => store.settle(settlement));
+  }
+
+  releaseLane(release: Parameters<LaneStore['releaseLane']>[0]): Promise<void> {
+    return this.#ask(release, store => store.releaseLane(release));
+  }
+
+  /** A lane that moves is held on: nobody can claim it, and it arrives with a lease of its own. */
+  async renewLeases({ lanes, leaseUntil }: Parameters<LaneStore['renewLeases']>[0]): Promise<readonly string[]> {
+    const resting = lanes.filter(({ customer }) => !this.#homes.isMoving(customer));
+    const homes = await Promise.all(
+      resting.map(async lane => ({ lane, home: (await this.#homes.find(lane.customer)) ?? this.#parts.fallback })),
+    );
+    const groups = Map.groupBy(homes, ({ home }) => home);
+    const lost = await this.#parts.askAnswering(
+      async (store, part) => {
+        const own = (groups.get(part) ?? []).map(({ lane }) => lane);
+        const gone = await store.renewLeases({ lanes: own, leaseUntil });
+        return gone.filter(customer => !this.#homes.isMoving(customer));
+      },
+      [...groups.keys()],
+    );
+    return lost.flat();
+  }
+
+  async nextDueAt(): Promise<number | undefined> {
+    const times = await this.#parts.askAnswering(store => store.nextDueAt());
+    const known = times.filter(at => at !== undefined);
+    return known.length === 0 ? undefined : Math.min(...known);
+  }
+
+  readLane(customer: string): Promise<LaneView> {
+    return this.#read(customer, store => store.readLane(customer));
+  }
+
+  resumeLane(resume: Parameters<LaneStore['resumeLane']>[0]): ReturnType<LaneStore['resumeLane']> {
+    return this.#ask(resume, store => store.resumeLane(resume));
+  }
+
+  dropLane(drop: Parameters<LaneStore['dropLane']>[0]): ReturnType<LaneStore['dropLane']> {
+    return this.#ask(drop, store => store.dropLane(drop));
+  }
+
+  putDirective(directive: DeferredDirective): Promise<void> {
+    return this.#ask(directive, store => store.putDirective(directive));
+  }
+
+  readDirective(token: string): Promise<DeferredDirective | undefined> {
+    return this.#findIn(store => store.readDirective(token));
+  }
+
+  async sweepExpired({ now, limit }: Parameters<UpkeepStore['sweepExpired']>[0]): Promise<number> {
+    let left = limit;
+    await this.#eachAnswering(async store => {
+      if (left > 0) left -= await store.sweepExpired({ now, limit: left });
+    });
+    return limit - left;
+  }
+
+  async retire({ limit, ...before }: Parameters<UpkeepStore['retire']>[0]): ReturnType<UpkeepStore['retire']> {
+    let sum = { events: 0, keys: 0, directives: 0 };
+    await this.#eachAnswering(async store => {
+      const left = limit - Math.max(...Object.values(sum));
+      if (left === 0) return;
+      const { events, keys, directives } = await store.retire({ ...before, limit: left });
+      sum = { events: sum.events + events, keys: sum.keys + keys, directives: sum.directives + directives };
+    });
+    return sum;
+  }
+
+  /** Of the stores that answer: one that fails must not keep the others from taking anything in. */
+  async readBacklog(): Promise<Backlog> {
+    return joinBacklogs(await this.#parts.askAnswering(store => store.readBacklog()));
+  }
+
+  countPending(customer: string): Promise<number> {
+    return this.#read(customer, store => store.countPending(customer));
+  }
+
+  #ask<Answer>({ customer }: OfCustomer, work: (store: MovableStore) => Promise<Answer>): Promise<Answer> {
+    return this.#read(customer, work);
+  }
+
+  #read<Answer>(customer: string, work: (store: MovableStore) => Promise<Answer>): Promise<Answer> {
+    return this.#visit({ customer, birthplace: this.#parts.fallback, creates: false }, work);
+  }
+
+  #write<Answer>(customer: string, work: (store: MovableStore) => Promise<Answer>, region?: Region): Promise<Answer> {
+    const birthplace = region === undefined ? this.#parts.fallback : this.#parts.of(region);
+    return this.#visit({ customer, birthplace, creates: true }, work);
+  }
+
+  #visit<Answer>(visit: Visit, work: (store: MovableStore) => Promise<Answer>): Promise<Answer> {
+    return this.#count(async () => {
+      if (this.#unsettled.has(visit.customer)) await this.#settle(visit.customer);
+      return this.#homes.visit(visit, ({ store }) => work(store));
+    });
+  }
+
+  /** What was asked before the stores are closed is finished first. */
+  async #count<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    if (this.#closing !== undefined)
+      throw new GatehouseError('store-closed', 'The store was called after it was closed');
+    const done = work();
+    this.#working.add(done);
+    try {
+      return await done;
+    } finally {
+      this.#working.delete(done);
+    }
+  }
+
+  #moveTo(customer: string, region: Region): Promise<void> {
+    return this.#count(() => this.#move(customer, region));
+  }
+
+  async #move(customer: string, region: Region): Promise<void> {
+    if (this.#unsettled.has(customer)) await this.#settle(customer);
+    const to = this.#parts.of(region);
+    if ((await this.#homes.find(customer)) === to) return;
+    await this.#homes.clear(customer, async from => {
+      if (from === undefined || from === to) return from;
+      const journey = { customer, region, from, to };
+      try {
+        return await this.#mover.move(journey);
+      } catch (error) {
+        this.#unsettled.set(customer, journey);
+        throw error;
+      }
+    });
+  }
+
+  /** Nothing of a customer is touched before it is known where it lives. */
+  #settle(customer: string): Promise<void> {
+    return this.#homes.clear(customer, async home => {
+      const journey = this.#unsettled.get(customer);
+      if (journey === undefined) return home;
+      const settled = await this.#mover.settle(journey);
+      this.#unsettled.delete(customer);
+      return settled;
+    });
+  }
+
+  /** What the first store that knows it answers; a store that fails may have been the one. */
+  async #findIn<Answer>(question: (store: MovableStore) => Promise<Answer | undefined>): Promise<Answer | undefined> {
+    const asked = this.#parts.all.map(part => this.#parts.askOne(part, question));
+    const answers = await Promise.allSettled(asked);
+    for (const answer of answers) {
+      if (answer.status === 'fulfilled' && answer.value !== undefined) return answer.value;
+    }
+    for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
+    return undefined;
+  }
+
+  /** One store after the other; one that fails does not keep the others waiting. */
+  async #eachAnswering(work: (store: MovableStore) => Promise<void>): Promise<void> {
+    let before: Promise<void> = Promise.resolve();
+    await this.#parts.askAnswering(store => {
+      const done = before.then(() => work(store));
+      before = done.catch(() => {});
+      return done;
+    });
+  }
+}
