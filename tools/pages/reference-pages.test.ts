@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { capabilities, rules } from '@gatehouse/protocol';
+import { capabilities, noticeCatalogue, noticeNames, rules, skillEventNames } from '@gatehouse/protocol';
 import { directiveKinds, eventKinds } from '../../packages/protocol/message/kind.ts';
 import { tableRowsOf } from '../tree/pages.ts';
 import { encodeCapabilitiesPage } from './capabilities-page.ts';
 import { messageNotes } from './message-notes.ts';
 import { encodeMessagesPage } from './messages-page.ts';
+import { encodeNoticesPage } from './notices-page.ts';
 import { encodeRulesPage } from './rules-page.ts';
 
 const namesOf = (page: string, titles: readonly string[]): string[] =>
@@ -83,4 +84,16 @@ test('encodeCapabilitiesPage() leads from an event to its description among the 
   const section = sectionOf(encodeCapabilitiesPage(), '## Alexa');
   assert.match(section, /\| `ChangeReport` \| {2}\| {2}\| see \[messages\]\(messages\.md#alexa-changereport\) \|/);
   assert.doesNotMatch(section, /not described/);
+});
+
+test('encodeNoticesPage() has each notice with its texts and its sentences, and each skill event', () => {
+  const page = encodeNoticesPage();
+  for (const name of noticeNames) {
+    const section = sectionOf(page, `## ${name}`);
+    for (const { attribute } of noticeCatalogue[name].localizable) assert.ok(section.includes(`:${attribute}\``), name);
+    assert.match(section, /Told in en-US: “[A-Z].*\.” \((?:documented|seen|chosen)\)/);
+    assert.match(section, /Told in ja-JP: “.*。” \(chosen\)/);
+    assert.doesNotMatch(section, /“[^”]*localizedattribute/);
+  }
+  assert.deepEqual(namesOf(page, ['Event', 'Body']), [...skillEventNames]);
 });

@@ -11,7 +11,7 @@ export const mediaContentSchema = {
       required: ['startTime', 'method'],
       additionalProperties: false,
       properties: {
-        startTime: { type: 'string', rule: 'notice-payload-time' },
+        startTime: { type: 'string', rule: 'notice-payload-time', allowed: 'a time as YYYY-MM-DDThh:mm:ssZ' },
         method: { enum: ['STREAM', 'AIR', 'RELEASE', 'PREMIERE', 'DROP'] },
 
         provider: {

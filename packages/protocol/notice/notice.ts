@@ -42,7 +42,7 @@ export const noticeSchema: FormSchema = {
   required: ['timestamp', 'referenceId', 'expiryTime', 'event', 'relevantAudience'],
   additionalProperties: false,
   properties: {
-    timestamp: { type: 'string', rule: 'notice-timestamp' },
+    timestamp: { type: 'string', rule: 'notice-timestamp', allowed: 'a time as YYYY-MM-DDThh:mm:ssZ' },
     referenceId: {
       type: 'string',
       minLength: 1,
@@ -50,7 +50,7 @@ export const noticeSchema: FormSchema = {
       rule: 'notice-reference',
       allowed: '1 to 100 letters, digits and ~',
     },
-    expiryTime: { type: 'string', rule: 'notice-timestamp' },
+    expiryTime: { type: 'string', rule: 'notice-timestamp', allowed: 'a time as YYYY-MM-DDThh:mm:ssZ' },
     event: {
       type: 'object',
       required: ['name', 'payload'],
@@ -72,7 +72,7 @@ export const noticeSchema: FormSchema = {
       additionalProperties: false,
       properties: {
         type: { enum: ['Unicast', 'Multicast'] },
-        payload: { type: 'object' },
+        payload: { type: 'object', allowed: 'an object: the member user for a Unicast, empty for a Multicast' },
       },
     },
   },

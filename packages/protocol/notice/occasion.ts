@@ -35,7 +35,7 @@ export const occasionSchema = {
         occasionType: { enum: ['RESERVATION_REQUEST', 'RESERVATION', 'APPOINTMENT_REQUEST', 'APPOINTMENT'] },
         subject: { type: 'string', minLength: 1 },
         provider: nameSchema as typeof nameSchema,
-        bookingTime: { type: 'string', rule: 'notice-payload-time' },
+        bookingTime: { type: 'string', rule: 'notice-payload-time', allowed: 'a time as YYYY-MM-DDThh:mm:ssZ' },
         broker: nameSchema as typeof nameSchema,
       },
     },

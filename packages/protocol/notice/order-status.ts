@@ -1,6 +1,6 @@
 import type { XStatic } from 'typebox/schema';
 
-const timeSchema = { type: 'string', rule: 'notice-payload-time' } as const;
+const timeSchema = { type: 'string', rule: 'notice-payload-time', allowed: 'a time as YYYY-MM-DDThh:mm:ssZ' } as const;
 
 /**
  * The payload of AMAZON.OrderStatus.Updated. Of the time at which the order came into its state sources have two
