@@ -8,6 +8,7 @@ import {
   textAt,
 } from '@gatehouse/protocol';
 import { type Keep, keepNothing, type RecordKind, type StateRecord, type StateRoom } from '../record/state-record.ts';
+import { concealTokens } from '../token/conceal-tokens.ts';
 import { type Declarations, parseDeclarations } from './declarations.ts';
 import type { EndpointView, HomeKey, HomeView } from './home.ts';
 import {
@@ -69,7 +70,7 @@ export interface HomeRegistry extends StateRoom {
   putValue(key: HomeKey, endpointId: string, sample: SampledValue): PutResult;
   /** A customer's home; without endpoints when nothing is known. */
   view(userId: string, region: Region): HomeView;
-  /** The same as JSON. The text of an endpoint is kept until something about it changes. */
+  /** The same as JSON, without tokens that stand in it. The text of an endpoint is kept until something about it changes. */
   viewText(userId: string, region: Region): string;
 }
 
@@ -179,7 +180,7 @@ class MemoryHomeRegistry implements HomeRegistry {
 
   viewText(userId: string, region: Region): string {
     const endpoints = this.#mapSlots(userId, (skillId, slot) => {
-      slot.text ??= JSON.stringify(encodeEndpoint(skillId, slot));
+      slot.text ??= concealTokens(JSON.stringify(encodeEndpoint(skillId, slot)));
       return slot.text;
     });
     return `{"userId":${JSON.stringify(userId)},"region":"${region}","endpoints":[${endpoints.join(',')}]}`;

@@ -1,10 +1,10 @@
-import { SECRET_PLACEHOLDER } from '@gatehouse/client/platform';
 import { GatehouseError } from '@gatehouse/protocol';
 import { Compile, type XStatic } from 'typebox/schema';
 import { createGranteeToken } from '../link/grantee-token.ts';
 import { withoutGranteeToken } from '../link/link-record.ts';
 import type { RecordKind, StateRecord } from '../record/state-record.ts';
 import { parseShape } from '../shape/shape.ts';
+import { concealTokens } from '../token/conceal-tokens.ts';
 import { createHouse, emptyHouse, type House, recordsOf } from './house.ts';
 import { restoreHouse } from './restore-house.ts';
 
@@ -50,13 +50,10 @@ export function exportHouse(house: House): HouseExport {
   return { format: 'gatehouse-gateway', version: 1, records };
 }
 
-/** What the gateway's own tokens and codes look like, wherever they stand. */
-const OWN_TOKEN = /(?:Atz[ar]\|GATEHOUSE-|GATEHOUSE-CODE-)[\w-]+/g;
-
 /** A sender may have put its token where none belongs, such as into the description of an endpoint, and it was taken. */
 function withoutTokens(record: StateRecord): StateRecord {
   const text = JSON.stringify(record);
-  const clean = text.replace(OWN_TOKEN, SECRET_PLACEHOLDER);
+  const clean = concealTokens(text);
   return clean === text ? record : (JSON.parse(clean) as StateRecord);
 }
 

@@ -7,6 +7,7 @@ import {
   renderNotice,
 } from '@gatehouse/protocol';
 import type { Reason } from '../journal/reason.ts';
+import { concealTokens } from '../token/conceal-tokens.ts';
 import type { ListedFate } from './list-fates.ts';
 import type { NoticeFate } from './notice-fate.ts';
 import { createNoticeReason } from './notice-rules.ts';
@@ -57,14 +58,14 @@ export function viewNotice({ notice, fate }: ListedFate, { fallback, nameOf }: V
   const { text, basis } = rendered ?? { text: '', basis: 'chosen' };
   return {
     id: encodeNoticeId(notice.number),
-    referenceId: notice.referenceId,
+    referenceId: concealTokens(notice.referenceId),
     event: event.name,
     skillId,
     stage: notice.stage,
     audience: notice.userId === undefined ? 'Multicast' : 'Unicast',
     locale,
     localeMatch: match,
-    text,
+    text: concealTokens(text),
     basis,
     state: fate.state,
     ...(fate.code !== undefined && { reason: createNoticeReason(fate.code) }),

@@ -248,6 +248,18 @@ describe('GET /notices/{userId}', () => {
       ]);
     }));
 
+  it('shows no token that a sender put where none belongs', () =>
+    withGateway(async gateway => {
+      const notice = {
+        ...orderNotice(),
+        localizedAttributes: [{ locale: 'en-US', sellerName: `At ${gateway.token}` }],
+      };
+      await take(gateway, notice);
+      const [shown] = await gateway.notices();
+      assert.match(shown?.text ?? '', /At \[secret\]/);
+      assert.ok(!JSON.stringify((await gateway.control('GET', '/export')).body).includes(gateway.token));
+    }));
+
   it('pages by id, and answers 404 for nobody', () =>
     withGateway(async gateway => {
       for (const referenceId of ['a', 'b', 'c']) await take(gateway, orderNotice({ referenceId }));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { memberOf, textAt } from '@gatehouse/protocol';
 import { assertNoSecret } from '@gatehouse/testing';
+import type { GatewayConfig } from '../config/gateway-config.ts';
 import type { StateRecord } from '../record/state-record.ts';
 import { CLIENT_SECRET, powerReport, startTestGateway, type TestGateway } from './gateway-fixture.ts';
 import { GRANTEE, liveIn, lookAround } from './lived-in.ts';
@@ -12,8 +13,8 @@ interface Exported {
   readonly records: readonly StateRecord[];
 }
 
-async function open(t: TestContext): Promise<TestGateway> {
-  const gateway = await startTestGateway();
+async function open(t: TestContext, config: Partial<GatewayConfig> = {}): Promise<TestGateway> {
+  const gateway = await startTestGateway(config);
   t.after(() => gateway.stop());
   return gateway;
 }
@@ -43,8 +44,8 @@ describe('GET /_gatehouse/export', () => {
     assert.equal(JSON.stringify(await exportOf(gateway)), text, 'the same state gives the same value');
   });
 
-  it('holds no token that a sender put where none belongs', async t => {
-    const gateway = await open(t);
+  it('holds no token that a sender put where none belongs, and neither does GET /homes', async t => {
+    const gateway = await open(t, { mode: 'observed' });
     const { access_token: token } = await gateway.enable();
     const scope = { type: 'BearerToken', token };
     const header = { namespace: 'Alexa.Discovery', name: 'AddOrUpdateReport', messageId: 'm-1', payloadVersion: '3' };
@@ -52,7 +53,7 @@ describe('GET /_gatehouse/export', () => {
       endpointId: 'lamp-1',
       manufacturerName: 'Lamps',
       description: 'A lamp',
-      friendlyName: 'Lamp',
+      friendlyName: `kept ${token} here`,
       displayCategories: ['LIGHT'],
       cookie: { note: `kept ${token} here` },
       capabilities: [{ type: 'AlexaInterface', interface: 'Alexa', version: '3' }],
@@ -60,8 +61,11 @@ describe('GET /_gatehouse/export', () => {
     const report = { event: { header, payload: { endpoints: [lamp], scope } } };
     assert.equal((await gateway.postEvent(report, { token })).status, 202);
     const text = JSON.stringify(await exportOf(gateway));
-    assert.ok(text.includes('kept [secret] here'));
-    assert.ok(!text.includes(token));
+    const home = JSON.stringify((await gateway.control('GET', '/homes/user-1')).body);
+    for (const shown of [text, home]) {
+      assert.ok(shown.includes('kept [secret] here'));
+      assert.ok(!shown.includes(token));
+    }
   });
 });
 
