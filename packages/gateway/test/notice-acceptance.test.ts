@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { DEVELOPMENT, LIVE, orderNotice, startNoticeGateway } from './notice-fixture.ts';
+import { DEVELOPMENT, LIVE, orderNotice, startNoticeGateway, weatherNotice } from './notice-fixture.ts';
 
 describe('POST /v1/proactiveEvents accepts', () => {
   const paths = [LIVE, `${LIVE}/`, DEVELOPMENT, `${DEVELOPMENT}/`];
@@ -126,6 +126,41 @@ describe('POST /v1/proactiveEvents accepts', () => {
       assert.equal((await gateway.post(orderNotice(), { headers })).status, 503);
       assert.equal((await gateway.post(orderNotice())).status, 409);
       assert.equal((await gateway.post(orderNotice({ at: 1 }))).status, 202);
+    } finally {
+      await gateway.stop();
+    }
+  });
+
+  it('a notice unless a fault of the list is for its event, customer and skill', async () => {
+    const gateway = await startNoticeGateway();
+    try {
+      const match = { kind: 'AMAZON.OrderStatus.Updated', userId: 'user-1', skillId: 'skill-1', path: LIVE };
+      await gateway.control('PUT', '/faults', [{ match, do: { status: 432 }, when: { nth: 2 } }]);
+      const statuses: number[] = [];
+      for (const at of [1, 2, 3]) statuses.push((await gateway.post(orderNotice({ at }))).status);
+      assert.deepEqual(statuses, [202, 432, 202]);
+      assert.equal((await gateway.post(weatherNotice())).status, 202);
+      const [{ matched, hit } = {}] = (await gateway.control('GET', '/faults')).body as Record<string, number>[];
+      assert.deepEqual([matched, hit], [3, 1]);
+    } finally {
+      await gateway.stop();
+    }
+  });
+
+  it('and finds it in the journal by its referenceId, customer and event', async () => {
+    const gateway = await startNoticeGateway();
+    try {
+      await gateway.post(orderNotice());
+      await gateway.post(weatherNotice());
+      for (const query of ['messageId=order1', 'userId=user-1', 'kind=AMAZON.OrderStatus.Updated']) {
+        const { body } = await gateway.control('GET', `/journal?${query}`);
+        const { items } = body as { items: { messageId: string }[] };
+        assert.deepEqual(
+          items.map(({ messageId }) => messageId),
+          ['order1'],
+          query,
+        );
+      }
     } finally {
       await gateway.stop();
     }
