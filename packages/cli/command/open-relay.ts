@@ -31,7 +31,7 @@ export async function openConfiguredRelay(
 export async function openRelay(host: Host, options: { config: RelayConfig; logLevel: string }): Promise<OpenRelay> {
   const log = createPinoLog({ level: options.logLevel, write: host.err }).child({ end: 'relay' });
   const traced = await openTracer({ env: host.env, clock: host.clock, log });
-  const store = await openStore(options.config.store);
+  const store = await openStore(options.config.store, { clock: host.clock, log });
   const { file } = options.config.sealing ?? {};
   const readKeys = file === undefined ? {} : { readKeys: () => host.loadFile(file) };
   const relay = createRelay({

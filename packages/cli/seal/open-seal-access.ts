@@ -28,10 +28,10 @@ async function openStoreSeals(
   host: Host,
   { config, logLevel }: { config: RelayConfig; logLevel: string },
 ): Promise<OpenSealAccess> {
-  const store = await openStore(config.store);
   const { clock, random } = host;
   const { keys, file } = config.sealing ?? {};
   const log = createPinoLog({ level: logLevel, write: host.err });
+  const store = await openStore(config.store, { clock, log });
   const readKeys = file === undefined ? undefined : () => host.loadFile(file);
   const keyring = new Keyring({ keys, readKeys, clock, random, log });
   const tools = { store, keyring };

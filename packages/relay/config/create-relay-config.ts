@@ -9,10 +9,11 @@ import { isLoopback } from './is-loopback.ts';
 import { keepingDefaults } from './keeping-config.ts';
 import { parseDuration } from './parse-duration.ts';
 import { type RelayConfigSources, readRelaySection } from './read-relay-section.ts';
-import type { RelayConfig, SkillConfig, StoreConfig } from './relay-config.ts';
+import type { RelayConfig, SkillConfig } from './relay-config.ts';
 import type { RelaySection } from './relay-section-schema.ts';
 import { resolveApiKeys } from './resolve-api-keys.ts';
 import { resolveSealing } from './resolve-sealing.ts';
+import { resolveStore } from './resolve-store.ts';
 
 /**
  * Makes the relay's whole configuration of the file's section and the environment; the environment wins. Defaults:
@@ -33,7 +34,8 @@ export function createRelayConfig(sources: RelayConfigSources): RelayConfig {
   }
   const skill = resolveSkill(section);
   const handlerUrl = section.handlerUrl;
-  const store = parseStore(section.store ?? 'sqlite:./gatehouse-data');
+  const delivery = { ...deliveryDefaults, ...section.delivery };
+  const store = resolveStore(section.store, delivery.region);
   const tokenUrl = checkUrl(section.tokenUrl ?? AMAZON_TOKEN_URL, '/tokenUrl');
   const sealing = resolveSealing(section, { store, skill, tokenUrl });
   return {
@@ -52,7 +54,7 @@ export function createRelayConfig(sources: RelayConfigSources): RelayConfig {
     handlerTimeoutMs: section.handlerTimeoutMs ?? 7_000,
     sampleAheadMs: section.sampleAheadMs ?? SAMPLE_AHEAD_MS,
     ttlMs: parseTimesToLive(section.ttl ?? {}),
-    delivery: { ...deliveryDefaults, ...section.delivery },
+    delivery,
     deferral: { ...keepingDefaults.deferral, ...section.deferral },
     convergence: { ...keepingDefaults.convergence, ...section.convergence },
     backlog: { ...keepingDefaults.backlog, ...section.backlog },
@@ -88,15 +90,6 @@ function parseApiKey(text: string | undefined): Secret | undefined {
   const message =
     'relay.apiKey has a character that a header cannot carry; allowed are visible ones of ASCII, no blanks';
   throw new GatehouseError('config-invalid', message, { pointer: '/apiKey' });
-}
-
-function parseStore(text: string): StoreConfig {
-  if (text === 'memory:') return { kind: 'memory' };
-  if (text.startsWith('sqlite:') && text.length > 'sqlite:'.length) {
-    return { kind: 'sqlite', directory: text.slice('sqlite:'.length) };
-  }
-  const message = `relay.store names no store of this version; allowed are sqlite:DIRECTORY and memory:`;
-  throw new GatehouseError('config-invalid', message, { pointer: '/store' });
 }
 
 function parseTimesToLive(ttl: Readonly<Record<string, number | string>>): Record<string, number> {

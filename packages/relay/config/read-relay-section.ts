@@ -76,7 +76,8 @@ function present(text: string | undefined): string | undefined {
 
 function parseSetting(setting: Setting, text: string): unknown {
   if (setting.form === 'integer') return /^\d{1,9}$/.test(text) ? Number(text) : text;
-  if (setting.form !== 'json') return text;
+  const json = setting.form === 'json' || (setting.form === 'text-or-json' && text.startsWith('{'));
+  if (!json) return text;
   try {
     return JSON.parse(text);
   } catch (cause) {

@@ -6,8 +6,18 @@ import type { DeliveryConfig } from './delivery-config.ts';
 import type { KeepingConfig } from './keeping-config.ts';
 import type { ApiKeyConfig } from './resolve-api-keys.ts';
 
-/** Where the relay keeps what it knows. */
-export type StoreConfig = { readonly kind: 'sqlite'; readonly directory: string } | { readonly kind: 'memory' };
+/** One store. */
+export type OneStoreConfig = { readonly kind: 'sqlite'; readonly directory: string } | { readonly kind: 'memory' };
+
+/** Where the relay keeps what it knows: in one store, or each region's customers in one of their own. */
+export type StoreConfig =
+  | OneStoreConfig
+  | {
+      readonly kind: 'regions';
+      readonly regions: Readonly<Partial<Record<Region, OneStoreConfig>>>;
+      /** Whose store holds the customers of whom no region is known, or whose region has none. */
+      readonly fallback: Region;
+    };
 
 /** The skill and its messaging credentials, from the developer console's page Permissions. */
 export interface SkillConfig {

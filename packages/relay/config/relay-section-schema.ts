@@ -7,6 +7,7 @@ import {
   deferralSectionSchema,
   retentionSectionSchema,
 } from './keeping-section-schema.ts';
+import { storeSectionSchema } from './store-section-schema.ts';
 
 const millisecondsSchema = { type: 'integer', minimum: 1, maximum: 86_400_000 } as const;
 const countSchema = { type: 'integer', minimum: 1, maximum: 100_000 } as const;
@@ -54,7 +55,7 @@ export const relaySectionSchema = {
     apiKey: textSchema as typeof textSchema,
     apiKeyFile: textSchema as typeof textSchema,
     apiKeys: apiKeysSectionSchema as typeof apiKeysSectionSchema,
-    store: textSchema as typeof textSchema,
+    store: storeSectionSchema as typeof storeSectionSchema,
     regions: {
       type: 'object',
       additionalProperties: false,

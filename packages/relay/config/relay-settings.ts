@@ -4,8 +4,8 @@ export interface Setting {
   readonly variable: string;
   /** Where the value belongs in the section `relay`. */
   readonly path: readonly string[];
-  /** How the variable's text is read; of a kept secret the name of its file is kept, too, to read it anew. */
-  readonly form: 'text' | 'integer' | 'json' | 'secret' | 'kept-secret';
+  /** How the variable's text is read, JSON that may be a text where it begins with a brace; of a kept secret the name of its file is kept, too, to read it anew. */
+  readonly form: 'text' | 'integer' | 'json' | 'text-or-json' | 'secret' | 'kept-secret';
 }
 
 /** Every environment variable that the relay reads; each wins over the same value in the file. */
@@ -25,7 +25,7 @@ export const relaySettings: readonly Setting[] = [
   { variable: 'GATEHOUSE_HANDLER_URL', path: ['handlerUrl'], form: 'text' },
   { variable: 'GATEHOUSE_HANDLER_TIMEOUT_MS', path: ['handlerTimeoutMs'], form: 'integer' },
   { variable: 'GATEHOUSE_RELAY_SAMPLE_AHEAD_MS', path: ['sampleAheadMs'], form: 'integer' },
-  { variable: 'GATEHOUSE_RELAY_STORE', path: ['store'], form: 'text' },
+  { variable: 'GATEHOUSE_RELAY_STORE', path: ['store'], form: 'text-or-json' },
   { variable: 'GATEHOUSE_RELAY_HOST', path: ['host'], form: 'text' },
   { variable: 'GATEHOUSE_RELAY_PORT', path: ['port'], form: 'integer' },
   { variable: 'GATEHOUSE_RELAY_API_KEY', path: ['apiKey'], form: 'secret' },

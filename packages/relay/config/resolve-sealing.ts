@@ -29,9 +29,14 @@ export function resolveSealing(section: RelaySection, circumstances: SealingCirc
     return { keys: new Secret(keys), ...(keysFile === undefined ? {} : { file: keysFile }) };
   }
   const { store, skill, tokenUrl } = circumstances;
-  const harmless = store.kind === 'memory' || skill === undefined || isLoopback(new URL(tokenUrl).hostname);
+  const harmless = isVolatile(store) || skill === undefined || isLoopback(new URL(tokenUrl).hostname);
   if (harmless || sealing === 'off') return undefined;
   const message =
     'Grants would lie in relay.store unsealed; make keys with "gatehouse keys generate", name the file in relay.keysFile, or set relay.sealing to off';
   throw new GatehouseError('sealing-keys-missing', message, { pointer: '/keysFile' });
+}
+
+function isVolatile(store: StoreConfig): boolean {
+  const all = store.kind === 'regions' ? Object.values(store.regions) : [store];
+  return all.every(one => one.kind === 'memory');
 }
