@@ -160,15 +160,16 @@ describe('Refresh without single flight', () => {
     const home = await startHome(t);
     const { bench } = home;
     const paths = Array.from({ length: 20 }, (_, i) => `/v1/customers/${CUSTOMER}/endpoints/lamp-${i + 1}`);
-    await home.put({ ...POWER, value: 'OFF' });
-    await home.pass();
-    bench.amazon.expire(CUSTOMER);
-    const change = { cause: 'PHYSICAL_INTERACTION', properties: [{ ...POWER, value: 'ON' }] };
     for (const [index, path] of paths.entries()) {
       await bench.call('PUT', path, { body: { ...lamp, endpointId: `lamp-${index + 1}` } });
     }
+    await home.pass(5_000);
+    bench.amazon.expire(CUSTOMER);
+    bench.amazon.plan({ grantType: 'refresh_token' }, { delayMs: 900 });
+    const change = { cause: 'PHYSICAL_INTERACTION', properties: [{ ...POWER, value: 'ON' }] };
     await Promise.all(paths.map(path => bench.call('PATCH', `${path}/state`, { body: change })));
     await home.pass(5_000);
+    assert.ok(home.reports({ status: 401 }).length > 1, 'several are refused at once');
     assert.equal(tokenAsks(home, 'refresh_token'), 1);
     assert.deepEqual(home.accepted().filter(value => value === 'ON').length, 20);
   });
