@@ -13,7 +13,6 @@ import { classOfProperty, GatehouseError } from '@gatehouse/protocol';
 import type { Tracer } from '@opentelemetry/api';
 import type { FastifyInstance } from 'fastify';
 import { BacklogGate } from './backlog/backlog-gate.ts';
-import { WaitingGate } from './backlog/waiting-gate.ts';
 import type { RelayConfig } from './config/relay-config.ts';
 import { AfterDiscover } from './convergence/after-discover.ts';
 import { Converger } from './convergence/converger.ts';
@@ -23,33 +22,19 @@ import { ReplyDeadlines } from './directive/reply-deadlines.ts';
 import { Registry } from './endpoint/registry.ts';
 import { createGrantKeeper, type GrantKeeper } from './grant/grant-keeper.ts';
 import { type GranteeResolver, openGranteeResolver } from './grantee/grantee-resolver.ts';
-import { createServer } from './http/create-server.ts';
-import { customerRoutes } from './http/customer-routes.ts';
-import { directiveRoutes } from './http/directive-routes.ts';
-import { endpointRoutes } from './http/endpoint-routes.ts';
-import { eventRoutes } from './http/event-routes.ts';
-import { grantRoutes } from './http/grant-routes.ts';
-import { healthRoutes } from './http/health-routes.ts';
-import { keyRoutes } from './http/key-routes.ts';
-import { ledgerRoutes } from './http/ledger-routes.ts';
-import { metricsRoutes } from './http/metrics-routes.ts';
-import { operatorRoutes } from './http/operator-routes.ts';
-import { replyRoutes } from './http/reply-routes.ts';
-import { stateRoutes } from './http/state-routes.ts';
-import { streamRoutes } from './http/stream-routes.ts';
+import { openServer } from './http/open-server.ts';
 import { createLaneRunner, type LaneRunner } from './lane/lane-runner.ts';
 import { meterOf } from './metrics/meter-of.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { ProcessMetrics } from './metrics/process-metrics.ts';
 import { Intake } from './outbox/intake.ts';
-import type { RegionReading } from './rate/region-reading.ts';
 import { ReplyDesk } from './reply/reply-desk.ts';
 import { Keyring } from './seal/keyring.ts';
 import { DiskWatch } from './store/disk-watch.ts';
 import type { Store } from './store/store.ts';
 import { Feed } from './stream/feed.ts';
 import { watchStore } from './stream/watch-store.ts';
-import { createTraces, type Traces } from './trace/traces.ts';
+import { createTraces } from './trace/traces.ts';
 import type { Rounds } from './upkeep/rounds.ts';
 import { createUpkeep } from './upkeep/upkeep.ts';
 
@@ -130,7 +115,6 @@ export function createRelay(given: RelayOptions): Relay {
   };
   const gates = openGrants(options, { tokens, metrics, onGrant });
   const { grants, grantees } = gates;
-  const readRegions = (): readonly RegionReading[] => runner.readRegions();
   const runner = createLaneRunner({
     ...{ store, grants, events, clock, random, log, config: config.delivery },
     metrics: traces.metrics(metrics),
@@ -144,18 +128,8 @@ export function createRelay(given: RelayOptions): Relay {
 
   let stopped: Promise<void> | undefined;
   const isStopping = (): boolean => stopped !== undefined;
-  const server = openServer(options, {
-    ...gates,
-    ...desks,
-    traces,
-    metrics,
-    readRegions,
-    disk,
-    feed,
-    wake,
-    converge,
-    isStopping,
-  });
+  const watches = { traces, metrics, readRegions: () => runner.readRegions(), disk, feed };
+  const server = openServer(options, { ...gates, ...desks, ...watches, wake, converge, isStopping });
   const rounds = [upkeep, converger];
   const clients = [events, tokens, handler, grantees];
   const ending = [...rounds, afterDiscover];
@@ -240,46 +214,6 @@ function openDesks(
   const onDiscover = (customer: string): Promise<void> => more.afterDiscover.expect(customer);
   const desk = new DirectiveDesk({ store, grants, grantees, deadlines, handler: handlers, onDiscover, random, log });
   return { intake, registry, backlog, replies, handlers, desk };
-}
-
-interface ServerRooms extends Grants, Desks {
-  readonly traces: Traces;
-  readonly metrics: ProcessMetrics;
-  readonly readRegions: () => readonly RegionReading[];
-  readonly disk: DiskWatch;
-  readonly feed: Feed;
-  readonly wake: (customer: string) => void;
-  readonly converge: (customer: string) => void;
-  readonly isStopping: () => boolean;
-}
-
-function openServer(options: RelayOptions, rooms: ServerRooms): FastifyInstance {
-  const { config, clock, random, log, store } = options;
-  const { intake, registry, backlog, wake, converge, isStopping } = rooms;
-  const { sampleAheadMs } = config;
-  return createServer({
-    routes: rooms.traces.routes([
-      ...directiveRoutes(rooms.desk),
-      ...endpointRoutes(registry, backlog),
-      ...stateRoutes({ registry, intake, backlog, clock, sampleAheadMs }),
-      ...eventRoutes({ store, intake, backlog, clock, random, sampleAheadMs }),
-      ...replyRoutes(rooms.replies),
-      ...operatorRoutes({ store, clock, random, wake, converge }),
-      ...customerRoutes(store),
-      ...grantRoutes(rooms.grants),
-      ...keyRoutes({ store, keyring: rooms.keyring }),
-      ...ledgerRoutes(store),
-      ...metricsRoutes({ store, metrics: rooms.metrics, readRegions: rooms.readRegions, clock, log }),
-      ...streamRoutes({ feed: rooms.feed, clock }),
-      ...healthRoutes({ store, disk: rooms.disk, keyring: rooms.keyring, clock, isStopping }),
-    ]),
-    log,
-    isStopping,
-    waiting: new WaitingGate(config.backlog),
-    apiKey: config.apiKey,
-    apiKeys: config.apiKeys,
-    clock,
-  });
 }
 
 function openEvents({ config, clock, transport }: RelayOptions, metrics: Metrics): EventClient {

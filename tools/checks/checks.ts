@@ -1,3 +1,4 @@
+import { readOpenApi } from '../openapi/read-openapi.ts';
 import type { SourceTree } from '../tree/source-tree.ts';
 import { checkAmbient } from './check-ambient.ts';
 import { checkComments } from './check-comments.ts';
@@ -9,6 +10,7 @@ import { checkForm } from './check-form.ts';
 import { checkGlossary } from './check-glossary.ts';
 import { checkLadder } from './check-ladder.ts';
 import { checkLinks } from './check-links.ts';
+import { checkOpenApi } from './check-openapi.ts';
 import { checkReference } from './check-reference.ts';
 import { checkSchemas } from './check-schemas.ts';
 import type { Finding } from './finding.ts';
@@ -71,15 +73,22 @@ export const checks: readonly NamedCheck[] = [
   findings('schemas', 'packages/protocol/schemas is what the forms of the protocol say', ({ tree }) =>
     checkSchemas(tree),
   ),
+  findings('openapi', 'docs/openapi.json is what the relay says of itself', async ({ tree }) =>
+    checkOpenApi(tree, await readOpenApi()),
+  ),
   command('tests', 'every test passes', ['node', 'tools/run-tests.ts']),
 ];
 
-function findings(name: string, promise: string, find: (context: CheckContext) => Finding[]): NamedCheck {
+function findings(
+  name: string,
+  promise: string,
+  find: (context: CheckContext) => Finding[] | Promise<Finding[]>,
+): NamedCheck {
   return {
     name,
     promise,
     run: async context => {
-      const found = find(context);
+      const found = await find(context);
       return { ok: found.length === 0, report: found.map(encodeFinding).join('\n') };
     },
   };

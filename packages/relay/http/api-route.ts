@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { Operation } from '../openapi/operation.ts';
 import type { ApiScope } from './api-scope.ts';
 
 /** A request as a route sees it: read, of an allowed size, its body parsed. */
@@ -36,5 +37,7 @@ export interface ApiRoute {
   readonly scope?: ApiScope;
   /** Waits for a commit: refused while too many others do. */
   readonly commits?: boolean;
+  /** What callers are told of it. */
+  readonly operation: Operation;
   readonly handle: (request: ApiRequest) => ApiAnswer | Promise<ApiAnswer>;
 }

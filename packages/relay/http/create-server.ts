@@ -5,10 +5,10 @@ import { retrySecondsOf } from '../backlog/too-many.ts';
 import type { WaitingGate } from '../backlog/waiting-gate.ts';
 import type { ApiKeyConfig } from '../config/resolve-api-keys.ts';
 import type { ApiRoute } from './api-route.ts';
-import type { ApiScope } from './api-scope.ts';
 import { createAuthorizer } from './authorize.ts';
 import { encodeProblem, PROBLEM_TYPE, problemErrorOf } from './encode-problem.ts';
 import { parseBody } from './parse-body.ts';
+import { scopeOf } from './scope-of.ts';
 
 /** What the server works with. */
 export interface ServerOptions {
@@ -75,10 +75,6 @@ function addAuthorization(app: FastifyInstance, options: ServerOptions): void {
     // What answers to GET answers to HEAD, too.
     authorize(headers.authorization, scopes.get(`${method === 'HEAD' ? 'GET' : method} ${routeOptions.url}`));
   });
-}
-
-function scopeOf({ scope, method }: ApiRoute): ApiScope {
-  return scope ?? (method === 'GET' ? 'read' : 'write');
 }
 
 interface PathRoutes {

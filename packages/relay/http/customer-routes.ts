@@ -1,6 +1,7 @@
 import { GatehouseError } from '@gatehouse/protocol';
 import type { Customer, LinkState } from '../customer/customer.ts';
 import { type CustomerView, encodeCustomer } from '../customer/encode-customer.ts';
+import { customerOperations } from '../openapi/customer-operations.ts';
 import type { Store } from '../store/store.ts';
 import type { ApiRoute } from './api-route.ts';
 import { encodePage, readChoice, readPage, readParam } from './read-request.ts';
@@ -13,6 +14,7 @@ export function customerRoutes(store: Store): ApiRoute[] {
     {
       method: 'GET',
       path: '/v1/customers/:customer',
+      operation: customerOperations.readCustomer,
       handle: async request => {
         const id = readParam(request, 'customer');
         const customer = await store.readCustomer(id);
@@ -23,6 +25,7 @@ export function customerRoutes(store: Store): ApiRoute[] {
     {
       method: 'GET',
       path: '/v1/customers',
+      operation: customerOperations.listCustomers,
       handle: async request => {
         const { limit, ...page } = readPage(request);
         const state = readChoice(request, 'state', linkStates);

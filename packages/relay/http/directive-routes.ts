@@ -1,5 +1,6 @@
 import { GatehouseError, isJsonObject, kindOf } from '@gatehouse/protocol';
 import type { DirectiveDesk } from '../directive/directive-desk.ts';
+import { eventOperations } from '../openapi/event-operations.ts';
 import type { ApiAnswer, ApiRequest, ApiRoute } from './api-route.ts';
 import { checkId, readHeader, readRegion } from './read-request.ts';
 
@@ -9,7 +10,13 @@ import { checkId, readHeader, readRegion } from './read-request.ts';
  */
 export function directiveRoutes(desk: DirectiveDesk): ApiRoute[] {
   return [
-    { method: 'POST', path: '/v1/directives', scope: 'directives', handle: request => answerDirective(desk, request) },
+    {
+      method: 'POST',
+      path: '/v1/directives',
+      scope: 'directives',
+      operation: eventOperations.answerDirective,
+      handle: request => answerDirective(desk, request),
+    },
   ];
 }
 

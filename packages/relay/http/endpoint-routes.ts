@@ -1,5 +1,6 @@
 import type { BacklogGate } from '../backlog/backlog-gate.ts';
 import type { Registry } from '../endpoint/registry.ts';
+import { customerOperations } from '../openapi/customer-operations.ts';
 import type { ApiRequest, ApiRoute } from './api-route.ts';
 import { encodePage, readPage, readParam } from './read-request.ts';
 
@@ -15,6 +16,7 @@ export function endpointRoutes(registry: Registry, backlog: Pick<BacklogGate, 'e
     {
       method: 'PUT',
       path,
+      operation: customerOperations.putEndpoint,
       commits: true,
       handle: async request => {
         const name = nameOf(request);
@@ -26,11 +28,13 @@ export function endpointRoutes(registry: Registry, backlog: Pick<BacklogGate, 'e
     {
       method: 'GET',
       path,
+      operation: customerOperations.readEndpoint,
       handle: async request => ({ status: 200, body: await registry.readEndpoint(nameOf(request)) }),
     },
     {
       method: 'DELETE',
       path,
+      operation: customerOperations.deleteEndpoint,
       commits: true,
       handle: async request => {
         await registry.deleteEndpoint(nameOf(request));
@@ -40,6 +44,7 @@ export function endpointRoutes(registry: Registry, backlog: Pick<BacklogGate, 'e
     {
       method: 'GET',
       path: PATH,
+      operation: customerOperations.listEndpoints,
       handle: async request => {
         const { limit, ...page } = readPage(request);
         const customer = readParam(request, 'customer');

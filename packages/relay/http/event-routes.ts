@@ -3,6 +3,7 @@ import { GatehouseError } from '@gatehouse/protocol';
 import type { BacklogGate } from '../backlog/backlog-gate.ts';
 import { encodeEvent } from '../journal/encode-event.ts';
 import { bucketOfEventId } from '../lane/bucket.ts';
+import { eventOperations } from '../openapi/event-operations.ts';
 import type { Intake } from '../outbox/intake.ts';
 import type { EventClass, EventRecord, EventStatus, Trouble } from '../outbox/outbox-store.ts';
 import type { Store } from '../store/store.ts';
@@ -38,6 +39,7 @@ export function eventRoutes(options: EventRoutesOptions): ApiRoute[] {
     {
       method: 'POST',
       path: '/v1/customers/:customer/events',
+      operation: eventOperations.acceptCustomerEvents,
       bodyLimit: BODY_LIMIT,
       commits: true,
       handle: request => {
@@ -48,6 +50,7 @@ export function eventRoutes(options: EventRoutesOptions): ApiRoute[] {
     {
       method: 'POST',
       path: '/v1/events',
+      operation: eventOperations.acceptEvents,
       bodyLimit: BODY_LIMIT,
       commits: true,
       handle: request => {
@@ -55,8 +58,18 @@ export function eventRoutes(options: EventRoutesOptions): ApiRoute[] {
         return acceptEvents({ ...options, idempotencyKey: readIdempotencyKey(request) }, events);
       },
     },
-    { method: 'GET', path: '/v1/events', handle: request => listEvents(options.store, request) },
-    { method: 'GET', path: '/v1/events/:event', handle: request => readEvent(options.store, request) },
+    {
+      method: 'GET',
+      path: '/v1/events',
+      operation: eventOperations.listEvents,
+      handle: request => listEvents(options.store, request),
+    },
+    {
+      method: 'GET',
+      path: '/v1/events/:event',
+      operation: eventOperations.readEvent,
+      handle: request => readEvent(options.store, request),
+    },
   ];
 }
 

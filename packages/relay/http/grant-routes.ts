@@ -1,6 +1,7 @@
 import { Secret } from '@gatehouse/client/platform';
 import { GatehouseError, isJsonObject, type JsonObject, parseRegion, type Region } from '@gatehouse/protocol';
 import type { GrantImport, GrantKeeper } from '../grant/grant-keeper.ts';
+import { customerOperations } from '../openapi/customer-operations.ts';
 import type { ApiRoute } from './api-route.ts';
 import { readParam } from './read-request.ts';
 
@@ -19,6 +20,7 @@ export function grantRoutes(grants: Pick<GrantKeeper, 'importGrant' | 'forgetGra
       method: 'PUT',
       path: PATH,
       scope: 'operate',
+      operation: customerOperations.putGrant,
       handle: async request => {
         const customer = readParam(request, 'customer');
         await grants.importGrant({ customer, ...parseGrant(request.body) });
@@ -29,6 +31,7 @@ export function grantRoutes(grants: Pick<GrantKeeper, 'importGrant' | 'forgetGra
       method: 'DELETE',
       path: PATH,
       scope: 'operate',
+      operation: customerOperations.forgetGrant,
       handle: async request => {
         const customer = readParam(request, 'customer');
         if (await grants.forgetGrant(customer)) return { status: 204 };

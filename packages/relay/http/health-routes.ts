@@ -1,4 +1,5 @@
 import { type Clock, sleep } from '@gatehouse/client/platform';
+import { operatorOperations } from '../openapi/operator-operations.ts';
 import type { Keyring } from '../seal/keyring.ts';
 import type { DiskWatch } from '../store/disk-watch.ts';
 import type { Store } from '../store/store.ts';
@@ -27,8 +28,14 @@ const CHECK_MS = 2_000;
 export function healthRoutes(options: HealthRoutesOptions): ApiRoute[] {
   const alive: ApiAnswer = { status: 200, body: { status: 'ok', checks: { process: { status: 'ok' } } } };
   return [
-    { method: 'GET', path: '/healthz', open: true, handle: () => alive },
-    { method: 'GET', path: '/readyz', open: true, handle: () => judgeReadiness(options) },
+    { method: 'GET', path: '/healthz', open: true, operation: operatorOperations.readHealth, handle: () => alive },
+    {
+      method: 'GET',
+      path: '/readyz',
+      open: true,
+      operation: operatorOperations.readReadiness,
+      handle: () => judgeReadiness(options),
+    },
   ];
 }
 

@@ -1,5 +1,6 @@
 import { GatehouseError, memberOf } from '@gatehouse/protocol';
 import type { GrantStore } from '../grant/grant-store.ts';
+import { operatorOperations } from '../openapi/operator-operations.ts';
 import type { Keyring } from '../seal/keyring.ts';
 import { type GrantRange, listSeals, resealGrants } from '../seal/reseal-grants.ts';
 import type { ApiRoute } from './api-route.ts';
@@ -22,6 +23,7 @@ export function keyRoutes(tools: KeyRouteTools): ApiRoute[] {
     {
       method: 'GET',
       path: '/v1/keys',
+      operation: operatorOperations.listSeals,
       scope: 'operate',
       handle: async request => {
         const seals = await listSeals(readPage(request), tools);
@@ -31,6 +33,7 @@ export function keyRoutes(tools: KeyRouteTools): ApiRoute[] {
     {
       method: 'POST',
       path: '/v1/keys/reseal',
+      operation: operatorOperations.resealGrants,
       scope: 'operate',
       handle: async request => {
         const range: GrantRange = readPage(request);

@@ -1,3 +1,4 @@
+import { operatorOperations } from '../openapi/operator-operations.ts';
 import type { LedgerCounts, OutboxStore } from '../outbox/outbox-store.ts';
 import type { ApiRoute } from './api-route.ts';
 
@@ -7,6 +8,7 @@ export function ledgerRoutes(store: Pick<OutboxStore, 'readLedger'>): ApiRoute[]
     {
       method: 'GET',
       path: '/v1/ledger',
+      operation: operatorOperations.readLedger,
       handle: async () => ({ status: 200, body: encodeLedger(await store.readLedger()) }),
     },
   ];

@@ -2,6 +2,7 @@ import type { Clock, Log } from '@gatehouse/client/platform';
 import { encodeRegionMetrics } from '../metrics/encode-region-metrics.ts';
 import { encodeStoreMetrics, type StoreReading } from '../metrics/encode-store-metrics.ts';
 import type { ProcessMetrics } from '../metrics/process-metrics.ts';
+import { operatorOperations } from '../openapi/operator-operations.ts';
 import type { RegionReading } from '../rate/region-reading.ts';
 import type { Store } from '../store/store.ts';
 import type { ApiRoute } from './api-route.ts';
@@ -24,6 +25,7 @@ export function metricsRoutes(options: MetricsRoutesOptions): ApiRoute[] {
     {
       method: 'GET',
       path: '/metrics',
+      operation: operatorOperations.readMetrics,
       handle: async () => {
         const stored = await encodeStoreMetrics(await readStore(options));
         const regions = await encodeRegionMetrics(options.readRegions());

@@ -3,6 +3,8 @@ import { GatehouseError } from '@gatehouse/protocol';
 import type { CustomerStore } from '../customer/customer-store.ts';
 import { bucketOfEventId, encodeEventId } from '../lane/bucket.ts';
 import type { LaneStore } from '../lane/lane-store.ts';
+import { customerOperations } from '../openapi/customer-operations.ts';
+import { eventOperations } from '../openapi/event-operations.ts';
 import type { EventRecord, OutboxStore } from '../outbox/outbox-store.ts';
 import type { ApiAnswer, ApiRequest, ApiRoute } from './api-route.ts';
 import { readParam } from './read-request.ts';
@@ -29,16 +31,24 @@ export function operatorRoutes(options: OperatorRoutesOptions): ApiRoute[] {
     {
       method: 'POST',
       path: '/v1/customers/:customer/resume',
+      operation: customerOperations.resumeLane,
       scope: 'operate',
       handle: request => resume(options, request),
     },
     {
       method: 'POST',
       path: '/v1/customers/:customer/drop',
+      operation: customerOperations.dropLane,
       scope: 'operate',
       handle: request => drop(options, request),
     },
-    { method: 'POST', path: '/v1/events/:event/replay', scope: 'operate', handle: request => replay(options, request) },
+    {
+      method: 'POST',
+      path: '/v1/events/:event/replay',
+      scope: 'operate',
+      operation: eventOperations.replayEvent,
+      handle: request => replay(options, request),
+    },
   ];
 }
 

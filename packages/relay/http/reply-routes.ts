@@ -1,4 +1,5 @@
 import { GatehouseError } from '@gatehouse/protocol';
+import { eventOperations } from '../openapi/event-operations.ts';
 import { parseReply } from '../reply/given-reply.ts';
 import type { ReplyDesk } from '../reply/reply-desk.ts';
 import type { ApiRoute } from './api-route.ts';
@@ -17,6 +18,7 @@ export function replyRoutes(replies: ReplyDesk): ApiRoute[] {
     {
       method: 'POST',
       path: '/v1/replies/:token',
+      operation: eventOperations.acceptReply,
       handle: async request => {
         const { token = '' } = request.params;
         if (token === '' || token.length > LONGEST_TOKEN) {

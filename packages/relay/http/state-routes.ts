@@ -2,6 +2,7 @@ import type { Clock } from '@gatehouse/client/platform';
 import { classOfProperty, GatehouseError, validateState } from '@gatehouse/protocol';
 import type { BacklogGate } from '../backlog/backlog-gate.ts';
 import type { Registry } from '../endpoint/registry.ts';
+import { eventOperations } from '../openapi/event-operations.ts';
 import type { Intake } from '../outbox/intake.ts';
 import { judgeSampleTimes } from '../outbox/judge-sample-times.ts';
 import { parseSample } from '../outbox/parse-sample.ts';
@@ -26,7 +27,15 @@ export interface StateRoutesOptions {
  */
 export function stateRoutes(options: StateRoutesOptions): ApiRoute[] {
   const path = '/v1/customers/:customer/endpoints/:endpoint/state';
-  return [{ method: 'PATCH', path, commits: true, handle: request => patchState(options, request) }];
+  return [
+    {
+      method: 'PATCH',
+      path,
+      commits: true,
+      operation: eventOperations.patchState,
+      handle: request => patchState(options, request),
+    },
+  ];
 }
 
 async function patchState(options: StateRoutesOptions, request: ApiRequest): Promise<ApiAnswer> {

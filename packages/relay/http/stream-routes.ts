@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Clock } from '@gatehouse/client/platform';
 import { GatehouseError } from '@gatehouse/protocol';
 import { tooMany } from '../backlog/too-many.ts';
+import { operatorOperations } from '../openapi/operator-operations.ts';
 import type { Feed } from '../stream/feed.ts';
 import { STREAM_STATUSES, type StreamEntry, type StreamStatus } from '../stream/stream-entry.ts';
 import { StreamWriter } from '../stream/stream-writer.ts';
@@ -27,6 +28,7 @@ export function streamRoutes({ feed, clock }: StreamRoutesOptions): ApiRoute[] {
     {
       method: 'GET',
       path: '/v1/stream',
+      operation: operatorOperations.streamDecisions,
       handle: request => {
         const wants = readFilter(request);
         const after = readHeader(request, 'last-event-id');

@@ -18,6 +18,7 @@ import { createRelayConfig } from '../config/create-relay-config.ts';
 import { createRelay, type Relay } from '../relay.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
+import { ApiContract } from './api-contract.ts';
 import { calmProbe, WorkCounter } from './work-counter.ts';
 
 /** What the relay of a bench is configured with beside the addresses of the fakes; the section `relay`. */
@@ -78,6 +79,9 @@ interface RelayBenchParts {
 /** How long a relay may take to stop, in milliseconds. */
 const LONGEST_STOP_MS = 10_000;
 
+/** The description is the same for every relay: made once a process. */
+let described: ApiContract | undefined;
+
 /** A relay on its own port with the store in memory, and Amazon's end beside it. Everything it writes is kept. */
 export class RelayBench {
   readonly relay: Relay;
@@ -88,6 +92,7 @@ export class RelayBench {
   readonly #outputs: string[] = [];
   readonly #clock: VirtualClock | undefined;
   readonly #work: WorkCounter;
+  #contract: ApiContract | undefined;
 
   constructor(parts: RelayBenchParts) {
     this.relay = parts.relay;
@@ -115,6 +120,12 @@ export class RelayBench {
     assert.deepEqual(this.#clock?.pending() ?? [], [], 'no timer is left over');
   }
 
+  /** Holds every answer from now on against the relay's own description of its API. */
+  async describe(): Promise<void> {
+    described ??= new ApiContract(JSON.parse((await this.relay.ask({ method: 'GET', path: '/openapi.json' })).text));
+    this.#contract = described;
+  }
+
   /** Calls the relay. */
   async call(method: string, path: string, request: BenchRequest = {}): Promise<BenchAnswer> {
     const text = request.body === undefined ? request.text : JSON.stringify(request.body);
@@ -126,7 +137,10 @@ export class RelayBench {
     });
     const body = await answer.text();
     this.#outputs.push(body);
-    return { status: answer.status, headers: answer.headers, body: body === '' ? undefined : JSON.parse(body) };
+    const parsed: unknown = body === '' ? undefined : JSON.parse(body);
+    const contentType = answer.headers.get('content-type') ?? '';
+    this.#contract?.check({ method, path, sent: request.body, status: answer.status, contentType, body: parsed });
+    return { status: answer.status, headers: answer.headers, body: parsed };
   }
 
   /** Registers the lamp. */
@@ -189,6 +203,7 @@ export async function startRelay(t: TestContext, options: RelayBenchOptions = {}
   const bench = new RelayBench({ relay, store, amazon, log, work, clock: options.clock });
   t.after(() => bench.close());
   bench.url = (await relay.start()).url;
+  await bench.describe();
   return bench;
 }
 
