@@ -1,85 +1,93 @@
 import { execFileSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
-import { encodeReport } from './encode-report.ts';
+import { createSystemClock } from '@gatehouse/client/platform';
+import { describeFailure, encodeReport } from './encode-report.ts';
+import { parseOptions, type RunOptions, USAGE } from './parse-options.ts';
+import { Progress } from './progress.ts';
 import { runSeed } from './run-seed.ts';
-import { simulate } from './simulate.ts';
+import { type SimulationReport, simulate } from './simulate.ts';
+import type { ToldSeed } from './tally.ts';
+import type { WorldOptions } from './world.ts';
 
-const USAGE = `npm run simulate -- [--seeds N] [--from N] [--seed N] [--json]
-
-Runs client, relay and gateway, joined in memory, on a virtual clock, a wire and a disk that fail by seed, and checks that
-no promise is broken. Exit code 0: none is. 1: one is, or an interesting state was never reached by 1,000 seeds or more.
-
-  --seeds N   how many seeds; default 100
-  --from N    the first of them; default 1
-  --seed N    this seed alone, with all that happened, line by line; always the same
-  --json      one JSON value
-`;
-
-interface Options {
-  readonly seeds: number;
-  readonly from: number;
-  readonly seed: number | undefined;
-  readonly json: boolean;
-  readonly help: boolean;
-}
-
-function parseOptions(): Options | string {
-  try {
-    const text = { type: 'string' } as const;
-    const flag = { type: 'boolean', default: false } as const;
-    const { values } = parseArgs({ options: { seeds: text, from: text, seed: text, json: flag, help: flag } });
-    for (const [name, value] of Object.entries(values)) {
-      if (typeof value === 'string' && !/^[1-9]\d{0,8}$/.test(value)) {
-        return `--${name} is ${value}; allowed are whole numbers from 1`;
-      }
-    }
-    const { seeds = '100', from = '1', seed, json, help } = values;
-    return {
-      seeds: Number(seeds),
-      from: Number(from),
-      seed: seed === undefined ? undefined : Number(seed),
-      json,
-      help,
-    };
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
+/** How many groups a lying disk acknowledges before it syncs. */
+const LYING: WorldOptions = { syncEvery: 50 };
+/** What a shell reports for a command that Ctrl+C ended. */
+const INTERRUPTED = 130;
+const CLEAR_LINE = '\r\u001B[K';
 
 function readCommit(): string {
   try {
-    return execFileSync('git', ['rev-parse', 'HEAD'], { cwd: import.meta.dirname, encoding: 'utf8' }).trim();
+    const stdio: ['ignore', 'pipe', 'ignore'] = ['ignore', 'pipe', 'ignore'];
+    return execFileSync('git', ['rev-parse', 'HEAD'], { cwd: import.meta.dirname, encoding: 'utf8', stdio }).trim();
   } catch {
     return 'unknown';
   }
 }
 
-async function runOne(seed: number, json: boolean): Promise<number> {
-  const report = await runSeed(seed);
+async function runOne(seed: number, { json, lyingDisk }: RunOptions): Promise<number> {
+  const report = await runSeed(seed, lyingDisk ? LYING : {});
   const { violation, trace } = report;
   if (json) process.stdout.write(`${JSON.stringify({ commit: readCommit(), ...report })}\n`);
   else process.stdout.write(`${trace.join('\n')}\n`);
-  if (violation !== undefined) process.stderr.write(`Seed ${seed} broke "${violation.name}": ${violation.detail}\n`);
+  if (violation !== undefined) process.stderr.write(`${describeFailure({ seed, violation })}\n`);
   return violation === undefined ? 0 : 1;
 }
 
+/** A line on stderr that changes on a terminal, or one a minute; failing seeds at once. */
+function startTelling({ seeds, progress }: RunOptions): { tell: (told: ToldSeed) => void; stop: () => void } {
+  const terminal = process.stderr.isTTY === true;
+  const clear = terminal ? CLEAR_LINE : '';
+  const say = (line: string): void => void process.stderr.write(terminal ? `${clear}${line}` : `${line}\n`);
+  const everyMs = (progress ?? (terminal ? 1 : 60)) * 1_000;
+  const told = new Progress({ clock: createSystemClock(), everyMs, count: seeds, say });
+  return {
+    tell: seed => {
+      told.add(seed);
+      if (seed.violation === undefined) return;
+      process.stderr.write(`${clear}${describeFailure({ seed: seed.seed, violation: seed.violation })}\n`);
+    },
+    stop: () => {
+      told.stop();
+      process.stderr.write(clear);
+    },
+  };
+}
+
+async function runMany(options: RunOptions): Promise<number> {
+  const { seeds: count, from, lyingDisk, json } = options;
+  const over = new AbortController();
+  const interrupt = (): void => over.abort();
+  // Once: who asks a second time does not want to wait for the seeds that run.
+  process.once('SIGINT', interrupt);
+  const { tell, stop } = startTelling(options);
+  const world = lyingDisk ? LYING : {};
+  const { signal } = over;
+  const threads = availableParallelism();
+  const report = await simulate({ from, count, threads, world, signal, onSeed: tell }).finally(stop);
+  process.off('SIGINT', interrupt);
+  const commit = readCommit();
+  const again = lyingDisk ? ' --lying-disk' : '';
+  process.stdout.write(json ? `${JSON.stringify({ commit, ...report })}\n` : encodeReport(report, { commit, again }));
+  return exitCodeOf(report);
+}
+
+function exitCodeOf({ failures, missing, interrupted }: SimulationReport): number {
+  if (failures.length > 0) return 1;
+  if (interrupted) return INTERRUPTED;
+  return missing.length === 0 ? 0 : 1;
+}
+
 async function main(): Promise<number> {
-  const options = parseOptions();
+  const options = parseOptions(process.argv.slice(2));
   if (typeof options === 'string') {
     process.stderr.write(`${options}\n\n${USAGE}`);
     return 2;
   }
-  const { seeds: count, from, seed, json, help } = options;
-  if (help) {
+  if (options.help) {
     process.stdout.write(USAGE);
     return 0;
   }
-  if (seed !== undefined) return runOne(seed, json);
-  const report = await simulate({ from, count, threads: availableParallelism() });
-  const commit = readCommit();
-  process.stdout.write(json ? `${JSON.stringify({ commit, ...report })}\n` : encodeReport(report, commit));
-  return report.failures.length === 0 && report.missing.length === 0 ? 0 : 1;
+  return options.seed === undefined ? runMany(options) : runOne(options.seed, options);
 }
 
 process.exitCode = await main();

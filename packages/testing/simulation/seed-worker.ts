@@ -1,7 +1,8 @@
-/** A thread that runs seeds, one after the other, as it is told. */
-import { parentPort } from 'node:worker_threads';
+/** A thread that runs seeds, one after the other, as it is told; its data are the options of their worlds. */
+import { parentPort, workerData } from 'node:worker_threads';
 import { runSeed } from './run-seed.ts';
+import type { WorldOptions } from './world.ts';
 
 parentPort?.on('message', (seed: number) => {
-  void runSeed(seed).then(({ trace: _, ...report }) => parentPort?.postMessage(report));
+  void runSeed(seed, workerData as WorldOptions).then(({ trace: _, ...told }) => parentPort?.postMessage(told));
 });

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { describe, it } from 'node:test';
 import { type SimulationReport, simulate } from './simulate.ts';
 import { findMissingStates } from './sometimes.ts';
+import type { ToldSeed } from './tally.ts';
 
 /** The seeds of every test run, in parts of which each takes some seconds. */
 const SEEDS = 1_000;
@@ -23,6 +24,23 @@ describe('simulate()', () => {
   it('reaches every interesting state', () => {
     assert.deepEqual(findMissingStates(SEEDS, states), []);
   });
+});
+
+it('simulate() tells each seed as it ends, and adds them up', async () => {
+  const told: ToldSeed[] = [];
+  const report = await simulate({ from: 301, count: 3, threads: 2, onSeed: seed => void told.push(seed) });
+  assert.deepEqual(told.map(({ seed }) => seed).sort(), [301, 302, 303]);
+  assert.deepEqual([report.from, report.seeds, report.interrupted], [301, 3, false]);
+  const sum = (name: string): number => told.reduce((total, { states }) => total + (states[name] ?? 0), 0);
+  assert.ok(sum('an event is delivered') > 0);
+  assert.equal(report.states['an event is delivered'], sum('an event is delivered'));
+});
+
+it('simulate() begins no seed once it is interrupted, and misses no state then', async () => {
+  const over = new AbortController();
+  const onSeed = (): void => over.abort();
+  const report = await simulate({ from: 1, count: 5_000, threads: 1, signal: over.signal, onSeed });
+  assert.deepEqual([report.seeds, report.interrupted, report.missing], [1, true, []]);
 });
 
 function describeFailures({ failures }: SimulationReport): unknown {
