@@ -123,6 +123,12 @@ const rows: readonly Row[] = [
   ],
   ['no client', at => at.post('grant_type=refresh_token', FORM), ...REQUEST, 'token/client-missing'],
   [
+    'a secret under a misspelt name, and where none belongs',
+    at => at.post(`client_id=client-1&client_secrett=${CLIENT_SECRET}&scope=${CLIENT_SECRET}&${CLIENT_SECRET}=1`, FORM),
+    ...REQUEST,
+    'token/client-missing',
+  ],
+  [
     'two clients',
     at => at.post('client_id=client-2', basic(`client-1:${CLIENT_SECRET}`)),
     ...REQUEST,
