@@ -27,7 +27,7 @@ import { createLaneRunner, type LaneRunner } from './lane/lane-runner.ts';
 import { meterOf } from './metrics/meter-of.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { ProcessMetrics } from './metrics/process-metrics.ts';
-import { Intake } from './outbox/intake.ts';
+import { Intake, type IntakeOptions } from './outbox/intake.ts';
 import { ReplyDesk } from './reply/reply-desk.ts';
 import { Keyring } from './seal/keyring.ts';
 import { DiskWatch } from './store/disk-watch.ts';
@@ -124,7 +124,7 @@ export function createRelay(given: RelayOptions): Relay {
   const converger = new Converger({ store, config: config.convergence, clock, random, log, wake });
   const converge = (customer: string): void => converger.hurry(customer);
   const afterDiscover = new AfterDiscover({ store, config: config.convergence, clock, log, converge });
-  const desks = openDesks(options, { ...gates, handler, wake, afterDiscover });
+  const desks = openDesks(options, { ...gates, handler, wake, accept: one => runner.accept(one), afterDiscover });
 
   let stopped: Promise<void> | undefined;
   const isStopping = (): boolean => stopped !== undefined;
@@ -196,17 +196,18 @@ function openDesks(
   more: Grants & {
     handler: JsonPoster | undefined;
     wake: (customer: string) => void;
+    accept: NonNullable<IntakeOptions['accept']>;
     afterDiscover: AfterDiscover;
   },
 ): Desks {
   const { config, clock, random, log, store } = options;
-  const { grants, grantees, handler, wake } = more;
+  const { grants, grantees, handler, wake, accept } = more;
   const { ttlMs, sampleAheadMs } = config;
   const deadlines = new ReplyDeadlines({ clock, store });
   const rules = { classOf: classOfProperty, ttlMs, deadlineOf: (token: string) => deadlines.deadlineOf(token) };
   const recall = (token: string): Promise<void> => deadlines.recall(token);
   const onReply = (token: string): void => deadlines.markAnswered(token);
-  const intake = new Intake({ store, clock, random, rules, wake, recall, onReply });
+  const intake = new Intake({ store, accept, clock, random, rules, wake, recall, onReply });
   const registry = new Registry({ store, clock, random, wake });
   const backlog = new BacklogGate({ store, limits: config.backlog, clock });
   const replies = new ReplyDesk({ store, intake, deadlines, clock, random, sampleAheadMs });

@@ -7,6 +7,7 @@ import type { OpenedStore } from './store/contract-case.ts';
 import { directiveCases, reopenedDirectiveCases } from './store/directive-cases.ts';
 import { divergenceCases } from './store/divergence-cases.ts';
 import { grantCases } from './store/grant-cases.ts';
+import { handoverCases } from './store/handover-cases.ts';
 import { intakeCases } from './store/intake-cases.ts';
 import { laneCases } from './store/lane-cases.ts';
 import { listingCases } from './store/listing-cases.ts';
@@ -39,6 +40,7 @@ const cases = [
   ...settlementCases,
   ...reportedCases,
   ...laneCases,
+  ...handoverCases,
   ...grantCases,
   ...registryCases,
   ...listingCases,

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { CUSTOMER, startBench } from '../test/delivery-bench.ts';
+import type { NewEvent } from '../outbox/outbox-store.ts';
+import { CUSTOMER, type DeliveryBench, startBench } from '../test/delivery-bench.ts';
 import { ACCEPTED, changedValues, refusal } from '../test/fake-amazon.ts';
+import { encodeEventId } from './bucket.ts';
 
 describe('createLaneRunner()', () => {
   it('sleeps when nothing is due and looks no more often than a lease lasts', async t => {
@@ -24,6 +26,43 @@ describe('createLaneRunner()', () => {
     const id = await bench.putPower('ON', { endpointId: 'lamp-2' });
     await bench.settle();
     assert.equal((await bench.read(id)).status, 'delivered');
+  });
+
+  it('works an event at once that is committed through it, with one transaction until it is sent', async t => {
+    const bench = await startBench(t);
+    const asked: string[] = [];
+    for (const method of ['claimLanes', 'claimMore', 'releaseLane'] as const)
+      bench.intercept(method, () => asked.push(method));
+    const event = await acceptThrough(bench, 'lamp-1');
+    assert.equal(bench.amazon.events.length, 1);
+    assert.equal((await bench.read(event.id)).status, 'delivered');
+    assert.deepEqual(asked, ['claimLanes'], 'only the look for others once the lane is free again');
+    assert.equal((await bench.store.readLane(CUSTOMER)).state, 'idle');
+  });
+
+  it('leaves what is committed through it to the lane that is held already', async t => {
+    const bench = await startBench(t);
+    await acceptThrough(bench, 'lamp-1');
+    bench.amazon.onEvent = event => (event.endpointId === 'hanging' ? 'hang' : ACCEPTED);
+    await acceptThrough(bench, 'hanging');
+    const event = await acceptThrough(bench, 'lamp-2');
+    assert.equal((await bench.read(event.id)).status, 'pending', 'nobody was told');
+    bench.runner.wake(CUSTOMER);
+    await bench.settle();
+    assert.equal((await bench.read(event.id)).status, 'delivered');
+  });
+
+  it('claims nothing with a commit while as many lanes are held as may be', async t => {
+    const bench = await startBench(t, { config: { lanes: 1 } });
+    await bench.finish(bench.acceptGrant('NA', 'GATEHOUSE-CODE-2', 'customer-2'));
+    await bench.advance(bench.config.discoverGraceMs);
+    bench.amazon.onEvent = event => (event.endpointId === 'hanging' ? 'hang' : ACCEPTED);
+    await acceptThrough(bench, 'hanging');
+    const event = await acceptThrough(bench, 'lamp-1', 'customer-2');
+    assert.equal((await bench.store.readLane('customer-2')).state, 'due');
+    assert.equal(bench.amazon.events.length, 1);
+    await bench.advance(bench.config.slowAfterMs);
+    assert.equal((await bench.read(event.id)).status, 'delivered');
   });
 
   it('outlives a store that fails to claim, without asking it in a loop', async t => {
@@ -182,3 +221,22 @@ describe('createLaneRunner()', () => {
     await bench.runner.stop({ drainMs: 0 });
   });
 });
+
+/** Commits an edge report through the runner, and lets it go as far as it goes. */
+async function acceptThrough(bench: DeliveryBench, endpointId: string, customer: string = CUSTOMER): Promise<NewEvent> {
+  const at = bench.clock.now();
+  const value = { namespace: 'Alexa.ContactSensor', name: 'detectionState', value: 'DETECTED' };
+  const properties = [{ ...value, timeOfSample: at, uncertaintyInMilliseconds: 0 }];
+  const event: NewEvent = {
+    id: encodeEventId(customer, bench.random.uuid()),
+    messageId: bench.random.uuid(),
+    class: 'edge',
+    kind: 'ChangeReport',
+    orderKey: endpointId,
+    endpointId,
+    draft: { type: 'changes', cause: 'PHYSICAL_INTERACTION', properties },
+  };
+  const result = await bench.finish(bench.runner.accept({ customer, at, shadows: [], events: [event] }));
+  assert.equal(result.type, 'committed');
+  return event;
+}

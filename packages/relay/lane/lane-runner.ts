@@ -10,6 +10,7 @@ import type { DeliveryConfig } from '../config/delivery-config.ts';
 import type { CustomerStore } from '../customer/customer-store.ts';
 import type { GrantKeeper } from '../grant/grant-keeper.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { Intake, IntakeResult, OutboxStore } from '../outbox/outbox-store.ts';
 import type { RegionReading } from '../rate/region-reading.ts';
 import { SendGate } from '../rate/send-gate.ts';
 import type { TraceDelivery } from '../trace/traces.ts';
@@ -19,7 +20,7 @@ import { SkillGate } from './skill-gate.ts';
 
 /** What the runner works with. */
 export interface LaneRunnerOptions {
-  readonly store: LaneStore & CustomerStore;
+  readonly store: LaneStore & CustomerStore & Pick<OutboxStore, 'accept'>;
   readonly grants: GrantKeeper;
   readonly events: EventClient;
   readonly clock: Clock;
@@ -47,6 +48,11 @@ export interface LaneRunner {
   wake(customer?: string): void;
   /** How each region is sent to at this moment. */
   readRegions(): readonly RegionReading[];
+  /**
+   * Commits an intake as the store does. Where there is room and nothing older waits for it, the customer's lane is
+   * claimed with the commit, which spares a transaction, and is worked at once; else the customer is to be woken.
+   */
+  accept(intake: Intake): Promise<IntakeResult>;
   /** Claims nothing more, lets what is in flight finish, cuts off what does not, and leaves the rest in the store. */
   stop(options: StopOptions): Promise<void>;
 }
@@ -79,6 +85,10 @@ class Runner implements LaneRunner {
   #stopping = false;
   #stopped = false;
   #woken = false;
+  /** Lanes that questions to the store may still bring. */
+  #asked = 0;
+  /** Whether older lanes may be due that were not claimed yet. */
+  #behind = true;
   #rouse: (() => void) | undefined;
 
   constructor(options: LaneRunnerOptions) {
@@ -116,6 +126,33 @@ class Runner implements LaneRunner {
     return this.#sends.readRegions();
   }
 
+  async accept(intake: Intake): Promise<IntakeResult> {
+    const { store, clock, config } = this.#options;
+    if (!this.#mayClaimWith(intake)) return store.accept(intake);
+    const leaseUntil = clock.now() + config.leaseMs;
+    const claim = { owner: this.#owner, leaseUntil, events: config.inFlight };
+    const result = await this.#ask(1, () => store.accept({ ...intake, claim }));
+    if (result.type === 'committed' && result.claimed !== undefined) this.#begin(result.claimed, leaseUntil);
+    return result;
+  }
+
+  #mayClaimWith({ customer, events }: Intake): boolean {
+    if (events.length === 0 || this.#loop === undefined || this.#stopping) return false;
+    // What finds no room now goes before whatever comes once there is some.
+    if (this.#countFree() <= 0) this.#behind = true;
+    return !this.#behind && this.#gate.isOpen && !this.#holders.has(customer);
+  }
+
+  /** Keeps room for the lanes that a question to the store may bring. */
+  async #ask<Answer>(lanes: number, question: () => Promise<Answer>): Promise<Answer> {
+    this.#asked += lanes;
+    try {
+      return await question();
+    } finally {
+      this.#asked -= lanes;
+    }
+  }
+
   async stop({ drainMs }: StopOptions): Promise<void> {
     this.#stopping = true;
     this.wake();
@@ -147,30 +184,30 @@ class Runner implements LaneRunner {
   /** Claims what is due and answers how long there is nothing to do, in milliseconds. */
   async #claim(): Promise<number> {
     const { store, clock, config } = this.#options;
-    const free = Math.min(CLAIM_BATCH, config.lanes - this.#countQuickTurns());
-    if (free <= 0) return config.leaseMs;
+    const free = Math.min(CLAIM_BATCH, this.#countFree());
+    if (free <= 0) {
+      this.#behind = true;
+      return config.leaseMs;
+    }
     const now = clock.now();
     const gate = this.#gate.enter(now);
     if (gate.type === 'closed') return gate.openAt - now;
     const probing = gate.type === 'probe';
     const leaseUntil = now + config.leaseMs;
-    const lanes = await store.claimLanes({
-      owner: this.#owner,
-      now,
-      leaseUntil,
-      lanes: probing ? 1 : free,
-      events: probing ? 1 : config.inFlight,
-    });
+    const [wanted, events] = probing ? [1, 1] : [free, config.inFlight];
+    const claim = { owner: this.#owner, now, leaseUntil, lanes: wanted, events };
+    const lanes = await this.#ask(wanted, () => store.claimLanes(claim));
+    this.#behind = lanes.length === wanted;
     for (const lane of lanes) this.#begin(lane, leaseUntil);
     if (probing && lanes.length === 0) this.#gate.returnProbe(now);
     if (lanes.length === free) return 0;
     return this.#pauseUntilDue(await store.nextDueAt());
   }
 
-  #countQuickTurns(): number {
-    let count = 0;
-    for (const turn of this.#turns.keys()) if (!turn.slow) count += 1;
-    return count;
+  #countFree(): number {
+    let free = this.#options.config.lanes - this.#asked;
+    for (const turn of this.#turns.keys()) if (!turn.slow) free -= 1;
+    return free;
   }
 
   #pauseUntilDue(dueAt: number | undefined): number {
@@ -182,6 +219,7 @@ class Runner implements LaneRunner {
   #begin(lane: ClaimedLane, leaseUntil: number): void {
     const turn = new LaneTurn({ ...lane, leaseUntil }, this.#tools);
     this.#holders.set(lane.customer, turn);
+    if (this.#stopping) turn.cut();
     const done = turn.finish().finally(() => {
       this.#turns.delete(turn);
       if (this.#holders.get(lane.customer) === turn) this.#holders.delete(lane.customer);

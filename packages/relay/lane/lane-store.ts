@@ -94,6 +94,15 @@ export interface Settlement {
   readonly lane: LaneChange;
   /** How many further events to claim at the same time; 0 for none. Nothing is claimed when the lane waits or parks. */
   readonly claim: number;
+  /** Gives the lane back, as `releaseLane` does, when nothing is claimed with the settlement. Default: it is kept. */
+  readonly release?: boolean;
+}
+
+/** How one lane is to be claimed: by whom, until when, and how many of its events at most. */
+export interface LaneClaimAsk {
+  readonly owner: string;
+  readonly leaseUntil: number;
+  readonly events: number;
 }
 
 /** `fenced`: somebody else has claimed the lane since; nothing was written. */

@@ -110,7 +110,12 @@ class Lane {
     return next;
   }
 
-  #settle({ events, lane, claim, epoch }: Settlement): ReturnType<LaneStore['settle']> {
+  #release(): void {
+    this.releases += 1;
+    if (this.claimed.size > 0) this.faults.push('The lane is given back while something is in flight');
+  }
+
+  #settle({ events, lane, claim, epoch, release }: Settlement): ReturnType<LaneStore['settle']> {
     if (epoch !== this.epoch) return Promise.resolve({ type: 'fenced' });
     for (const event of events) {
       if (!this.claimed.delete(event.id)) this.faults.push(`${event.id} is settled and was not in flight`);
@@ -118,7 +123,9 @@ class Lane {
     }
     this.changes.push(lane);
     if (lane.type !== 'go-on' && claim > 0) this.faults.push('Something is claimed for a lane that stops');
-    return Promise.resolve({ type: 'settled', next: this.#claim(claim) });
+    const next = this.#claim(claim);
+    if (release && next.length === 0) this.#release();
+    return Promise.resolve({ type: 'settled', next });
   }
 
   #lanes(): LaneStore {
@@ -131,9 +138,7 @@ class Lane {
       dropLane: () => assert.fail('A turn orders nothing'),
       claimMore: async ({ events }) => ({ type: 'settled', next: this.#claim(events) }),
       settle: async settlement => this.#settle(settlement),
-      releaseLane: async () => {
-        this.releases += 1;
-      },
+      releaseLane: async () => this.#release(),
     };
   }
 }

@@ -189,7 +189,12 @@ export class LaneTurn {
     const { customer, epoch } = this;
     for (let tries = 1; !this.#over; tries++) {
       try {
-        return await lanes.settle({ customer, epoch, at: clock.now(), events, lane: this.#change, claim });
+        // Nothing of the turn is left but the room that was kept for what this may claim.
+        const release = this.#inFlight === claim;
+        const at = clock.now();
+        const result = await lanes.settle({ customer, epoch, at, events, lane: this.#change, claim, release });
+        if (release && result.type === 'settled' && result.next.length === 0) this.#over = true;
+        return result;
       } catch (error) {
         log.error('A settlement could not be written', { customer, tries, error });
         if (tries >= SETTLE_TRIES || signal.aborted) break;

@@ -31,6 +31,11 @@ export class SkillGate {
     return { type: 'probe' };
   }
 
+  /** Whether nothing keeps the whole skill waiting. */
+  get isOpen(): boolean {
+    return this.#reason === undefined;
+  }
+
   /** Gives a probe back that found nothing to send: the next one who asks may try. */
   returnProbe(now: number): void {
     this.#probeAt = Math.min(this.#probeAt, now);

@@ -5,7 +5,7 @@ import { draftMessage, type MessageRules } from './draft-message.ts';
 import { draftState, type StateAnswer, type StateChange } from './draft-state.ts';
 import { IntakeDraft } from './intake-draft.ts';
 import { KeyQueue } from './key-queue.ts';
-import type { Idempotency, IntakeResult, OutboxStore } from './outbox-store.ts';
+import type { Intake as Commit, Idempotency, IntakeResult, OutboxStore } from './outbox-store.ts';
 
 /** Shadows move under a decision only when another process writes them: a few tries are plenty. */
 const MAX_TRIES = 8;
@@ -16,7 +16,9 @@ export interface IntakeOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly rules: MessageRules;
-  /** Told of a customer after each commit for it. */
+  /** Commits in the place of the store's own method. Default: that. */
+  readonly accept?: OutboxStore['accept'];
+  /** Told of a customer after each commit for it, unless its lane was claimed with the commit. */
   readonly wake: (customer: string) => void;
   /** Learns what is stored of a directive, by its correlation token, before the answer to it is drafted. */
   readonly recall?: (correlationToken: string) => Promise<void>;
@@ -62,7 +64,7 @@ export class Intake {
     return this.#decide({ customer, endpointIds: [change.endpointId] }, async draft => {
       const answer = draftState(draft, change, rules);
       if (draft.isEmpty) return answer;
-      const result = await this.#options.store.accept(draft.toIntake());
+      const result = await this.#commit(draft.toIntake());
       return result.type === 'conflict' ? undefined : answer;
     });
   }
@@ -91,11 +93,18 @@ export class Intake {
       const answer = batch.encodeAnswer(accepted);
       const idempotency: Idempotency | undefined = batch.idempotency && { ...batch.idempotency, answer };
       const intake = draft.toIntake();
-      const result = await this.#options.store.accept(idempotency === undefined ? intake : { ...intake, idempotency });
+      const result = await this.#commit(idempotency === undefined ? intake : { ...intake, idempotency });
       const said = answerOf(result, answer);
       if (said !== undefined) for (const token of tokens) this.#options.onReply?.(token);
       return said;
     });
+  }
+
+  async #commit(intake: Commit): Promise<IntakeResult> {
+    const { store, wake, accept = one => store.accept(one) } = this.#options;
+    const result = await accept(intake);
+    if (result.type === 'committed' && result.claimed === undefined) wake(intake.customer);
+    return result;
   }
 
   #decide<Answer>(
@@ -103,7 +112,7 @@ export class Intake {
     decide: (draft: IntakeDraft) => Promise<Answer | undefined>,
   ): Promise<Answer> {
     const { customer, endpointIds } = scope;
-    const { store, clock, random, wake } = this.#options;
+    const { store, clock, random } = this.#options;
     const keys = endpointIds.map(endpointId => JSON.stringify([customer, endpointId]));
     return this.#queue.run(keys, async () => {
       for (let tries = 0; tries < MAX_TRIES; tries++) {
@@ -111,9 +120,7 @@ export class Intake {
           endpointIds.map(async endpointId => [endpointId, await store.readShadow(customer, endpointId)] as const),
         );
         const answer = await decide(new IntakeDraft({ customer, at: clock.now(), shadows: new Map(shadows), random }));
-        if (answer === undefined) continue;
-        wake(customer);
-        return answer;
+        if (answer !== undefined) return answer;
       }
       throw new GatehouseError(
         'conflict',

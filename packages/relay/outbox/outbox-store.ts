@@ -1,3 +1,4 @@
+import type { ClaimedLane, LaneClaimAsk } from '../lane/lane-store.ts';
 import type { PropertyKey, PropertyValue, ShadowChange } from '../shadow/property-value.ts';
 
 /** What an event is promised; `../../ARCHITECTURE.md`, level and edge. */
@@ -64,14 +65,17 @@ export interface Intake {
   }[];
   readonly events: readonly NewEvent[];
   readonly idempotency?: Idempotency;
+  /** Claims the customer's lane with the commit, if it is due then and nobody holds it. Default: it is left alone. */
+  readonly claim?: LaneClaimAsk;
 }
 
 /**
- * What became of an intake. `conflict`: a shadow has moved, decide again on the new one. `repeated`: the
+ * What became of an intake. `committed`: with the lane and its events, as `claimLanes` answers them, when they were
+ * claimed with it. `conflict`: a shadow has moved, decide again on the new one. `repeated`: the
  * idempotency key was used before with the same fingerprint; `mismatched`: with another one.
  */
 export type IntakeResult =
-  | { readonly type: 'committed' }
+  | { readonly type: 'committed'; readonly claimed?: ClaimedLane }
   | { readonly type: 'conflict' }
   | { readonly type: 'repeated'; readonly answer: string }
   | { readonly type: 'mismatched' };

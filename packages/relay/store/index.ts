@@ -21,6 +21,7 @@ export type {
   ClaimedEvent,
   ClaimedLane,
   LaneChange,
+  LaneClaimAsk,
   LaneState,
   LaneStore,
   LaneView,

@@ -123,11 +123,17 @@ export function decisionOf(what: string, at: number): Decision {
 export async function settle(
   stage: ContractStage,
   lane: { readonly epoch: number },
-  settlement: { events: readonly SettledEvent[]; lane?: LaneChange; claim?: number; at?: number },
+  settlement: { events: readonly SettledEvent[]; lane?: LaneChange; claim?: number; release?: boolean; at?: number },
 ): Promise<readonly ClaimedEvent[]> {
   const { store, customer } = stage;
-  const { events: settled, lane: change = { type: 'go-on' }, claim: count = 0, at = stage.at } = settlement;
-  const ask = { customer, epoch: lane.epoch, at, events: settled, lane: change, claim: count };
+  const {
+    events: settled,
+    lane: change = { type: 'go-on' },
+    claim: count = 0,
+    at = stage.at,
+    release = false,
+  } = settlement;
+  const ask = { customer, epoch: lane.epoch, at, events: settled, lane: change, claim: count, release };
   const result = await store.settle(ask);
   assert.equal(result.type, 'settled');
   return result.type === 'settled' ? result.next : [];

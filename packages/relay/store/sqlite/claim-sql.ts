@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Query } from '@gatehouse/sqlite';
 import { bucketOf } from '../../lane/bucket.ts';
+import type { LaneClaimAsk } from '../../lane/lane-store.ts';
 import type { Decision } from '../../outbox/outbox-store.ts';
 import type { PropertyKey } from '../../shadow/property-value.ts';
 import type { CustomerKey } from './customer-sql.ts';
@@ -60,9 +61,15 @@ export class ClaimSql implements Pick<ThreadMethods, 'claimLanes' | 'claimMore'>
     for (let round = 0; round < ROUNDS && claimed.length < claim.lanes; round++) {
       const due = this.#tables.lanes.readDue(claim.now, claim.lanes - claimed.length);
       if (due.length === 0) break;
-      claimed.push(...due.flatMap(lane => this.#claimLane(lane, claim)));
+      claimed.push(...due.flatMap(lane => this.#claimDue(lane, claim) ?? []));
     }
     return claimed;
+  }
+
+  /** Claims the lane of one customer, if it can be claimed and has something to send. */
+  claimLane(key: CustomerKey, claim: LaneClaimAsk & { readonly now: number }): EncodedClaimedLane | undefined {
+    const due = this.#tables.lanes.readDueOf(key, claim.now);
+    return due && this.#claimDue(due, claim);
   }
 
   claimMore(claim: Parameters<ThreadMethods['claimMore']>[0]): EncodedSettlementResult {
@@ -86,13 +93,13 @@ export class ClaimSql implements Pick<ThreadMethods, 'claimLanes' | 'claimMore'>
     return { events: [], exhausted: true };
   }
 
-  #claimLane(due: DueRow, claim: Parameters<ThreadMethods['claimLanes']>[0]): EncodedClaimedLane[] {
+  #claimDue(due: DueRow, claim: LaneClaimAsk & { readonly now: number }): EncodedClaimedLane | undefined {
     const { customer, generation, region, failures } = due;
     const epoch = this.#tables.lanes.hold(due, claim);
     const { events } = this.claimEvents(due, { epoch, now: claim.now, events: claim.events });
-    if (events.length > 0) return [{ customer, epoch, generation, region, failures, events }];
+    if (events.length > 0) return { customer, epoch, generation, region, failures, events };
     this.#tables.lanes.releaseLane({ customer, epoch, at: claim.now });
-    return [];
+    return undefined;
   }
 
   #sweep(key: CustomerKey, row: TurnRow, now: number): boolean {

@@ -37,6 +37,7 @@ export class LaneSql implements Pick<ThreadMethods, 'releaseLane' | 'renewLeases
   readonly #count: Query;
   readonly #resume: Query;
   readonly #due: Query<DueRow>;
+  readonly #dueOf: Query<DueRow>;
   readonly #hold: Query;
   readonly #release: Query;
   readonly #renew: Query;
@@ -62,6 +63,7 @@ export class LaneSql implements Pick<ThreadMethods, 'releaseLane' | 'renewLeases
     this.#count = query(`UPDATE lanes SET queued = queued + ? WHERE ${LANE}`);
     this.#resume = query(RESUME);
     this.#due = query(DUE);
+    this.#dueOf = query(DUE_OF);
     this.#hold = query(`UPDATE lanes SET epoch = ?, owner = ?, lease_until = ? WHERE ${LANE}`);
     this.#release = query(RELEASE);
     this.#renew = query(`UPDATE lanes SET lease_until = ? WHERE ${LANE} AND epoch = ? AND owner IS NOT NULL`);
@@ -124,6 +126,11 @@ export class LaneSql implements Pick<ThreadMethods, 'releaseLane' | 'renewLeases
   /** Lanes that can be claimed at `now`, longest due first. */
   readDue(now: number, limit: number): DueRow[] {
     return this.#due.all(now, limit);
+  }
+
+  /** One lane, if it can be claimed at `now`. */
+  readDueOf({ bucket, customer }: CustomerKey, now: number): DueRow | undefined {
+    return this.#dueOf.one(bucket, customer, now);
   }
 
   /** Gives a lane to `owner`; answers the new epoch. */
@@ -207,8 +214,14 @@ const AWAKE = `state = CASE WHEN owner IS NOT NULL OR ${PENDING} THEN 'due' ELSE
 
 const RESUME = `UPDATE lanes SET ${AWAKE} WHERE ${LANE} AND state <> 'due'`;
 
+const DUE_COLUMNS = 'l.bucket, l.customer, l.epoch, l.failures, c.generation, c.region';
+
+const DUE_OF = `
+SELECT ${DUE_COLUMNS} FROM lanes l CROSS JOIN customers c ON c.bucket = l.bucket AND c.customer = l.customer
+WHERE l.bucket = ? AND l.customer = ? AND l.claim_at <= ?`;
+
 const DUE = `
-SELECT l.bucket, l.customer, l.epoch, l.failures, c.generation, c.region
+SELECT ${DUE_COLUMNS}
 FROM lanes l INDEXED BY lanes_claim CROSS JOIN customers c ON c.bucket = l.bucket AND c.customer = l.customer
 WHERE l.claim_at <= ? ORDER BY l.claim_at LIMIT 0 + ?`;
 

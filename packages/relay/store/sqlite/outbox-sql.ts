@@ -1,13 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Query } from '@gatehouse/sqlite';
 import { bucketOf } from '../../lane/bucket.ts';
-import type { EventFilter, Idempotency, IntakeResult, TroubleFilter } from '../../outbox/outbox-store.ts';
+import type { EventFilter, Idempotency, TroubleFilter } from '../../outbox/outbox-store.ts';
+import type { ClaimSql } from './claim-sql.ts';
 import type { CustomerKey, CustomerSql } from './customer-sql.ts';
 import type { EventSql, UnsentAsk, UnsentRow } from './event-sql.ts';
 import { heldEpochOf, type LaneRow, type LaneSql } from './lane-sql.ts';
 import type { Ending, LedgerSql } from './ledger-sql.ts';
 import type { ShadowSql } from './shadow-sql.ts';
-import type { EncodedEvent, EncodedIntake, EventRow, ThreadMethods } from './thread-message.ts';
+import type { EncodedEvent, EncodedIntake, EncodedIntakeResult, EventRow, ThreadMethods } from './thread-message.ts';
 
 /** The tables that an intake touches. */
 export interface OutboxTables {
@@ -16,6 +17,7 @@ export interface OutboxTables {
   readonly events: EventSql;
   readonly lanes: LaneSql;
   readonly ledger: LedgerSql;
+  readonly claims: ClaimSql;
 }
 
 interface LaneMoment {
@@ -43,8 +45,8 @@ export class OutboxSql
     );
   }
 
-  accept(intake: EncodedIntake): IntakeResult {
-    const { customer, at, shadows, events, idempotency } = intake;
+  accept(intake: EncodedIntake): EncodedIntakeResult {
+    const { customer, at, shadows, events, idempotency, claim } = intake;
     const key = { bucket: bucketOf(customer), customer };
     const known = idempotency && this.readIdempotency({ customer, key: idempotency.key });
     if (known) {
@@ -62,7 +64,8 @@ export class OutboxSql
     if (idempotency) {
       this.#putKey.run(key.bucket, customer, idempotency.key, idempotency.fingerprint, idempotency.answer, at);
     }
-    return { type: 'committed' };
+    const claimed = claim && this.#tables.claims.claimLane(key, { ...claim, now: at });
+    return { type: 'committed', claimed: claimed ?? null };
   }
 
   readEvent(id: string): EventRow | undefined {

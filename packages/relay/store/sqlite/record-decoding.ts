@@ -1,11 +1,12 @@
 import type { ClaimedEvent, ClaimedLane, SettlementResult } from '../../lane/lane-store.ts';
-import type { EventRecord } from '../../outbox/outbox-store.ts';
+import type { EventRecord, IntakeResult } from '../../outbox/outbox-store.ts';
 import type { ShadowProperty } from '../../shadow/property-value.ts';
 import type { Shadow } from '../../shadow/shadow-store.ts';
 import { parseLines } from './json-lines.ts';
 import type {
   EncodedClaimedEvent,
   EncodedClaimedLane,
+  EncodedIntakeResult,
   EncodedSettlementResult,
   EncodedShadow,
   EventRow,
@@ -33,6 +34,12 @@ export function decodeShadow({ version, properties }: EncodedShadow): Shadow {
 /** A claimed lane as callers know it. */
 export function decodeLane({ region, events, ...lane }: EncodedClaimedLane): ClaimedLane {
   return { ...lane, ...(region !== null && { region }), events: events.map(decodeClaimedEvent) };
+}
+
+/** What became of an intake as callers know it. */
+export function decodeIntakeResult(result: EncodedIntakeResult): IntakeResult {
+  if (result.type !== 'committed') return result;
+  return result.claimed === null ? { type: 'committed' } : { type: 'committed', claimed: decodeLane(result.claimed) };
 }
 
 /** The result of a settlement as callers know it. */

@@ -33,7 +33,9 @@ export class SettlementSql implements Pick<ThreadMethods, 'settle'> {
     this.#settleEvents(key, settlement);
     const goesOn = this.#changeLane(key, { lane, change: settlement.lane, at });
     const claim = { epoch, now: at, events: settlement.claim };
-    return { type: 'settled', next: goesOn ? this.#tables.claims.claimEvents(key, claim).events : [] };
+    const next = goesOn ? this.#tables.claims.claimEvents(key, claim).events : [];
+    if (settlement.release && next.length === 0) this.#tables.lanes.releaseLane({ customer, epoch, at });
+    return { type: 'settled', next };
   }
 
   #settleEvents(key: CustomerKey, settlement: EncodedSettlement): void {

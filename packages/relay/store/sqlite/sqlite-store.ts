@@ -31,7 +31,13 @@ import type { DivergentFilter, DivergentPage, Shadow } from '../../shadow/shadow
 import type { Backlog, UpkeepStore } from '../../upkeep/upkeep-store.ts';
 import type { StoreDescription } from '../store.ts';
 import { encodeEvent, encodeIntake, encodeSettlement } from './intake-encoding.ts';
-import { decodeEvent, decodeLane, decodeSettlementResult, decodeShadow } from './record-decoding.ts';
+import {
+  decodeEvent,
+  decodeIntakeResult,
+  decodeLane,
+  decodeSettlementResult,
+  decodeShadow,
+} from './record-decoding.ts';
 import { SqliteMoves } from './sqlite-moves.ts';
 import type { ThreadMethods } from './thread-message.ts';
 
@@ -156,8 +162,8 @@ class SqliteStore implements MovableStore {
     return this.#thread.call('forgetReported', forget);
   }
 
-  accept(intake: Intake): Promise<IntakeResult> {
-    return this.#thread.call('accept', encodeIntake(intake));
+  async accept(intake: Intake): Promise<IntakeResult> {
+    return decodeIntakeResult(await this.#thread.call('accept', encodeIntake(intake)));
   }
 
   async readEvent(id: string): Promise<EventRecord | undefined> {

@@ -12,7 +12,7 @@ import type {
   RotatedGrant,
   StoredGrant,
 } from '../../grant/grant-store.ts';
-import type { LaneChange, LaneView, SettledEvent } from '../../lane/lane-store.ts';
+import type { LaneChange, LaneClaimAsk, LaneView, SettledEvent } from '../../lane/lane-store.ts';
 import type {
   Draft,
   EventClass,
@@ -74,6 +74,7 @@ export interface EncodedIntake {
   readonly shadows: readonly EncodedShadowChange[];
   readonly events: readonly EncodedEvent[];
   readonly idempotency?: Idempotency;
+  readonly claim?: LaneClaimAsk;
 }
 
 /** A row of `properties`; the `reported` members are null together. */
@@ -159,12 +160,18 @@ export interface EncodedSettlement {
   readonly events: readonly EncodedSettledEvent[];
   readonly lane: LaneChange;
   readonly claim: number;
+  readonly release?: boolean;
 }
 
 /** The result of a settlement as it crosses from the thread. */
 export type EncodedSettlementResult =
   | { readonly type: 'settled'; readonly next: readonly EncodedClaimedEvent[] }
   | { readonly type: 'fenced' };
+
+/** What became of an intake, as it crosses from the thread. */
+export type EncodedIntakeResult =
+  | Exclude<IntakeResult, { type: 'committed' }>
+  | { readonly type: 'committed'; readonly claimed: EncodedClaimedLane | null };
 
 /** An event that enters once more, with what is new about it. */
 export interface EncodedReplay {
@@ -215,7 +222,7 @@ export interface ThreadMethods {
   readShadow(ask: { customer: string; endpointId: string }): EncodedShadow;
   listDivergent(filter: DivergentFilter): DivergentPage;
   forgetReported(forget: { customer: string; endpointId?: string }): void;
-  accept(intake: EncodedIntake): IntakeResult;
+  accept(intake: EncodedIntake): EncodedIntakeResult;
   readEvent(id: string): EventRow | undefined;
   listEvents(filter: EventFilter): readonly EventRow[];
   listTroubled(filter: TroubleFilter): readonly EventRow[];

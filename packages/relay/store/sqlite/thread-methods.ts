@@ -28,10 +28,10 @@ export function createThreadMethods(database: DatabaseSync): ThreadMethods {
   const events = new EventSql(database);
   const lanes = new LaneSql(database);
   const ledger = new LedgerSql(database);
-  const outbox = new OutboxSql(database, { customers, shadows, events, lanes, ledger });
+  const claims = new ClaimSql(database, { lanes, events, shadows, ledger });
+  const outbox = new OutboxSql(database, { customers, shadows, events, lanes, ledger, claims });
   const grants = new GrantSql(database, { customers, lanes, events, shadows });
   const endpoints = new EndpointSql(database, { customers, shadows, outbox });
-  const claims = new ClaimSql(database, { lanes, events, shadows, ledger });
   const settlements = new SettlementSql({ customers, shadows, events, lanes, ledger, claims });
   const operator = new OperatorSql(database, { customers, events, lanes, ledger, outbox });
   const moves = new MoveSql(database);
