@@ -41,6 +41,7 @@ export type Deed =
       readonly at: string;
       readonly downMs: number;
     }
+  | { readonly type: 'power cut'; readonly downMs: number }
   | { readonly type: 'stall'; readonly relay: number; readonly durationMs: number }
   | { readonly type: 'jump'; readonly byMs: number }
   | { readonly type: 'disk down'; readonly durationMs: number }

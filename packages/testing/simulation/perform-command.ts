@@ -48,6 +48,9 @@ function perform(deed: Deed, world: World): void {
       world.downMs = deed.downMs;
       relays.lightFuse(deed.relay, deed);
       break;
+    case 'power cut':
+      world.cutPower(deed.downMs);
+      break;
     case 'stall':
       relays.stall(deed.relay, deed.durationMs);
       break;

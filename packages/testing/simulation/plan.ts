@@ -131,6 +131,7 @@ function createFaults({ chance, someone, jumps }: FaultOptions): Draws {
     crash,
     crash,
     crash,
+    () => ({ type: 'power cut', downMs: chance.pick([1_000, 5_000, 40_000]) }),
     () => ({ type: 'fault', ...chance.pick(refusals), count: chance.pick([1, 1, 2, 6]) }),
     () => ({ type: 'fault', ...chance.pick(refusals), count: 1 }),
     () => {

@@ -62,6 +62,11 @@ export class RelayHost {
     this.#places[index % this.#places.length]?.process?.lightFuse(fuse);
   }
 
+  /** Every relay dies at this moment. */
+  killAll(step: string): void {
+    for (const { process } of this.#places) process?.kill(step);
+  }
+
   /** Nobody dies any more. */
   putOutFuses(): void {
     for (const { process } of this.#places) process?.putOutFuse();

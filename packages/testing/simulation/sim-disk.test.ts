@@ -60,7 +60,9 @@ for (const [seed, fate] of [
         acknowledged = true;
       });
     await clock.advance(2);
-    disk.crash();
+    assert.ok(disk.isUnsynced);
+    assert.equal(disk.crash(), fate);
+    assert.ok(!disk.isUnsynced);
     disk.reopen();
     await clock.advance(1_000);
     const found = disk.look('readGrant', 'c');

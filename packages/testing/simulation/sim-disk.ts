@@ -13,11 +13,14 @@ import { openSqliteDatabase, Query, type SqlValue } from '@gatehouse/sqlite';
 import type { Chance } from './chance.ts';
 import type { SimProcess } from './sim-process.ts';
 
-/** What a disk tells of. `lost`: a group that was written and not synced is gone with the crash; `kept`: it is not. */
+/** What a crash does to a group that was written and not synced: it is gone, it is not, or there was none. */
+export type CrashFate = 'lost' | 'kept' | 'clean';
+
+/** What a disk tells of. */
 export interface DiskWatch {
   /** After each group of transactions, and after each crash. */
   counted(ledger: LedgerCounts): void;
-  crashed(fate: 'lost' | 'kept' | 'clean'): void;
+  crashed(fate: CrashFate): void;
   answered(process: SimProcess, method: string, value: unknown): void;
 }
 
@@ -102,8 +105,13 @@ export class SimDisk {
     return this.#methods.get(method)?.(argument as never);
   }
 
+  /** Whether something is written that a crash may lose. */
+  get isUnsynced(): boolean {
+    return this.#written !== undefined;
+  }
+
   /** The power goes: whatever waits is gone, and chance says what becomes of what was written and not synced. */
-  crash(): void {
+  crash(): CrashFate {
     const { chance, watch } = this.#options;
     this.#life += 1;
     this.#queue = [];
@@ -113,8 +121,10 @@ export class SimDisk {
     const written = this.#database.isTransaction;
     const lost = written && chance.happens(0.5);
     if (written) this.#database.exec(lost ? 'ROLLBACK' : 'COMMIT');
-    watch.crashed(lost ? 'lost' : written ? 'kept' : 'clean');
+    const fate = lost ? 'lost' : written ? 'kept' : 'clean';
+    watch.crashed(fate);
     this.#count();
+    return fate;
   }
 
   /** Opens the file again, as the first process after a crash does. */

@@ -5,6 +5,7 @@
 export const interestingStates: readonly string[] = [
   'a crash loses what was written and not acknowledged',
   'a crash keeps what nobody was told of',
+  'the power goes for two relays with something unsynced',
   'a relay dies while it settles',
   'a relay dies with an event on the wire',
   'a relay dies with a token request on the wire',

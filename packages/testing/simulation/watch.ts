@@ -3,7 +3,7 @@ import { isJsonObject, memberOf, textAt } from '@gatehouse/protocol';
 import type { LedgerCounts } from '@gatehouse/relay/store';
 import { granteeTokenOf, SKILL } from './amazon.ts';
 import { deviceProperties } from './device.ts';
-import type { DiskWatch, SimDisk } from './sim-disk.ts';
+import type { CrashFate, DiskWatch, SimDisk } from './sim-disk.ts';
 import type { WireAnswer, WireRequest, WireWatch } from './sim-network.ts';
 import type { SimProcess } from './sim-process.ts';
 
@@ -102,7 +102,7 @@ export class Watch implements DiskWatch, WireWatch {
     if (sum !== accepted) this.violate('ledger', `${accepted} accepted, ${JSON.stringify(ended)}`);
   }
 
-  crashed(fate: 'lost' | 'kept' | 'clean'): void {
+  crashed(fate: CrashFate): void {
     this.note(`disk crashed: ${fate}`);
     if (fate === 'lost') this.reach('a crash loses what was written and not acknowledged');
     if (fate === 'kept') this.reach('a crash keeps what nobody was told of');

@@ -97,6 +97,22 @@ export class World {
     return work;
   }
 
+  /**
+   * The power goes for every relay and for the disk, also where several share it: in the next moment in which something
+   * is written and not synced, which is when it matters, or after half a second without one.
+   */
+  cutPower(downMs: number, waits = 500): void {
+    if (waits > 0 && !this.disk.isUnsynced) {
+      this.clock.setTimer(1, () => this.cutPower(downMs, waits - 1));
+      return;
+    }
+    this.downMs = downMs;
+    this.relays.killAll('power cut');
+    if (!this.relays.isShared) return;
+    const fate = this.disk.crash();
+    if (fate !== 'clean') this.watch.reach('the power goes for two relays with something unsynced');
+  }
+
   /** Nobody answers at some place for a while, or only with a status. */
   begin(place: OutagePlace, outage: { readonly durationMs: number; readonly status?: number | undefined }): void {
     this.#outages.set(place, { untilMs: this.clock.monotonic() + outage.durationMs, status: outage.status });
