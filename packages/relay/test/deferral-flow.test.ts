@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { deferredResponse, memberOf, response, textAt } from '@gatehouse/protocol';
+import { createVirtualClock } from '@gatehouse/testing';
 import { CUSTOMER, type RelayBench, startHandler, startRelay } from './relay-bench.ts';
 
 const POWER = { namespace: 'Alexa.PowerController', name: 'powerState' };
@@ -72,11 +73,20 @@ test('The type of the error for a device that never answers is as configured', a
 });
 
 test('A lock that is slow says how long it takes, and has that time', async t => {
-  const { bench, release } = await startSlow(t, { deferral: { afterMs: 20, lockMs: 15_000 }, handlerTimeoutMs: 60 });
-  const reply = await direct(bench, directiveOf('Lock', 'token-1', 'Alexa.LockController'));
+  const clock = createVirtualClock();
+  const release: ((text: string) => void)[] = [];
+  const handler = await startHandler(t, () => undefined, release);
+  const bench = await startRelay(t, { clock, section: { handlerUrl: handler.url, deferral: { lockMs: 15_000 } } });
+  await bench.link();
+  await bench.putLamp();
+  await bench.advance(0);
+  const asked = direct(bench, directiveOf('Lock', 'token-1', 'Alexa.LockController'));
+  while (release.length === 0) await new Promise(resolve => setTimeout(resolve, 2));
+  await clock.advance(5_000);
+  const reply = await asked;
   assert.equal(memberOf(memberOf(memberOf(reply, 'event'), 'payload'), 'estimatedDeferralInSeconds'), 15);
   // Longer than every other interface would have had.
-  await new Promise(resolve => setTimeout(resolve, 120));
+  await clock.advance(9_000);
   release[0]?.(answerTo('token-1'));
   await waitForReply(bench, 'Response');
 });
