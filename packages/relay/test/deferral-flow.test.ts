@@ -167,7 +167,6 @@ test('A late answer after a restart keeps the deadline that Alexa was told of, a
   const { bench: first } = await startSlow(t, {
     ...kept,
     deferral: { afterMs: 20, lockMs: 60_000 },
-    handlerTimeoutMs: 60,
   });
   const began = Date.now();
   const reply = await direct(first, directiveOf('Lock', 'token-1', 'Alexa.LockController'));
