@@ -60,6 +60,32 @@ test('watchStore() tells of events once they are committed, and of nothing while
   );
 });
 
+test('watchStore() knows what an event is that was claimed with its commit', async t => {
+  const [event] = intake.events;
+  assert.ok(event);
+  const claimed = {
+    customer: 'c-1',
+    epoch: 1,
+    generation: 1,
+    failures: 0,
+    events: [{ ...event, acceptedAt: AT, tries: 0 }],
+  };
+  const { store, told, listen } = await openWatched(t, {
+    accept: async () => ({ type: 'committed', claimed }),
+    settle: async () => ({ type: 'settled', next: [] }),
+  });
+  listen();
+  await store.accept(intake);
+  await store.settle(settlement);
+  assert.deepEqual(
+    told.map(one => [one.status, one.event?.kind, one.event?.endpointId]),
+    [
+      ['accepted', 'DoorbellPress', 'door-1'],
+      ['dead', 'DoorbellPress', 'door-1'],
+    ],
+  );
+});
+
 for (const type of ['repeated', 'mismatched', 'conflict'] as const) {
   test(`watchStore() tells nothing of an intake that is ${type}`, async t => {
     const accept: Store['accept'] = async () => (type === 'repeated' ? { type, answer: '{}' } : { type });

@@ -18,7 +18,11 @@ export function watchStore(store: Store, feed: Feed): Store {
   const watch = new Watch(store, feed);
   return overrideMethods(store, {
     accept: intake =>
-      watch.tell(store.accept(intake), ({ type }) => type === 'committed' && watch.noteAccepted(intake)),
+      watch.tell(store.accept(intake), result => {
+        if (result.type !== 'committed') return;
+        watch.noteAccepted(intake);
+        watch.noteClaimed(result.claimed?.events ?? []);
+      }),
     putEndpoint: put =>
       watch.tell(store.putEndpoint(put), ({ announced }) => announced && watch.noteAccepted(announcementOf(put))),
     deleteEndpoint: removal =>

@@ -24,7 +24,13 @@ export function traceStore(store: Store, tracing: Tracing): Store {
   return overrideMethods(store, {
     accept: intake => {
       const traced = { ...intake, events: intake.events.map(withTrace) };
-      return commit(intake.customer, () => store.accept(traced));
+      return commit(intake.customer, async () => {
+        const result = await store.accept(traced);
+        const { span } = tracing;
+        // What is claimed with its commit has no claim of its own to be linked to.
+        if (result.type === 'committed' && span !== undefined) tracing.noteClaim(span, result.claimed?.events ?? []);
+        return result;
+      });
     },
     putEndpoint: put => {
       const announce = withTrace(put.announce);
