@@ -37,6 +37,21 @@ const rows: readonly (readonly [string, Partial<HealthRoutesOptions>, number, st
   ['everything answers', {}, 200, 'ok', fine],
   ['the disk of the store is full', { disk: { full: true } }, 503, 'failing', { ...fine, store: bad }],
   ['the store fails', { store: failing }, 503, 'failing', { ...fine, store: bad }],
+  [
+    'the store of one region fails',
+    {
+      store: {
+        ...store,
+        listParts: () => [
+          { name: 'NA', store },
+          { name: 'EU', store: failing },
+        ],
+      },
+    },
+    503,
+    'failing',
+    { ...fine, store: { ...bad, regions: { NA: ok, EU: bad } } },
+  ],
   ['the key file cannot be read', { keyring: lostKeys }, 503, 'failing', { ...fine, keys: bad }],
   [
     'store and key file fail',

@@ -2,12 +2,12 @@ import { type Clock, sleep } from '@gatehouse/client/platform';
 import { operatorOperations } from '../openapi/operator-operations.ts';
 import type { Keyring } from '../seal/keyring.ts';
 import type { DiskWatch } from '../store/disk-watch.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, StorePart } from '../store/store.ts';
 import type { ApiAnswer, ApiRoute } from './api-route.ts';
 
 /** What the health routes ask. */
 export interface HealthRoutesOptions {
-  readonly store: Pick<Store, 'nextDueAt' | 'describe'>;
+  readonly store: Pick<Store, 'nextDueAt' | 'describe' | 'listParts'>;
   readonly disk: Pick<DiskWatch, 'full'>;
   readonly keyring: Pick<Keyring, 'check'>;
   readonly clock: Clock;
@@ -42,18 +42,27 @@ export function healthRoutes(options: HealthRoutesOptions): ApiRoute[] {
 async function judgeReadiness({ store, disk, keyring, clock, isStopping }: HealthRoutesOptions): Promise<ApiAnswer> {
   // A store that is being closed is not asked.
   if (isStopping()) return { status: 503, body: { status: 'stopping', checks: { intake: { status: 'stopping' } } } };
-  const [answers, readable] = await Promise.all([
-    holds(clock, () => store.nextDueAt()),
+  const [regions, readable] = await Promise.all([
+    Promise.all((store.listParts?.() ?? [{ name: '', store }]).map(part => checkPart(clock, part))),
     holds(clock, () => keyring.check()),
   ]);
-  const stored = disk.full ? 'failing' : answers;
+  const stored = disk.full || regions.some(one => one.status === 'failing') ? 'failing' : 'ok';
+  const named = regions.filter(one => one.name !== '').map(({ name, status }) => [name, { status }]);
   const checks = {
     intake: { status: 'ok' },
-    store: { status: stored, ...(stored === 'ok' ? store.describe() : {}) },
+    store: {
+      status: stored,
+      ...(stored === 'ok' ? store.describe() : {}),
+      ...(stored !== 'ok' && named.length > 0 ? { regions: Object.fromEntries(named) } : {}),
+    },
     keys: { status: readable },
   };
   const ready = stored === 'ok' && readable === 'ok';
   return { status: ready ? 200 : 503, body: { status: ready ? 'ok' : 'failing', checks } };
+}
+
+async function checkPart(clock: Clock, part: StorePart): Promise<{ name: string; status: CheckStatus }> {
+  return { name: part.name, status: await holds(clock, () => part.store.nextDueAt()) };
 }
 
 /** Why a check fails is in the log of whoever met the failure at work: strangers may read this answer. */

@@ -28,6 +28,7 @@ import { ledgerRoutes } from './ledger-routes.ts';
 import { metricsRoutes } from './metrics-routes.ts';
 import { openApiRoutes } from './openapi-routes.ts';
 import { operatorRoutes } from './operator-routes.ts';
+import { placeCustomers } from './place-customers.ts';
 import { replyRoutes } from './reply-routes.ts';
 import { stateRoutes } from './state-routes.ts';
 import { streamRoutes } from './stream-routes.ts';
@@ -62,10 +63,10 @@ export interface ServerRooms {
 
 /** Makes the HTTP server of all routes, and their description with it; nothing listens yet. */
 export function openServer(tools: ServerTools, rooms: ServerRooms): FastifyInstance {
-  const { config, clock, log } = tools;
+  const { config, clock, log, store } = tools;
   const routes = routesOf(tools, rooms);
   return createServer({
-    routes: rooms.traces.routes([...routes, ...openApiRoutes(routes)]),
+    routes: rooms.traces.routes([...placeCustomers(routes, store), ...openApiRoutes(routes)]),
     log,
     isStopping: rooms.isStopping,
     waiting: new WaitingGate(config.backlog),

@@ -47,22 +47,26 @@ storeContract(
     const store = spread(await open());
     return { store, dispose: () => store.close() };
   },
-  { volatile: true },
+  { volatile: true, runs: 12 },
 );
 
-storeContract('A store for each region, in files', async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'gatehouse-regional-'));
-  let store = spread(await open(directory));
-  return {
-    store,
-    reopen: async () => {
-      await store.close();
-      store = spread(await open(directory));
-      return store;
-    },
-    dispose: async () => {
-      await store.close();
-      await rm(directory, { recursive: true });
-    },
-  };
-});
+storeContract(
+  'A store for each region, in files',
+  async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'gatehouse-regional-'));
+    let store = spread(await open(directory));
+    return {
+      store,
+      reopen: async () => {
+        await store.close();
+        store = spread(await open(directory));
+        return store;
+      },
+      dispose: async () => {
+        await store.close();
+        await rm(directory, { recursive: true });
+      },
+    };
+  },
+  { runs: 4 },
+);

@@ -1,10 +1,10 @@
 /**
  * One store made of a store for each region, so that whatever is known of a customer lies in the region that it belongs
- * to. Beside it: `homes.ts` (who lives where), `mover.ts` and `renumbering.ts` (who moves), `region-parts.ts` (all stores
- * asked together), `join-pages.ts` (their answers as one), `move-store.ts` (what a store does for a move),
- * `open-regional-store.ts`. Its own state: customers of whom nobody could tell where they live after a move broke off.
+ * to. Beside it: `homes.ts` (who lives where), `visits.ts` (what is asked at a home), `mover.ts` and `renumbering.ts` (who
+ * moves), `region-parts.ts` (all stores asked together), `join-pages.ts` (their answers as one), `claim-shares.ts`,
+ * `move-store.ts` (what a store does for a move), `open-regional-store.ts`. It keeps nothing itself.
  */
-import { GatehouseError, type Region } from '@gatehouse/protocol';
+import type { Region } from '@gatehouse/protocol';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerFilter, CustomerStore } from '../customer/customer-store.ts';
 import type { DeferredDirective } from '../directive/directive-store.ts';
@@ -33,11 +33,13 @@ import type {
 import type { DivergentFilter, DivergentPage, Shadow } from '../shadow/shadow-store.ts';
 import type { Store, StoreDescription, StorePart } from '../store/store.ts';
 import type { Backlog, UpkeepStore } from '../upkeep/upkeep-store.ts';
-import type { Homes, Visit } from './homes.ts';
+import { claimShares } from './claim-shares.ts';
+import type { Homes } from './homes.ts';
 import { joinBacklogs, joinCustomers, joinDivergent, joinGrants, joinLedgers } from './join-pages.ts';
-import type { Journey, Mover } from './mover.ts';
-import type { MovableStore, RegionPart } from './region-part.ts';
+import type { Mover } from './mover.ts';
+import type { MovableStore } from './region-part.ts';
 import type { RegionParts } from './region-parts.ts';
+import { Visits } from './visits.ts';
 
 /** What the store is made of. */
 export interface RegionalStoreOptions {
@@ -56,14 +58,13 @@ export class RegionalStore implements Store {
   readonly #parts: RegionParts;
   readonly #homes: Homes;
   readonly #mover: Mover;
-  readonly #unsettled = new Map<string, Journey>();
-  readonly #working = new Set<Promise<unknown>>();
-  #closing: Promise<void> | undefined;
+  readonly #visits: Visits;
 
   constructor({ parts, homes, mover }: RegionalStoreOptions) {
     this.#parts = parts;
     this.#homes = homes;
     this.#mover = mover;
+    this.#visits = new Visits({ parts, homes, mover });
   }
 
   describe(): StoreDescription {
@@ -79,13 +80,8 @@ export class RegionalStore implements Store {
     return this.#homes.place(customer, this.#parts.of(region));
   }
 
-  close(): Promise<void> {
-    this.#closing ??= this.#close();
-    return this.#closing;
-  }
-
-  async #close(): Promise<void> {
-    while (this.#working.size > 0) await Promise.allSettled(this.#working);
+  async close(): Promise<void> {
+    await this.#visits.finish();
     const closed = await Promise.allSettled(this.#parts.all.map(({ store }) => store.close()));
     for (const one of closed) if (one.status === 'rejected') throw one.reason;
   }
@@ -104,7 +100,7 @@ export class RegionalStore implements Store {
       await store.correctRegion(correction);
       return store.readCustomer(customer);
     });
-    if (known?.generation === generation && known.region === region) await this.#moveTo(customer, region);
+    if (known?.generation === generation && known.region === region) await this.#visits.moveTo(customer, region);
   }
 
   readGrant(customer: string): Promise<StoredGrant | undefined> {
@@ -113,10 +109,10 @@ export class RegionalStore implements Store {
 
   async putGrant(grant: NewGrant): Promise<{ readonly generation: number }> {
     const { customer, region } = grant;
-    if (region !== undefined) await this.#moveTo(customer, region);
-    const stored = await this.#write(customer, store => store.putGrant(grant), region);
+    if (region !== undefined) await this.#visits.moveTo(customer, region);
+    const stored = await this.#visits.write(customer, store => store.putGrant(grant), region);
     // Something else may have made the customer known elsewhere in between.
-    if (region !== undefined) await this.#moveTo(customer, region);
+    if (region !== undefined) await this.#visits.moveTo(customer, region);
     return stored;
   }
 
@@ -157,7 +153,7 @@ export class RegionalStore implements Store {
   }
 
   putEndpoint(put: Parameters<EndpointStore['putEndpoint']>[0]): ReturnType<EndpointStore['putEndpoint']> {
-    return this.#write(put.customer, store => store.putEndpoint(put));
+    return this.#visits.write(put.customer, store => store.putEndpoint(put));
   }
 
   deleteEndpoint(removal: Parameters<EndpointStore['deleteEndpoint']>[0]): ReturnType<EndpointStore['deleteEndpoint']> {
@@ -179,7 +175,7 @@ export class RegionalStore implements Store {
   }
 
   accept(intake: Intake): Promise<IntakeResult> {
-    return this.#write(intake.customer, store => store.accept(intake));
+    return this.#visits.write(intake.customer, store => store.accept(intake));
   }
 
   async readEvent(id: string): Promise<EventRecord | undefined> {
@@ -222,30 +218,8 @@ export class RegionalStore implements Store {
     return this.#mover.whenStill(async () => joinLedgers(await this.#parts.ask(store => store.readLedger())));
   }
 
-  /** An equal share for each region first; what one leaves goes to those that have more. */
-  async claimLanes(claim: Parameters<LaneStore['claimLanes']>[0]): Promise<readonly ClaimedLane[]> {
-    const parts = this.#parts.inTurn();
-    const share = Math.ceil(claim.lanes / parts.length);
-    const asked = parts.slice(0, Math.ceil(claim.lanes / share));
-    const full: RegionPart[] = [];
-    const claimed = await this.#parts.askAnswering(async (store, part) => {
-      const before = asked.indexOf(part) * share;
-      const lanes = await store.claimLanes({ ...claim, lanes: Math.min(share, claim.lanes - before) });
-      if (lanes.length === Math.min(share, claim.lanes - before)) full.push(part);
-      return lanes;
-    }, asked);
-    const lanes = claimed.flat();
-    const others = parts.filter(part => full.includes(part) || !asked.includes(part));
-    for (const part of others) {
-      const left = claim.lanes - lanes.length;
-      if (left === 0) break;
-      const more = await this.#parts
-        .askNoted(part, store => store.claimLanes({ ...claim, lanes: left }))
-        // What was claimed already is delivered, whatever fails behind it.
-        .catch((): readonly ClaimedLane[] => []);
-      lanes.push(...more);
-    }
-    return lanes;
+  claimLanes(claim: Parameters<LaneStore['claimLanes']>[0]): Promise<readonly ClaimedLane[]> {
+    return claimShares(this.#parts, claim);
   }
 
   claimMore(claim: Parameters<LaneStore['claimMore']>[0]): Promise<SettlementResult> {
@@ -337,63 +311,7 @@ export class RegionalStore implements Store {
   }
 
   #read<Answer>(customer: string, work: (store: MovableStore) => Promise<Answer>): Promise<Answer> {
-    return this.#visit({ customer, birthplace: this.#parts.fallback, creates: false }, work);
-  }
-
-  #write<Answer>(customer: string, work: (store: MovableStore) => Promise<Answer>, region?: Region): Promise<Answer> {
-    const birthplace = region === undefined ? this.#parts.fallback : this.#parts.of(region);
-    return this.#visit({ customer, birthplace, creates: true }, work);
-  }
-
-  #visit<Answer>(visit: Visit, work: (store: MovableStore) => Promise<Answer>): Promise<Answer> {
-    return this.#count(async () => {
-      if (this.#unsettled.has(visit.customer)) await this.#settle(visit.customer);
-      return this.#homes.visit(visit, ({ store }) => work(store));
-    });
-  }
-
-  /** What was asked before the stores are closed is finished first. */
-  async #count<Answer>(work: () => Promise<Answer>): Promise<Answer> {
-    if (this.#closing !== undefined)
-      throw new GatehouseError('store-closed', 'The store was called after it was closed');
-    const done = work();
-    this.#working.add(done);
-    try {
-      return await done;
-    } finally {
-      this.#working.delete(done);
-    }
-  }
-
-  #moveTo(customer: string, region: Region): Promise<void> {
-    return this.#count(() => this.#move(customer, region));
-  }
-
-  async #move(customer: string, region: Region): Promise<void> {
-    if (this.#unsettled.has(customer)) await this.#settle(customer);
-    const to = this.#parts.of(region);
-    if ((await this.#homes.find(customer)) === to) return;
-    await this.#homes.clear(customer, async from => {
-      if (from === undefined || from === to) return from;
-      const journey = { customer, region, from, to };
-      try {
-        return await this.#mover.move(journey);
-      } catch (error) {
-        this.#unsettled.set(customer, journey);
-        throw error;
-      }
-    });
-  }
-
-  /** Nothing of a customer is touched before it is known where it lives. */
-  #settle(customer: string): Promise<void> {
-    return this.#homes.clear(customer, async home => {
-      const journey = this.#unsettled.get(customer);
-      if (journey === undefined) return home;
-      const settled = await this.#mover.settle(journey);
-      this.#unsettled.delete(customer);
-      return settled;
-    });
+    return this.#visits.read(customer, work);
   }
 
   /** What the first store that knows it answers; a store that fails may have been the one. */

@@ -14,7 +14,8 @@ import {
 import { MovedTable } from './moved-table.ts';
 import type { ThreadMethods } from './thread-message.ts';
 
-type MoveMethods = Pick<
+/** The methods of the thread that a move asks. */
+export type MoveMethods = Pick<
   ThreadMethods,
   | 'beginMove'
   | 'listMoves'
@@ -37,10 +38,26 @@ const KEYS: Readonly<Record<Baggage, readonly string[]>> = {
   directives: ['token'],
 };
 
+/** Everything that a move asks of an open database. */
+export function createMoveMethods(database: DatabaseSync): MoveMethods {
+  const moves = new MoveSql(database);
+  return {
+    beginMove: move => moves.beginMove(move),
+    listMoves: () => moves.listMoves(),
+    readMoved: ask => moves.readMoved(ask),
+    readMovedCustomer: customer => moves.readMovedCustomer(customer),
+    putMoved: put => moves.putMoved(put),
+    finishArrival: arrival => moves.finishArrival(arrival),
+    discardArrival: discard => moves.discardArrival(discard),
+    finishDeparture: departure => moves.finishDeparture(departure),
+    cancelMove: customer => moves.cancelMove(customer),
+  };
+}
+
 const HERE = 'bucket = ? AND customer = ?';
 
 /** Customers that move to or from the store of another region. */
-export class MoveSql implements MoveMethods {
+class MoveSql implements MoveMethods {
   readonly #baggage: Readonly<Record<Baggage, MovedTable>>;
   readonly #own: Readonly<Record<'customers' | 'lanes' | 'grants', MovedTable>>;
   readonly #query: <Row = never>(sql: string) => Query<Row>;

@@ -7,7 +7,7 @@ import { EventSql } from './event-sql.ts';
 import { GrantSql } from './grant-sql.ts';
 import { LaneSql } from './lane-sql.ts';
 import { LedgerSql } from './ledger-sql.ts';
-import { MoveSql } from './move-sql.ts';
+import { createMoveMethods } from './move-sql.ts';
 import { OperatorSql } from './operator-sql.ts';
 import { OutboxSql } from './outbox-sql.ts';
 import { SettlementSql } from './settlement-sql.ts';
@@ -34,7 +34,6 @@ export function createThreadMethods(database: DatabaseSync): ThreadMethods {
   const endpoints = new EndpointSql(database, { customers, shadows, outbox });
   const settlements = new SettlementSql({ customers, shadows, events, lanes, ledger, claims });
   const operator = new OperatorSql(database, { customers, events, lanes, ledger, outbox });
-  const moves = new MoveSql(database);
   const directives = new DirectiveSql(database);
   const upkeep = new UpkeepSql(database, { directives, events, lanes, ledger });
   return {
@@ -75,15 +74,7 @@ export function createThreadMethods(database: DatabaseSync): ThreadMethods {
     dropLane: step => operator.dropLane(step),
     sweepExpired: sweep => upkeep.sweepExpired(sweep),
     retire: retirement => upkeep.retire(retirement),
-    beginMove: move => moves.beginMove(move),
-    listMoves: () => moves.listMoves(),
-    readMoved: ask => moves.readMoved(ask),
-    readMovedCustomer: customer => moves.readMovedCustomer(customer),
-    putMoved: put => moves.putMoved(put),
-    finishArrival: arrival => moves.finishArrival(arrival),
-    discardArrival: discard => moves.discardArrival(discard),
-    finishDeparture: departure => moves.finishDeparture(departure),
-    cancelMove: customer => moves.cancelMove(customer),
+    ...createMoveMethods(database),
     putDirective: directive => directives.putDirective(directive),
     readDirective: token => directives.readDirective(token),
     readBacklog: () => upkeep.readBacklog(),
