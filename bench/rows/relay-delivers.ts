@@ -1,11 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { acceptedReport } from '../inputs/accepted-reports.ts';
-import { relayedReport } from '../inputs/relayed-reports.ts';
-import { encodePost, type Load, openLoad } from '../platform/load.ts';
+import { type LinkedRelay, openLinkedRelay } from '../platform/linked-relay.ts';
 import { openPoster, type Poster } from '../platform/poster.ts';
-import { type RelayProcess, startRelayProcess } from '../platform/relay-process.ts';
 import { startServerProcess } from '../platform/server-process.ts';
 import type { Bench, BenchContext } from '../runner/bench.ts';
 import { judgeContest, type RowPlan } from '../runner/judge-contest.ts';
@@ -43,41 +38,32 @@ export const relayDelivers: Bench = {
   rows: [plan.name],
   peers: [],
   run: async context => {
-    const directory = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
     const sink = await startServerProcess<{ url: string }>(new URL('../servers/bare-main.ts', import.meta.url));
     const closing: (() => Promise<void>)[] = [() => sink.stop()];
     try {
-      const relay = await startRelayProcess(directory, sink.ready.url);
-      closing.unshift(() => relay.stop());
-      const customers = Array.from({ length: CUSTOMERS }, (_, number) => `customer-${number}`);
-      await relay.link(customers, () => TOKEN);
-      const load = await openLoad(relay.ready.url, DEVICE_CONNECTIONS);
+      const setting = { customers: CUSTOMERS, connections: DEVICE_CONNECTIONS, tokenOf: () => TOKEN };
+      const linked = await openLinkedRelay(sink.ready.url, setting);
+      closing.unshift(() => linked.close());
       const poster = openPoster(sink.ready.url, POST_CONNECTIONS);
       closing.unshift(() => poster.close());
-      closing.unshift(async () => load.close());
-      const contestants = [createRelayContestant({ relay, load }, context), createBareContestant(poster, context)];
+      const contestants = [createRelayContestant(linked, context), createBareContestant(poster, context)];
       const rounds = Math.min(context.contest.rounds, MOST_ROUNDS);
       return [judgeContest(await playContest(contestants, { warmUps: WARM_UPS, rounds }), plan)];
     } finally {
       for (const close of closing) await close();
-      await rm(directory, { recursive: true });
     }
   },
 };
 
 /** Requests are written outside of the measured time. */
-function createRelayContestant(
-  { relay, load }: { readonly relay: RelayProcess; readonly load: Load },
-  { meter }: BenchContext,
-): Contestant {
+function createRelayContestant({ relay, load, encodeReport }: LinkedRelay, { meter }: BenchContext): Contestant {
   let sent = 0;
   return {
     name: OURS,
     play: async () => {
       const requests = Array.from({ length: EVENTS_EACH }, (_, place) => {
         const number = sent + place;
-        const url = `${relay.ready.url}/v1/customers/customer-${number % CUSTOMERS}/events`;
-        return encodePost(url, { body: relayedReport(number), token: TOKEN });
+        return encodeReport(number % CUSTOMERS, number);
       });
       sent += EVENTS_EACH;
       const cpuBefore = await relay.cpuNs();

@@ -1,11 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { textAt } from '@gatehouse/protocol';
 import { relayedReport } from '../inputs/relayed-reports.ts';
-import { encodePost, type Load, openLoad } from '../platform/load.ts';
+import { type LinkedRelay, openLinkedRelay } from '../platform/linked-relay.ts';
 import { type MoodySink, type SinkMood, startMoodySink } from '../platform/moody-sink.ts';
-import { type RelayProcess, startRelayProcess } from '../platform/relay-process.ts';
 import type { Bench, BenchContext } from '../runner/bench.ts';
 import { judgeContest, type RowPlan } from '../runner/judge-contest.ts';
 import { playContest } from '../runner/play-contest.ts';
@@ -53,33 +49,25 @@ export const relayFairness: Bench = {
   },
 };
 
-interface Town {
+interface Town extends LinkedRelay {
   readonly name: string;
-  readonly relay: RelayProcess;
-  readonly load: Load;
   /** When each event was taken, by its messageId. */
   readonly takenAt: Map<string, number>;
-  close(): Promise<void>;
 }
 
 async function openTown(name: string, moodOfBad: (number: number) => SinkMood): Promise<Town> {
-  const directory = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
   const takenAt = new Map<string, number>();
   const sink: MoodySink = await startMoodySink({
     moodOf: token => (isBad(numberOf(token)) ? moodOfBad(numberOf(token)) : 'takes'),
     onTaken: messageId => takenAt.set(messageId, performance.now()),
   });
-  const relay = await startRelayProcess(directory, sink.url);
-  const customers = Array.from({ length: CUSTOMERS }, (_, number) => `customer-${number}`);
-  await relay.link(customers, customer => `gatehouse-secret-${customer}`);
-  const load = await openLoad(relay.ready.url, CONNECTIONS);
+  const tokenOf = (customer: string): string => `gatehouse-secret-${customer}`;
+  const linked = await openLinkedRelay(sink.url, { customers: CUSTOMERS, connections: CONNECTIONS, tokenOf });
   const close = async (): Promise<void> => {
-    load.close();
     await sink.close();
-    await relay.stop();
-    await rm(directory, { recursive: true });
+    await linked.close();
   };
-  return { name, relay, load, takenAt, close };
+  return { ...linked, name, takenAt, close };
 }
 
 function isBad(number: number): boolean {
@@ -90,18 +78,18 @@ function numberOf(token: string): number {
   return Number(token.split('-').at(-1));
 }
 
-function createContestant({ name, relay, load, takenAt }: Town, { meter }: BenchContext): Contestant {
+function createContestant({ name, relay, load, encodeReport, takenAt }: Town, { meter }: BenchContext): Contestant {
   let sent = 0;
   const play = async (): Promise<Sample> => {
     const sentAt = new Map<string, number>();
     const cpuBefore = await relay.cpuNs();
     for (let first = 0; first < CUSTOMERS; first += AT_ONCE) {
       const requests = Array.from({ length: AT_ONCE }, (_, place) => {
-        const report = relayedReport(sent + first + place);
-        const messageId = textAt(report, ['event', 'header', 'messageId']) ?? '';
+        const number = sent + first + place;
+        const messageId = textAt(relayedReport(number), ['event', 'header', 'messageId']) ?? '';
+        const request = encodeReport(first + place, number);
         if (!isBad(first + place)) sentAt.set(messageId, meter.wallNs());
-        const url = `${relay.ready.url}/v1/customers/customer-${first + place}/events`;
-        return encodePost(url, { body: report, token: 'none' });
+        return request;
       });
       await Promise.all([load.send(requests, 202), pause(PAUSE_MS)]);
     }
