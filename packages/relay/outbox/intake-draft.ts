@@ -4,6 +4,7 @@ import { encodePropertyKey } from '../shadow/property-key.ts';
 import type { ShadowChange, ShadowProperty } from '../shadow/property-value.ts';
 import type { Shadow } from '../shadow/shadow-store.ts';
 import type { Intake, NewEvent } from './outbox-store.ts';
+import { timeOrderedUuid } from './time-ordered-uuid.ts';
 
 /** What an event is before it has an id. */
 export type EventDraft = Omit<NewEvent, 'id' | 'messageId'> & { readonly messageId?: string };
@@ -43,7 +44,7 @@ export class IntakeDraft {
 
   /** Adds an event and answers it with its id; without a `messageId` it gets a fresh one. */
   addEvent(draft: EventDraft): NewEvent {
-    const id = encodeEventId(this.customer, this.#random.uuid());
+    const id = encodeEventId(this.customer, timeOrderedUuid(this.#random.uuid(), this.at));
     const event: NewEvent = { ...draft, id, messageId: draft.messageId ?? this.#random.uuid() };
     this.#events.push(event);
     return event;

@@ -49,6 +49,11 @@ const LANE = 'bucket = ? AND customer = ?';
 const TOLD = 'message_id = ?, attempts = attempts || ?, decisions = decisions || ?';
 const QUEUE = `${LANE} AND order_key = ? AND status = 'pending'`;
 
+/** What finds an event by a parameter that is its id; `prefix` names the table where several are read. */
+export function byId(parameter: string, prefix: string = ''): string {
+  return `substr(${prefix}id, 9) = substr(${parameter}, 9) AND ${prefix}id = ${parameter}`;
+}
+
 /** The table `events`, row by row: what is written and what is claimed. */
 export class EventSql {
   readonly #insert: Query;
@@ -96,7 +101,7 @@ export class EventSql {
        WHERE ${LANE} AND turn = 1 AND claimed_epoch = ?3 AND (?4 IS NULL OR endpoint_id = ?4)`,
     );
     this.#rename = query(RENAME);
-    this.#tell = query('UPDATE events SET decisions = decisions || ? WHERE id = ?');
+    this.#tell = query(`UPDATE events SET decisions = decisions || ?1 WHERE ${byId('?2')}`);
     this.#sweep = query(
       `UPDATE events SET status = ?, settled_at = ?, turn = 0, decisions = decisions || ? WHERE seq = ?`,
     );
@@ -104,7 +109,7 @@ export class EventSql {
       `UPDATE events SET turn = 1 WHERE seq =
          (SELECT seq FROM events INDEXED BY events_pending WHERE ${QUEUE} ORDER BY seq LIMIT 1)`,
     );
-    this.#read = query(`SELECT ${RECORD} FROM ${RECORDS} WHERE e.id = ?`);
+    this.#read = query(`SELECT ${RECORD} FROM ${RECORDS} WHERE ${byId('?1', 'e.')}`);
     this.#list = query(LIST);
     const givenUp = (status: string): Query<EventRow> => query(listGivenUp(status));
     this.#givenUp = { dead: givenUp('dead'), expired: givenUp('expired'), dropped: givenUp('dropped') };
@@ -234,8 +239,8 @@ WHERE bucket = ?1 AND customer = ?2 AND turn = 1 AND class IN ('level', 'catalog
   AND (tries > 0 OR claimed_epoch <> 0) AND (?3 IS NULL OR endpoint_id = ?3)`;
 
 const FLYING = `
-SELECT seq, order_key AS orderKey, endpoint_id AS endpointId, class, outdated FROM events
-WHERE id = ? AND bucket = ? AND customer = ? AND status = 'pending' AND claimed_epoch = ?`;
+SELECT seq, order_key AS orderKey, endpoint_id AS endpointId, class, outdated FROM events INDEXED BY events_by_id
+WHERE ${byId('?1')} AND bucket = ?2 AND customer = ?3 AND status = 'pending' AND claimed_epoch = ?4`;
 
 const STATUS = `CASE WHEN e.status = 'pending' AND l.state = 'parked' THEN 'parked' ELSE e.status END`;
 
@@ -248,7 +253,7 @@ const RECORD = `e.id, e.customer, e.endpoint_id AS endpointId, e.class, e.kind, 
 const LIST = `
 SELECT ${RECORD} FROM ${RECORDS}
 WHERE e.bucket = ?1 AND e.customer = ?2
-  AND e.seq > CASE WHEN ?3 IS NULL THEN 0 ELSE (SELECT seq FROM events WHERE id = ?3) END
+  AND e.seq > CASE WHEN ?3 IS NULL THEN 0 ELSE (SELECT seq FROM events WHERE ${byId('?3')}) END
   AND (?4 IS NULL OR e.endpoint_id = ?4) AND (?5 IS NULL OR e.class = ?5) AND (?6 IS NULL OR ${STATUS} = ?6)
 ORDER BY e.seq LIMIT 0 + ?7`;
 
@@ -257,7 +262,7 @@ function listGivenUp(status: string): string {
   return `
 SELECT ${RECORD} FROM events e INDEXED BY events_given_up
 CROSS JOIN lanes l ON l.bucket = e.bucket AND l.customer = e.customer
-WHERE e.status = '${status}' AND e.seq > CASE WHEN ?1 IS NULL THEN 0 ELSE (SELECT seq FROM events WHERE id = ?1) END
+WHERE e.status = '${status}' AND e.seq > CASE WHEN ?1 IS NULL THEN 0 ELSE (SELECT seq FROM events WHERE ${byId('?1')}) END
 ORDER BY e.seq LIMIT 0 + ?2`;
 }
 
@@ -265,9 +270,9 @@ ORDER BY e.seq LIMIT 0 + ?2`;
 const LIST_PARKED = `
 SELECT ${RECORD} FROM (
   SELECT bucket, customer FROM lanes INDEXED BY lanes_parked WHERE state = 'parked' AND (?1 IS NULL
-    OR (bucket, customer) >= (SELECT bucket, customer FROM events WHERE id = ?1)) ORDER BY bucket, customer) p
+    OR (bucket, customer) >= (SELECT bucket, customer FROM events WHERE ${byId('?1')})) ORDER BY bucket, customer) p
 CROSS JOIN lanes l ON l.bucket = p.bucket AND l.customer = p.customer
 CROSS JOIN events e INDEXED BY events_by_customer ON e.bucket = l.bucket AND e.customer = l.customer
-WHERE e.status = 'pending' AND (?1 IS NULL OR e.seq > (SELECT seq FROM events WHERE id = ?1)
-  OR (e.bucket, e.customer) > (SELECT bucket, customer FROM events WHERE id = ?1))
+WHERE e.status = 'pending' AND (?1 IS NULL OR e.seq > (SELECT seq FROM events WHERE ${byId('?1')})
+  OR (e.bucket, e.customer) > (SELECT bucket, customer FROM events WHERE ${byId('?1')}))
 ORDER BY l.bucket, l.customer, e.seq LIMIT 0 + ?2`;

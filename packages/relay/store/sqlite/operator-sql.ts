@@ -3,7 +3,7 @@ import { Query } from '@gatehouse/sqlite';
 import { bucketOf } from '../../lane/bucket.ts';
 import type { Draft, EventClass, EventStatus } from '../../outbox/outbox-store.ts';
 import type { CustomerKey, CustomerSql } from './customer-sql.ts';
-import type { EventSql, UnsentRow } from './event-sql.ts';
+import { byId, type EventSql, type UnsentRow } from './event-sql.ts';
 import { heldEpochOf, type LaneSql } from './lane-sql.ts';
 import type { LedgerSql } from './ledger-sql.ts';
 import type { OutboxSql } from './outbox-sql.ts';
@@ -54,7 +54,7 @@ export class OperatorSql implements Pick<ThreadMethods, 'resumeLane' | 'dropLane
       database,
       `SELECT bucket, customer, status, class, kind, order_key AS orderKey, endpoint_id AS endpointId,
          draft_type AS draftType, draft
-       FROM events WHERE id = ?`,
+       FROM events WHERE ${byId('?1')}`,
     );
   }
 

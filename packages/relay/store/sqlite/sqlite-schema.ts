@@ -99,7 +99,6 @@ CREATE TABLE events (
   attempts TEXT NOT NULL DEFAULT '', decisions TEXT NOT NULL DEFAULT '', outdated INTEGER NOT NULL DEFAULT 0,
   trace TEXT
 ) STRICT;
-CREATE UNIQUE INDEX events_by_id ON events (id);
 CREATE INDEX events_by_customer ON events (bucket, customer, seq);
 CREATE INDEX events_pending ON events (bucket, customer, order_key, seq) WHERE status = 'pending';
 CREATE INDEX events_turn ON events (bucket, customer, priority, seq) WHERE turn = 1;
