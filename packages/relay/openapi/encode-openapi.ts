@@ -3,7 +3,7 @@
  * `event-operations.ts`, `customer-operations.ts` and `operator-operations.ts` (what each says), `shared-schemas.ts` and
  * `list-query.ts` (what several say alike).
  */
-import { type GatehouseErrorCode, gatehouseErrors } from '@gatehouse/protocol';
+import { type GatehouseErrorCode, gatehouseErrors, REGIONS } from '@gatehouse/protocol';
 import { MAX_ID_LENGTH } from '../customer/is-customer-id.ts';
 import type { ApiRoute } from '../http/api-route.ts';
 import { scopeOf } from '../http/scope-of.ts';
@@ -61,7 +61,7 @@ function encodeRoute(route: ApiRoute): OpenApi {
   const parameters = [
     ...[...route.path.matchAll(/:(\w+)/g)].map(([, name]) => encodePathParameter(String(name))),
     ...encodeParameters('query', operation.query),
-    ...encodeParameters('header', operation.headers),
+    ...encodeParameters('header', { ...placementOf(route), ...operation.headers }),
   ];
   return {
     operationId: id,
@@ -73,6 +73,13 @@ function encodeRoute(route: ApiRoute): OpenApi {
       : { requestBody: { required: !bodyOptional, content: { 'application/json': { schema: body } } } }),
     responses: { ...encodeProblems(operation, open), ...encodeAnswers(operation) },
   };
+}
+
+/** Whoever writes for a customer may say where that customer is to live. */
+function placementOf({ method, path }: ApiRoute): Readonly<Record<string, OperationParameter>> {
+  if (method === 'GET' || !path.includes('/:customer')) return {};
+  const description = 'Where a new customer is to live, when each region has a store';
+  return { 'gatehouse-region': { description, schema: { enum: REGIONS } } };
 }
 
 function encodePathParameter(name: string): OpenApi {
