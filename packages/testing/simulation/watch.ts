@@ -1,5 +1,6 @@
 import type { Clock } from '@gatehouse/client/platform';
 import { isJsonObject, memberOf, textAt } from '@gatehouse/protocol';
+import { deliveryDefaults } from '@gatehouse/relay';
 import type { LedgerCounts } from '@gatehouse/relay/store';
 import { granteeTokenOf, SKILL } from './amazon.ts';
 import { deviceProperties } from './device.ts';
@@ -19,6 +20,9 @@ export const REPLY_MS: number = 8_000;
 
 /** A directive of a relay that dies may reach the handler so much later, in milliseconds; beside the time of the reply. */
 const ON_THE_WAY_MS = REPLY_MS + 10_000;
+
+/** How long a relay waits for an answer, in milliseconds: `delivery.timeoutMs` of the relays here. */
+const REQUEST_MS = deliveryDefaults.timeoutMs;
 
 /** How often a message may leave: once, and three resends (send-events reference, HTTP status codes). */
 const MOST_SENDS = 4;
@@ -62,7 +66,8 @@ export class Watch implements DiskWatch, WireWatch {
   readonly #startedAt: number;
   readonly #sends = new Map<string, Sends>();
   readonly #customers = new Map<string, string>();
-  readonly #refreshing = new Map<string, Set<SimProcess>>();
+  /** Which processes refresh for a customer, and since when on the clock that nobody sets. */
+  readonly #refreshing = new Map<string, Map<SimProcess, number>>();
   readonly #lastEdges = new Map<string, number>();
 
   constructor(clock: Clock) {
@@ -225,10 +230,13 @@ export class Watch implements DiskWatch, WireWatch {
     const done = (status: number | undefined): void =>
       this.note(`${process.name} ${kind} of ${customer}: ${status ?? 'no answer'}`);
     if (refreshToken === null) return done;
-    const refreshing = this.#refreshing.get(customer) ?? new Set();
+    const refreshing = this.#refreshing.get(customer) ?? new Map<SimProcess, number>();
+    const now = this.#clock.monotonic();
     this.#refreshing.set(customer, refreshing);
-    if (refreshing.size > 0) this.violate('refreshed twice at a time', `by ${process.name} for ${customer}`);
-    refreshing.add(process);
+    // A machine that is suspended cannot hang up when its time is over: nobody waits for its answer any more.
+    const busy = [...refreshing.values()].some(since => now - since < REQUEST_MS);
+    if (busy) this.violate('refreshed twice at a time', `by ${process.name} for ${customer}`);
+    refreshing.set(process, now);
     this.reach('a token is refreshed');
     return status => {
       refreshing.delete(process);
