@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { DEVELOPMENT, LIVE, orderNotice, startNoticeGateway, weatherNotice } from './notice-fixture.ts';
+import { PRINTED_UPDATE } from './printed-update.ts';
 
 describe('POST /v1/proactiveEvents accepts', () => {
   const paths = [LIVE, `${LIVE}/`, DEVELOPMENT, `${DEVELOPMENT}/`];
@@ -72,7 +73,7 @@ describe('POST /v1/proactiveEvents accepts', () => {
         region: 'NA',
         notifications: { 'skill-1': ['AMAZON.OrderStatus.Updated'] },
       });
-      assert.equal((await gateway.post(UPDATE_EXAMPLE)).status, 202);
+      assert.equal((await gateway.post(PRINTED_UPDATE)).status, 202);
       const { problems = [] } = await gateway.lastEntry();
       assert.deepEqual(
         problems.map(({ rule, severity }) => [rule, severity]),
@@ -166,34 +167,3 @@ describe('POST /v1/proactiveEvents accepts', () => {
     }
   });
 });
-
-/** Proactive events API, Update event, Request body example. */
-const UPDATE_EXAMPLE = `{
-    "timestamp": "2023-06-22T22:10:01.00Z",
-    "referenceId": "unique.reference.id.1",
-    "expiryTime": "2023-06-23T22:10:01.00Z",
-    "event": {
-        "name": "AMAZON.OrderStatus.Updated",
-        "payload": {
-            "state": {
-                "status": "ORDER_DELIVERED",
-                "deliveryDetails": { }
-            },
-            "order": {
-                "seller": {
-                    "name": "localizedattribute:sellerName"
-                }
-            }
-        }
-    },
-    "localizedAttributes": [{
-        "locale": "en-US",
-        "sellerName": "AnyCompany"
-    }],
-    "relevantAudience": {
-        "type": "Unicast",
-        "payload": {
-            "user": "amzn1.ask.account.1"
-        }
-    }
-}`;
