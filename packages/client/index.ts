@@ -17,6 +17,16 @@ export type { Exchange } from './exchange/exchange.ts';
 export { createHttpPool, type HttpPool, type HttpPoolOptions, type HttpRequest } from './exchange/http-pool.ts';
 export { createJsonPoster, type JsonPost, type JsonPoster, type JsonPosterOptions } from './exchange/json-poster.ts';
 export { type ConnectionOptions, type Connections, httpTransport, type Transport } from './exchange/transport.ts';
+export { judgeNoticeAnswer } from './notice/judge-notice-answer.ts';
+export {
+  createNoticeClient,
+  type NoticeClient,
+  type NoticeClientOptions,
+  type NoticeResult,
+  type NoticeSend,
+  type NoticeStage,
+} from './notice/notice-client.ts';
+export type { NoticeOutcome } from './notice/notice-outcome.ts';
 export type { Answer, UnansweredReason } from './outcome/answer.ts';
 export { judgeEventAnswer } from './outcome/judge-answer.ts';
 export type { AgainReason, DeadReason, HoldReason, Outcome, ParkReason } from './outcome/outcome.ts';

@@ -11,6 +11,7 @@ import { handoverCases } from './store/handover-cases.ts';
 import { intakeCases } from './store/intake-cases.ts';
 import { laneCases } from './store/lane-cases.ts';
 import { listingCases } from './store/listing-cases.ts';
+import { noticeCases } from './store/notice-cases.ts';
 import { operatorCases } from './store/operator-cases.ts';
 import { refreshCases } from './store/refresh-cases.ts';
 import { registryCases } from './store/registry-cases.ts';
@@ -18,6 +19,7 @@ import { reopenCases } from './store/reopen-cases.ts';
 import { reportedCases } from './store/reported-cases.ts';
 import { settlementCases } from './store/settlement-cases.ts';
 import { checkConvergence, checkLanes } from './store/store-laws.ts';
+import { reopenedSubscriberCases, subscriberCases } from './store/subscriber-cases.ts';
 import { troubleCases } from './store/trouble-cases.ts';
 import { upkeepCases } from './store/upkeep-cases.ts';
 
@@ -49,6 +51,8 @@ const cases = [
   ...divergenceCases,
   ...directiveCases,
   ...troubleCases,
+  ...noticeCases,
+  ...subscriberCases,
   ...upkeepCases,
 ];
 
@@ -57,7 +61,7 @@ const cases = [
  * reopening get stores of their own.
  *
  * - intake, coalescing, claims, settlements, `reported`, lanes, grants, registry, lists, refreshes, orders of a person,
- *   divergence, directives put off, trouble, upkeep: `store/…-cases.ts`
+ *   divergence, directives put off, trouble, notices, subscribers, upkeep: `store/…-cases.ts`
  * - ledger, order and convergence under random steps: `store/store-laws.ts`
  *
  * @param open opens a new, empty store
@@ -95,7 +99,7 @@ function playCases(open: () => Promise<OpenedStore>): void {
 }
 
 function playReopening(open: () => Promise<OpenedStore>): void {
-  for (const { title, run } of [...reopenCases, ...reopenedDirectiveCases]) {
+  for (const { title, run } of [...reopenCases, ...reopenedDirectiveCases, ...reopenedSubscriberCases]) {
     test(title, () =>
       withStore(open, async opened => {
         const reopen = opened.reopen?.bind(opened);

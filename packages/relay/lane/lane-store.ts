@@ -110,14 +110,15 @@ export type SettlementResult =
   | { readonly type: 'settled'; readonly next: readonly ClaimedEvent[] }
   | { readonly type: 'fenced' };
 
-/** The lanes: one for each customer, owning the order of its events. */
+/** The lanes: one for each customer, and one for each holder of notices (`notice/notice-holder.ts`), owning the order of its events. */
 export interface LaneStore {
   /**
    * Claims up to `lanes` lanes that are due at `now` and that nobody holds, longest due first, each until
    * `leaseUntil`, with up to `events` events each: of every orderKey the oldest pending one, reply before edge
    * before level before catalogue, then by age. On the way, events at or past their `expiresAt` are settled as
    * `expired`, and a level event that a newer one of its orderKey waits behind as `coalesced`; when many must be, the
-   * lane stays due and the next call goes on. A lane that turns out empty becomes idle and is not returned.
+   * lane stays due and the next call goes on. A lane that turns out empty becomes idle and is not returned. A notice
+   * behind which a later version waits is `coalesced`, too. With `only` nothing but lanes of notices is claimed.
    */
   claimLanes(claim: {
     owner: string;
@@ -125,6 +126,7 @@ export interface LaneStore {
     leaseUntil: number;
     lanes: number;
     events: number;
+    only?: 'notices';
   }): Promise<readonly ClaimedLane[]>;
   /**
    * Claims further events of a lane that is held under `epoch`; `fenced` if it is not any more. Nothing is claimed
@@ -145,9 +147,9 @@ export interface LaneStore {
   }): Promise<readonly string[]>;
   /**
    * When the next lane can be claimed, in milliseconds since the epoch: an unclaimed one when it is due, a claimed one
-   * when its lease ends. Undefined when there is none.
+   * when its lease ends. Undefined when there is none. With `only` the next lane of notices.
    */
-  nextDueAt(): Promise<number | undefined>;
+  nextDueAt(only?: 'notices'): Promise<number | undefined>;
   /** A customer's lane for an operator; idle and empty when it has none. */
   readLane(customer: string): Promise<LaneView>;
   /**

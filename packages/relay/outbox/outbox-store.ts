@@ -143,7 +143,9 @@ export interface OutboxStore {
   /**
    * Commits what one request adds and answers after the commit. A level event settles every older level event of
    * its orderKey that is pending and not in flight as `coalesced`. A lane without work becomes due at once, held
-   * when there is no grant, parked when the link is lost; a lane that waits, is parked or held keeps waiting.
+   * when there is no grant, parked when the link is lost; a lane that waits, is parked or held keeps waiting. Of the
+   * notices of an orderKey that are pending the one with the latest timestamp stays, and the others that are not in
+   * flight are settled as `coalesced`, the new one included. A holder of notices (`notice/notice-holder.ts`) needs no grant.
    */
   accept(intake: Intake): Promise<IntakeResult>;
   /** One event with its attempts and decisions, or undefined. */

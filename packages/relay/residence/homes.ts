@@ -6,6 +6,8 @@ const DEFAULT_LIMIT = 100_000;
 /** What homes are looked up in. */
 export interface HomesOptions {
   readonly parts: readonly RegionPart[];
+  /** Where somebody lives for ever, by the name alone; undefined for whoever has to be asked about. Default: nobody. */
+  readonly settledIn?: (customer: string) => RegionPart | undefined;
   /** How many homes are remembered at a time. */
   readonly limit?: number;
 }
@@ -26,14 +28,16 @@ export interface Visit {
 export class Homes {
   readonly #parts: readonly RegionPart[];
   readonly #limit: number;
+  readonly #settledIn: (customer: string) => RegionPart | undefined;
   readonly #known = new Map<string, RegionPart>();
   readonly #asking = new Map<string, Promise<RegionPart | undefined>>();
   readonly #inside = new Map<string, number>();
   readonly #moving = new Map<string, Promise<void>>();
   readonly #emptied = new Map<string, () => void>();
 
-  constructor({ parts, limit = DEFAULT_LIMIT }: HomesOptions) {
+  constructor({ parts, limit = DEFAULT_LIMIT, settledIn = () => undefined }: HomesOptions) {
     this.#parts = parts;
+    this.#settledIn = settledIn;
     this.#limit = limit;
   }
 
@@ -86,7 +90,7 @@ export class Homes {
   /** Where the customer lives, or undefined when nothing is known of it. */
   async find(customer: string): Promise<RegionPart | undefined> {
     while (this.#moving.has(customer)) await this.#moving.get(customer);
-    return this.#known.get(customer) ?? this.#ask(customer);
+    return this.#settledIn(customer) ?? this.#known.get(customer) ?? this.#ask(customer);
   }
 
   /** Where a customer that nothing is known of will live. */
@@ -97,6 +101,8 @@ export class Homes {
   }
 
   async #enter({ customer, birthplace, creates }: Visit): Promise<RegionPart> {
+    const settled = this.#settledIn(customer);
+    if (settled !== undefined) return this.#count(customer, settled);
     for (;;) {
       const move = this.#moving.get(customer);
       const known = this.#known.get(customer);

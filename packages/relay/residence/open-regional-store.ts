@@ -1,5 +1,6 @@
 import type { Clock, Log } from '@gatehouse/client/platform';
 import type { Region } from '@gatehouse/protocol';
+import { parseNoticeHolder } from '../notice/notice-holder.ts';
 import type { Store } from '../store/store.ts';
 import { Homes } from './homes.ts';
 import { Mover } from './mover.ts';
@@ -37,11 +38,21 @@ export async function openRegionalStore({ regions, fallback, clock, log }: Regio
     const all = new RegionParts({ parts, fallback, clock, log });
     const mover = new Mover({ parts, clock, log });
     await settleMoves(all, mover);
-    return new RegionalStore({ parts: all, homes: new Homes({ parts }), mover });
+    return new RegionalStore({
+      parts: all,
+      homes: new Homes({ parts, settledIn: name => homeOfNotices(name, all) }),
+      mover,
+    });
   } catch (error) {
     await Promise.all(parts.map(({ store }) => store.close()));
     throw error;
   }
+}
+
+/** Notices lie in the store of the region that they are for. */
+function homeOfNotices(name: string, parts: RegionParts): RegionPart | undefined {
+  const holder = parseNoticeHolder(name);
+  return holder && parts.of(holder.region);
 }
 
 /** What had not arrived is carried anew from the beginning: its region is known, and its lane waits for it. */

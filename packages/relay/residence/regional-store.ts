@@ -2,7 +2,7 @@
  * One store made of a store for each region, so that whatever is known of a customer lies in the region that it belongs
  * to. Beside it: `homes.ts` (who lives where), `visits.ts` (what is asked at a home), `mover.ts` and `renumbering.ts` (who
  * moves), `region-parts.ts` (all stores asked together), `join-pages.ts` (their answers as one), `claim-shares.ts`,
- * `move-store.ts` (what a store does for a move), `open-regional-store.ts`. It keeps nothing itself.
+ * `move-store.ts` (what a store does for a move), `open-regional-store.ts`, `regional-subscribers.ts`. It keeps nothing itself.
  */
 import type { Region } from '@gatehouse/protocol';
 import type { Customer } from '../customer/customer.ts';
@@ -32,6 +32,9 @@ import type {
 } from '../outbox/outbox-store.ts';
 import type { DivergentFilter, DivergentPage, Shadow } from '../shadow/shadow-store.ts';
 import type { Store, StoreDescription, StorePart } from '../store/store.ts';
+import type { SkillNews } from '../subscriber/apply-skill-news.ts';
+import type { Subscriber } from '../subscriber/subscriber.ts';
+import type { AudienceCount, SubscriberFilter, SubscriberStore } from '../subscriber/subscriber-store.ts';
 import type { Backlog, UpkeepStore } from '../upkeep/upkeep-store.ts';
 import { claimShares } from './claim-shares.ts';
 import type { Homes } from './homes.ts';
@@ -39,6 +42,7 @@ import { joinBacklogs, joinCustomers, joinDivergent, joinGrants, joinLedgers } f
 import type { Mover } from './mover.ts';
 import type { MovableStore } from './region-part.ts';
 import type { RegionParts } from './region-parts.ts';
+import { RegionalSubscribers } from './regional-subscribers.ts';
 import { Visits } from './visits.ts';
 
 /** What the store is made of. */
@@ -59,12 +63,14 @@ export class RegionalStore implements Store {
   readonly #homes: Homes;
   readonly #mover: Mover;
   readonly #visits: Visits;
+  readonly #subscribers: RegionalSubscribers;
 
   constructor({ parts, homes, mover }: RegionalStoreOptions) {
     this.#parts = parts;
     this.#homes = homes;
     this.#mover = mover;
     this.#visits = new Visits({ parts, homes, mover });
+    this.#subscribers = new RegionalSubscribers(parts);
   }
 
   describe(): StoreDescription {
@@ -252,8 +258,8 @@ export class RegionalStore implements Store {
     return lost.flat();
   }
 
-  async nextDueAt(): Promise<number | undefined> {
-    const times = await this.#parts.askAnswering(store => store.nextDueAt());
+  async nextDueAt(only?: 'notices'): Promise<number | undefined> {
+    const times = await this.#parts.askAnswering(store => store.nextDueAt(only));
     const known = times.filter(at => at !== undefined);
     return known.length === 0 ? undefined : Math.min(...known);
   }
@@ -295,6 +301,30 @@ export class RegionalStore implements Store {
       sum = { events: sum.events + events, keys: sum.keys + keys, directives: sum.directives + directives };
     });
     return sum;
+  }
+
+  putSkillNews(news: SkillNews): Promise<boolean> {
+    return this.#subscribers.putSkillNews(news);
+  }
+
+  readSubscriber(user: string): Promise<Subscriber | undefined> {
+    return this.#subscribers.readSubscriber(user);
+  }
+
+  listSubscribers(filter: SubscriberFilter): Promise<readonly Subscriber[]> {
+    return this.#subscribers.listSubscribers(filter);
+  }
+
+  countAudience(event: string): Promise<readonly AudienceCount[]> {
+    return this.#subscribers.countAudience(event);
+  }
+
+  countLocales(event: string): Promise<readonly AudienceCount[]> {
+    return this.#subscribers.countLocales(event);
+  }
+
+  noteRefusal(refused: Parameters<SubscriberStore['noteRefusal']>[0]): Promise<void> {
+    return this.#subscribers.noteRefusal(refused);
   }
 
   /** Of the stores that answer: one that fails must not keep the others from taking anything in. */

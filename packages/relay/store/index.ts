@@ -30,6 +30,7 @@ export type {
   SettlementResult,
 } from '../lane/lane-store.ts';
 export { MOST_SENDS_OF_A_CLAIM } from '../lane/lane-store.ts';
+export { encodeNoticeHolder, type NoticeHolder } from '../notice/notice-holder.ts';
 export type {
   Attempt,
   Decision,
@@ -57,6 +58,9 @@ export type {
   ShadowProperty,
 } from '../shadow/property-value.ts';
 export type { DivergentFilter, DivergentPage, EndpointRef, Shadow, ShadowStore } from '../shadow/shadow-store.ts';
+export type { SkillNews } from '../subscriber/apply-skill-news.ts';
+export type { Subscriber, SubscriberRefusal } from '../subscriber/subscriber.ts';
+export type { AudienceCount, SubscriberFilter, SubscriberStore } from '../subscriber/subscriber-store.ts';
 export type { Backlog, UpkeepStore } from '../upkeep/upkeep-store.ts';
 export { TABLES } from './sqlite/sqlite-schema.ts';
 export { createSqliteStore, openSqliteStore, type StoreThread } from './sqlite/sqlite-store.ts';

@@ -6,6 +6,7 @@ import type { GrantStore } from '../grant/grant-store.ts';
 import type { LaneStore } from '../lane/lane-store.ts';
 import type { OutboxStore } from '../outbox/outbox-store.ts';
 import type { ShadowStore } from '../shadow/shadow-store.ts';
+import type { SubscriberStore } from '../subscriber/subscriber-store.ts';
 import type { UpkeepStore } from '../upkeep/upkeep-store.ts';
 
 /** What a store says about itself, for logs, readiness and `gatehouse doctor`. */
@@ -38,6 +39,7 @@ export interface Store
     ShadowStore,
     OutboxStore,
     LaneStore,
+    SubscriberStore,
     UpkeepStore {
   /** What this store is. */
   describe(): StoreDescription;

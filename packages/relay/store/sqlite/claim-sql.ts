@@ -59,7 +59,8 @@ export class ClaimSql implements Pick<ThreadMethods, 'claimLanes' | 'claimMore'>
   claimLanes(claim: Parameters<ThreadMethods['claimLanes']>[0]): readonly EncodedClaimedLane[] {
     const claimed: EncodedClaimedLane[] = [];
     for (let round = 0; round < ROUNDS && claimed.length < claim.lanes; round++) {
-      const due = this.#tables.lanes.readDue(claim.now, claim.lanes - claimed.length);
+      const limit = claim.lanes - claimed.length;
+      const due = this.#tables.lanes.readDue(claim.now, { limit, only: claim.only });
       if (due.length === 0) break;
       claimed.push(...due.flatMap(lane => this.#claimDue(lane, claim) ?? []));
     }
@@ -109,6 +110,10 @@ export class ClaimSql implements Pick<ThreadMethods, 'claimLanes' | 'claimMore'>
     }
     if (row.class === 'level' && this.#tables.events.hasNewerLevel(key, row)) {
       this.#end(key, row, { ending: 'coalesced', at: now, why: 'A newer report of the same endpoint waits behind it' });
+      return true;
+    }
+    if (row.class === 'notice' && this.#tables.events.hasNewerNotice(key, row)) {
+      this.#end(key, row, { ending: 'coalesced', at: now, why: 'A later version of the same notice waits behind it' });
       return true;
     }
     return false;

@@ -4,6 +4,7 @@ import { Query } from '@gatehouse/sqlite';
 import type { Customer, LinkState } from '../../customer/customer.ts';
 import type { CustomerFilter } from '../../customer/customer-store.ts';
 import { bucketOf } from '../../lane/bucket.ts';
+import { isNoticeHolder } from '../../notice/notice-holder.ts';
 import type { ThreadMethods } from './thread-message.ts';
 
 /** What names a customer in every table. */
@@ -85,8 +86,12 @@ export class CustomerSql implements Pick<ThreadMethods, 'readCustomer' | 'listCu
     this.#correctRegion.run(region, bucketOf(customer), customer, generation);
   }
 
-  /** Makes sure that the customer and its lane have their rows. */
+  /** Makes sure that the customer and its lane have their rows; a holder of notices has a lane only. */
   ensure({ bucket, customer }: CustomerKey, at: number): void {
+    if (isNoticeHolder(customer)) {
+      this.#ensureLane.run(bucket, customer);
+      return;
+    }
     if (this.#ensureCustomer.run(bucket, customer, at) > 0) this.#ensureLane.run(bucket, customer);
   }
 

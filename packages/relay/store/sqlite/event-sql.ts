@@ -29,6 +29,13 @@ export interface UnsentRow {
   readonly class: EventClass;
 }
 
+/** One version of a notice that is pending: its timestamp as text, which sorts as the time does, and whether it is in flight. */
+export interface NoticeRow extends UnsentRow {
+  readonly id: string;
+  readonly version: string;
+  readonly flying: 0 | 1;
+}
+
 /** An event that ends without having been claimed: `decision` says why. */
 export interface SweptEvent {
   readonly seq: number;
@@ -60,6 +67,8 @@ export class EventSql {
   readonly #turns: Query<TurnRow>;
   readonly #claim: Query;
   readonly #newerLevel: Query<{ found: number }>;
+  readonly #newerNotice: Query<{ found: number }>;
+  readonly #notices: Query<NoticeRow>;
   readonly #unsentLevels: Query<UnsentRow>;
   readonly #unsentConverging: Query<UnsentRow>;
   readonly #flying: Query<SettledRow>;
@@ -82,6 +91,14 @@ export class EventSql {
     this.#claim = query(`UPDATE events SET claimed_epoch = ?, outdated = 0, tries = ${TRIES} WHERE seq = ?`);
     this.#newerLevel = query(
       `SELECT 1 AS found FROM events INDEXED BY events_level WHERE ${QUEUE} AND class = 'level' AND seq > ? LIMIT 1`,
+    );
+    this.#newerNotice = query(
+      `SELECT 1 AS found FROM events INDEXED BY events_notice WHERE ${QUEUE} AND class = 'notice' AND seq > ? LIMIT 1`,
+    );
+    this.#notices = query(
+      `SELECT seq, id, class, claimed_epoch = ?4 AS flying, json_extract(draft, '$.message.timestamp') AS version
+       FROM events INDEXED BY events_notice
+       WHERE bucket = ?1 AND customer = ?2 AND order_key = ?3 AND status = 'pending' AND class = 'notice' ORDER BY seq`,
     );
     this.#unsentLevels = query(
       `SELECT seq, class FROM events INDEXED BY events_level WHERE ${QUEUE} AND class = 'level' AND claimed_epoch <> ?`,
@@ -137,6 +154,16 @@ export class EventSql {
   /** Whether a newer level event of the same order key waits. */
   hasNewerLevel({ bucket, customer }: CustomerKey, { orderKey, seq }: { orderKey: string; seq: number }): boolean {
     return this.#newerLevel.one(bucket, customer, orderKey, seq) !== undefined;
+  }
+
+  /** Whether a later version of a notice waits. */
+  hasNewerNotice({ bucket, customer }: CustomerKey, { orderKey, seq }: { orderKey: string; seq: number }): boolean {
+    return this.#newerNotice.one(bucket, customer, orderKey, seq) !== undefined;
+  }
+
+  /** The versions of a notice that are pending, those in flight included, as they were accepted. */
+  readNotices({ bucket, customer }: CustomerKey, { orderKey, heldEpoch }: UnsentAsk): NoticeRow[] {
+    return this.#notices.all(bucket, customer, orderKey, heldEpoch);
   }
 
   /** The level events of an order key that are not in flight. */

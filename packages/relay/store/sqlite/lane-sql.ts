@@ -37,11 +37,13 @@ export class LaneSql implements Pick<ThreadMethods, 'releaseLane' | 'renewLeases
   readonly #count: Query;
   readonly #resume: Query;
   readonly #due: Query<DueRow>;
+  readonly #dueNotices: Query<DueRow>;
   readonly #dueOf: Query<DueRow>;
   readonly #hold: Query;
   readonly #release: Query;
   readonly #renew: Query;
   readonly #next: Query<{ at: number | null }>;
+  readonly #nextNotice: Query<{ at: number | null }>;
   readonly #goOn: Query;
   readonly #wait: Query;
   readonly #park: Query;
@@ -63,11 +65,15 @@ export class LaneSql implements Pick<ThreadMethods, 'releaseLane' | 'renewLeases
     this.#count = query(`UPDATE lanes SET queued = queued + ? WHERE ${LANE}`);
     this.#resume = query(RESUME);
     this.#due = query(DUE);
+    this.#dueNotices = query(DUE_NOTICES);
     this.#dueOf = query(DUE_OF);
     this.#hold = query(`UPDATE lanes SET epoch = ?, owner = ?, lease_until = ? WHERE ${LANE}`);
     this.#release = query(RELEASE);
     this.#renew = query(`UPDATE lanes SET lease_until = ? WHERE ${LANE} AND epoch = ? AND owner IS NOT NULL`);
     this.#next = query('SELECT min(claim_at) AS at FROM lanes WHERE claim_at IS NOT NULL');
+    this.#nextNotice = query(
+      "SELECT min(claim_at) AS at FROM lanes INDEXED BY lanes_notice WHERE claim_at IS NOT NULL AND customer < ' '",
+    );
     this.#goOn = query(
       `UPDATE lanes SET failures = 0, reason = CASE WHEN due_at > ? THEN reason END
        WHERE ${LANE} AND state = 'due' AND (failures > 0 OR reason IS NOT NULL)`,
@@ -123,9 +129,9 @@ export class LaneSql implements Pick<ThreadMethods, 'releaseLane' | 'renewLeases
     this.#resume.run(dueAt, bucket, customer);
   }
 
-  /** Lanes that can be claimed at `now`, longest due first. */
-  readDue(now: number, limit: number): DueRow[] {
-    return this.#due.all(now, limit);
+  /** Lanes that can be claimed at `now`, longest due first; `only` those of notices, if so asked. */
+  readDue(now: number, { limit, only }: { limit: number; only?: 'notices' | undefined }): DueRow[] {
+    return only === 'notices' ? this.#dueNotices.all(now, limit) : this.#due.all(now, limit);
   }
 
   /** One lane, if it can be claimed at `now`. */
@@ -149,8 +155,8 @@ export class LaneSql implements Pick<ThreadMethods, 'releaseLane' | 'renewLeases
       .map(({ customer }) => customer);
   }
 
-  nextDueAt(): number | undefined {
-    return this.#next.one()?.at ?? undefined;
+  nextDueAt(only?: 'notices'): number | undefined {
+    return (only === 'notices' ? this.#nextNotice : this.#next).one()?.at ?? undefined;
   }
 
   /** No failures; a wait that has not ended goes on. */
@@ -199,11 +205,12 @@ export function isHeld(lane: LaneRow | undefined, epoch: number): lane is LaneRo
   return lane !== undefined && lane.owner !== null && lane.epoch === epoch;
 }
 
+/** A lane without a customer is one of notices: no link is in its way. */
 const WAKE = `
 UPDATE lanes SET
-  state = CASE (SELECT link_state FROM customers c WHERE c.bucket = ?2 AND c.customer = ?3)
+  state = CASE ifnull((SELECT link_state FROM customers c WHERE c.bucket = ?2 AND c.customer = ?3), 'active')
     WHEN 'active' THEN 'due' WHEN 'none' THEN 'held' ELSE 'parked' END,
-  reason = CASE (SELECT link_state FROM customers c WHERE c.bucket = ?2 AND c.customer = ?3)
+  reason = CASE ifnull((SELECT link_state FROM customers c WHERE c.bucket = ?2 AND c.customer = ?3), 'active')
     WHEN 'active' THEN reason WHEN 'none' THEN 'no-grant'
     ELSE (SELECT link_reason FROM customers c WHERE c.bucket = ?2 AND c.customer = ?3) END,
   due_at = max(due_at, ?1), queued = queued + ?4
@@ -214,16 +221,21 @@ const AWAKE = `state = CASE WHEN owner IS NOT NULL OR ${PENDING} THEN 'due' ELSE
 
 const RESUME = `UPDATE lanes SET ${AWAKE} WHERE ${LANE} AND state <> 'due'`;
 
-const DUE_COLUMNS = 'l.bucket, l.customer, l.epoch, l.failures, c.generation, c.region';
+const DUE_COLUMNS = 'l.bucket, l.customer, l.epoch, l.failures, ifnull(c.generation, 0) AS generation, c.region';
 
 const DUE_OF = `
-SELECT ${DUE_COLUMNS} FROM lanes l CROSS JOIN customers c ON c.bucket = l.bucket AND c.customer = l.customer
+SELECT ${DUE_COLUMNS} FROM lanes l LEFT JOIN customers c ON c.bucket = l.bucket AND c.customer = l.customer
 WHERE l.bucket = ? AND l.customer = ? AND l.claim_at <= ?`;
 
 const DUE = `
 SELECT ${DUE_COLUMNS}
-FROM lanes l INDEXED BY lanes_claim CROSS JOIN customers c ON c.bucket = l.bucket AND c.customer = l.customer
+FROM lanes l INDEXED BY lanes_claim LEFT JOIN customers c ON c.bucket = l.bucket AND c.customer = l.customer
 WHERE l.claim_at <= ? ORDER BY l.claim_at LIMIT 0 + ?`;
+
+/** The name of a holder of notices begins with a control character, and no customer's id has one. */
+const DUE_NOTICES = `
+SELECT bucket, customer, epoch, failures, 0 AS generation, NULL AS region FROM lanes INDEXED BY lanes_notice
+WHERE claim_at <= ? AND customer < ' ' ORDER BY claim_at LIMIT 0 + ?`;
 
 /** A lane that gave way goes behind those that wait for their turn already; one that must wait keeps waiting. */
 const RELEASE = `

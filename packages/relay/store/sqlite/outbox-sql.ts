@@ -104,6 +104,7 @@ export class OutboxSql
     for (const event of events) {
       if (event.class === 'level') queued -= this.#coalesceLevels(key, event, { lane, at });
       this.#tables.events.insert(key, event, { seq, at });
+      if (event.class === 'notice') queued -= this.#coalesceNotices(key, event, { lane, at });
       seq++;
     }
     if (lane?.state === 'idle') this.#tables.lanes.wake(key, { at, queued });
@@ -121,6 +122,20 @@ export class OutboxSql
     const ask = { orderKey: event.orderKey, heldEpoch: heldEpochOf(lane) };
     const why = `${event.id} came with a newer state of the same endpoint before it was sent`;
     return this.#end(key, this.#tables.events.readUnsentLevels(key, ask), { ...ask, ending: 'coalesced', at, why });
+  }
+
+  /**
+   * Of the versions of a notice the latest by its timestamp stays, of two with the same one that which came last. What is in
+   * flight is left to its holder, and what came too late for it does not follow it.
+   */
+  #coalesceNotices(key: CustomerKey, { orderKey }: EncodedEvent, { lane, at }: LaneMoment): number {
+    const ask = { orderKey, heldEpoch: heldEpochOf(lane) };
+    const [first, ...others] = this.#tables.events.readNotices(key, ask);
+    if (first === undefined || others.length === 0) return 0;
+    const latest = others.reduce((best, row) => (row.version < best.version ? best : row), first);
+    const unsent = [first, ...others].filter(row => row !== latest && row.flying === 0);
+    const why = `${latest.id} is a later version of the same notice`;
+    return this.#end(key, unsent, { ...ask, ending: 'coalesced', at, why });
   }
 
   /** Ends events; answers how many, for whoever counts what is queued. */

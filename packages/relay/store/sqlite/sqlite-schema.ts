@@ -23,7 +23,7 @@ export const SCHEMA_VERSION = 3;
  *   spoken of it (what was sent of a shadow deleted before says nothing about its successor).
  * - `properties`: the shadows' properties: `current_…` is the device's word, `reported_…` Alexa's, NULL when unknown.
  *   An absent instance is the empty string.
- * - `lanes`: one row for each customer. `due_at` is when it may send next, also while it is idle. A lane is held while
+ * - `lanes`: one row for each customer, and for each holder of notices, who has none in `customers`. `due_at` is when it may send next, also while it is idle. A lane is held while
  *   `owner` is set, until `lease_until`; `epoch` grows with each claim. `claim_at` is when it can be claimed next, NULL
  *   when it cannot. `queued` is how many of its events are pending.
  * - `events`: every event ever accepted, numbered by `seq` in the order of acceptance. `status` is `pending` until it
@@ -34,6 +34,8 @@ export const SCHEMA_VERSION = 3;
  *   `trace` is the W3C traceparent that it came with, NULL when there was none.
  * - `idempotency`: the answer to repeat for each idempotency key.
  * - `directives`: what Alexa was told to wait for, under a hash of its correlation token, and until when she waits.
+ * - `subscribers`: customers of the custom skill, as its events told; `told` is 0 while nobody has said what they are
+ *   subscribed to. `refusal` is JSON. `subscriptions` are the events, and `audiences` counts them by triggers.
  * - `moves`: one row for each customer that is on its way to the store of another region, `lease_until` as its lane had
  *   it. What has arrived of a customer lies here without a row in `customers` and `lanes` until all of it is there; an
  *   event of it that is pending has the status `moving`.

@@ -28,6 +28,9 @@ import type {
 import type { MoveStore } from '../../residence/move-store.ts';
 import type { MovableStore } from '../../residence/region-part.ts';
 import type { DivergentFilter, DivergentPage, Shadow } from '../../shadow/shadow-store.ts';
+import type { SkillNews } from '../../subscriber/apply-skill-news.ts';
+import type { Subscriber } from '../../subscriber/subscriber.ts';
+import type { AudienceCount, SubscriberFilter, SubscriberStore } from '../../subscriber/subscriber-store.ts';
 import type { Backlog, UpkeepStore } from '../../upkeep/upkeep-store.ts';
 import type { StoreDescription } from '../store.ts';
 import { encodeEvent, encodeIntake, encodeSettlement } from './intake-encoding.ts';
@@ -212,8 +215,8 @@ class SqliteStore implements MovableStore {
     return this.#thread.call('renewLeases', renewal);
   }
 
-  nextDueAt(): Promise<number | undefined> {
-    return this.#thread.call('nextDueAt');
+  nextDueAt(only?: 'notices'): Promise<number | undefined> {
+    return this.#thread.call('nextDueAt', only);
   }
 
   readLane(customer: string): Promise<LaneView> {
@@ -248,6 +251,30 @@ class SqliteStore implements MovableStore {
 
   readDirective(token: string): Promise<DeferredDirective | undefined> {
     return this.#thread.call('readDirective', token);
+  }
+
+  putSkillNews(news: SkillNews): Promise<boolean> {
+    return this.#thread.call('putSkillNews', news);
+  }
+
+  readSubscriber(user: string): Promise<Subscriber | undefined> {
+    return this.#thread.call('readSubscriber', user);
+  }
+
+  listSubscribers(filter: SubscriberFilter): Promise<readonly Subscriber[]> {
+    return this.#thread.call('listSubscribers', filter);
+  }
+
+  countAudience(event: string): Promise<readonly AudienceCount[]> {
+    return this.#thread.call('countAudience', event);
+  }
+
+  countLocales(event: string): Promise<readonly AudienceCount[]> {
+    return this.#thread.call('countLocales', event);
+  }
+
+  noteRefusal(refused: Parameters<SubscriberStore['noteRefusal']>[0]): Promise<void> {
+    return this.#thread.call('noteRefusal', refused);
   }
 
   readBacklog(): Promise<Backlog> {

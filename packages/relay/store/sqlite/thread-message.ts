@@ -26,6 +26,9 @@ import type {
 import type { Baggage, Move, MovedCustomer, MovedPage, MovedRow, MoveStep } from '../../residence/move-store.ts';
 import type { PropertyClass } from '../../shadow/property-value.ts';
 import type { DivergentFilter, DivergentPage } from '../../shadow/shadow-store.ts';
+import type { SkillNews } from '../../subscriber/apply-skill-news.ts';
+import type { Subscriber, SubscriberRefusal } from '../../subscriber/subscriber.ts';
+import type { AudienceCount, SubscriberFilter } from '../../subscriber/subscriber-store.ts';
 import type { Backlog, UpkeepStore } from '../../upkeep/upkeep-store.ts';
 
 /** A new event with its draft as JSON text: text crosses between threads at the least cost and lies in the table as it is. */
@@ -235,6 +238,7 @@ export interface ThreadMethods {
     leaseUntil: number;
     lanes: number;
     events: number;
+    only?: 'notices';
   }): readonly EncodedClaimedLane[];
   claimMore(claim: { customer: string; epoch: number; now: number; events: number }): EncodedSettlementResult;
   settle(settlement: EncodedSettlement): EncodedSettlementResult;
@@ -243,7 +247,7 @@ export interface ThreadMethods {
     lanes: readonly { readonly customer: string; readonly epoch: number }[];
     leaseUntil: number;
   }): readonly string[];
-  nextDueAt(): number | undefined;
+  nextDueAt(only?: 'notices'): number | undefined;
   readLane(customer: string): LaneView;
   resumeLane(resume: { customer: string; at: number }): { readonly events: number };
   dropLane(step: DropStep): DropResult;
@@ -260,6 +264,12 @@ export interface ThreadMethods {
   cancelMove(customer: string): void;
   putDirective(directive: DeferredDirective): void;
   readDirective(token: string): DeferredDirective | undefined;
+  putSkillNews(news: SkillNews): boolean;
+  readSubscriber(user: string): Subscriber | undefined;
+  listSubscribers(filter: SubscriberFilter): readonly Subscriber[];
+  countAudience(event: string): readonly AudienceCount[];
+  countLocales(event: string): readonly AudienceCount[];
+  noteRefusal(refused: { user: string; refusal: SubscriberRefusal }): void;
   readBacklog(): Backlog;
   countPending(customer: string): number;
 }

@@ -12,6 +12,7 @@ import { OperatorSql } from './operator-sql.ts';
 import { OutboxSql } from './outbox-sql.ts';
 import { SettlementSql } from './settlement-sql.ts';
 import { ShadowSql } from './shadow-sql.ts';
+import { createSubscriberMethods } from './subscriber-sql.ts';
 import type { ThreadMethods } from './thread-message.ts';
 import { UpkeepSql } from './upkeep-sql.ts';
 
@@ -19,7 +20,7 @@ import { UpkeepSql } from './upkeep-sql.ts';
  * Everything the thread can be asked, on an open database. The nouns have a file each: `customer-sql.ts`,
  * `grant-sql.ts`, `endpoint-sql.ts`, `shadow-sql.ts`, `event-sql.ts` (rows of events), `outbox-sql.ts` (intake), `directive-sql.ts`,
  * `lane-sql.ts` (rows of lanes), `claim-sql.ts`, `settlement-sql.ts`, `operator-sql.ts` (what a person orders),
- * `move-sql.ts` (to and from another region), `upkeep-sql.ts`, `ledger-sql.ts`. Which table holds what stands
+ * `move-sql.ts` (to and from another region), `subscriber-sql.ts`, `upkeep-sql.ts`, `ledger-sql.ts`. Which table holds what stands
  * in `sqlite-schema.ts`. None of the methods begins or ends a transaction: `@gatehouse/sqlite` does.
  */
 export function createThreadMethods(database: DatabaseSync): ThreadMethods {
@@ -68,13 +69,14 @@ export function createThreadMethods(database: DatabaseSync): ThreadMethods {
     settle: settlement => settlements.settle(settlement),
     releaseLane: release => lanes.releaseLane(release),
     renewLeases: renewal => lanes.renewLeases(renewal),
-    nextDueAt: () => lanes.nextDueAt(),
+    nextDueAt: only => lanes.nextDueAt(only),
     readLane: customer => lanes.readLane(customer),
     resumeLane: resume => operator.resumeLane(resume),
     dropLane: step => operator.dropLane(step),
     sweepExpired: sweep => upkeep.sweepExpired(sweep),
     retire: retirement => upkeep.retire(retirement),
     ...createMoveMethods(database),
+    ...createSubscriberMethods(database),
     putDirective: directive => directives.putDirective(directive),
     readDirective: token => directives.readDirective(token),
     readBacklog: () => upkeep.readBacklog(),
