@@ -1,6 +1,6 @@
 import type { Region } from '@gatehouse/protocol';
 import type { LinkState } from '../customer/customer.ts';
-import type { Attempt, Decision, Draft, EventClass } from '../outbox/outbox-store.ts';
+import type { Attempt, Decision, Draft, EventClass } from '../outbox/event-parts.ts';
 import type { PropertyKey, Sample, ShadowProperty } from '../shadow/property-value.ts';
 
 /** `idle`: nothing to send. `due`: something to send, from the due time on. `held`: waits for a grant. `parked`: waits for a person. */

@@ -1,26 +1,11 @@
 import type { ClaimedLane, LaneClaimAsk } from '../lane/lane-store.ts';
-import type { PropertyKey, PropertyValue, ShadowChange } from '../shadow/property-value.ts';
+import type { ShadowChange } from '../shadow/property-value.ts';
+import type { Attempt, Decision, Draft, EventClass } from './event-parts.ts';
 
-/** What an event is promised; `../../ARCHITECTURE.md`, level and edge. */
-export type EventClass = 'level' | 'edge' | 'reply' | 'catalogue' | 'notice';
+export type { Attempt, Decision, Draft, EventClass } from './event-parts.ts';
 
 /** How an event ended, or that it has not. `parked` is a pending event whose lane is parked. */
 export type EventStatus = 'pending' | 'delivered' | 'coalesced' | 'expired' | 'dead' | 'dropped' | 'parked';
-
-/**
- * What an event says.
- *
- * - `message`: a whole message as it was handed in, without scope.
- * - `changes`: the values that an edge report states; the context is added from the shadow when it is sent.
- * - `level`: a report of whatever Alexa does not have yet; the values come from the shadow when it is sent.
- * - `put`, `delete`: an AddOrUpdateReport or DeleteReport of the event's endpoint.
- */
-export type Draft =
-  | { readonly type: 'message'; readonly message: unknown }
-  | { readonly type: 'changes'; readonly cause: string; readonly properties: readonly PropertyValue[] }
-  | { readonly type: 'level'; readonly cause: string; readonly properties: readonly PropertyKey[] }
-  | { readonly type: 'put' }
-  | { readonly type: 'delete' };
 
 /**
  * An event as it enters the outbox. `id` begins with the customer's bucket (see `lane/bucket.ts`). Events with the
@@ -79,24 +64,6 @@ export type IntakeResult =
   | { readonly type: 'conflict' }
   | { readonly type: 'repeated'; readonly answer: string }
   | { readonly type: 'mismatched' };
-
-/** One try at sending an event. `status` and `code` are there when an HTTP answer came. */
-export interface Attempt {
-  readonly at: number;
-  readonly messageId: string;
-  readonly region: string;
-  readonly status?: number;
-  readonly code?: string;
-  readonly tookMs: number;
-  readonly outcome: string;
-}
-
-/** One decision about an event, as a stored fact: what was decided (a word), and why (a sentence). */
-export interface Decision {
-  readonly at: number;
-  readonly what: string;
-  readonly why: string;
-}
 
 /** Everything the store knows about an event. */
 export interface EventRecord {
