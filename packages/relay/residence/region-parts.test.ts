@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { GatehouseError } from '@gatehouse/protocol';
+import { createRecordingLog, createVirtualClock } from '@gatehouse/testing';
+import type { MovableStore, RegionPart } from './region-part.ts';
+import { RegionParts } from './region-parts.ts';
+
+type Due = () => Promise<number | undefined>;
+
+function open(answers: { readonly NA: Due; readonly EU: Due }) {
+  const clock = createVirtualClock();
+  const log = createRecordingLog();
+  const parts = (['NA', 'EU'] as const).map((region): RegionPart => {
+    return { region, store: { nextDueAt: () => answers[region]() } as MovableStore };
+  });
+  return { clock, log, parts: new RegionParts({ parts, fallback: 'NA', clock, log }) };
+}
+
+const ask = (store: MovableStore): Promise<number | undefined> => store.nextDueAt();
+
+test('askAnswering() goes on without a store that never answers, after 5 s, and leaves no timer', async () => {
+  const { clock, parts } = open({ NA: async () => 1, EU: () => new Promise(() => {}) });
+  const asked = parts.askAnswering(ask);
+  await clock.advance(5_000);
+  assert.deepEqual(await asked, [1]);
+  assert.deepEqual(clock.pending(), []);
+});
+
+test('askAnswering() logs once that a store fails and once that it answers again', async () => {
+  let fails = true;
+  const eu: Due = async () => {
+    if (fails) throw new GatehouseError('store-failed', 'The disk is gone');
+    return 2;
+  };
+  const { log, parts } = open({ NA: async () => 1, EU: eu });
+  for (let times = 0; times < 3; times++) assert.deepEqual(await parts.askAnswering(ask), [1]);
+  fails = false;
+  for (let times = 0; times < 3; times++) assert.deepEqual(await parts.askAnswering(ask), [1, 2]);
+  assert.equal(log.text().split('The store of a region fails').length, 2);
+  assert.equal(log.text().split('The store of a region answers again').length, 2);
+});
+
+test('askAnswering() rejects when no store answers, and ask() when one does not, with the region', async () => {
+  const gone: Due = () => Promise.reject(new GatehouseError('store-full', 'No room'));
+  const none = open({ NA: gone, EU: gone }).parts;
+  const one = open({ NA: async () => 1, EU: gone }).parts;
+  const isFull = (region: string) => (error: unknown) =>
+    error instanceof GatehouseError && error.code === 'store-full' && error.message.includes(`region ${region}`);
+  await assert.rejects(none.askAnswering(ask), isFull('NA'));
+  await assert.rejects(one.ask(ask), isFull('EU'));
+});
+
+test('RegionParts begins with another store each time, and knows whose customers lie where', () => {
+  const { parts } = open({ NA: async () => 1, EU: async () => 2 });
+  const firsts = [1, 2, 3, 4].map(() => parts.inTurn()[0]?.region);
+  assert.deepEqual(firsts, ['EU', 'NA', 'EU', 'NA']);
+  assert.deepEqual([parts.of('EU').region, parts.of('FE').region], ['EU', 'NA']);
+});
