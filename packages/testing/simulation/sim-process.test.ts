@@ -40,7 +40,9 @@ it('stall() holds everything back and lets it in afterwards, in order, but for t
   cancelled.cancel();
   await clock.advance(960);
   assert.deepEqual(heard, []);
+  assert.equal(process.isStalled, true);
   await clock.advance(10);
+  assert.equal(process.isStalled, false);
   assert.deepEqual(heard, ['timer', 'answer']);
 });
 

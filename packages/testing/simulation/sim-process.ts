@@ -44,6 +44,11 @@ export class SimProcess {
     return this.#alive;
   }
 
+  /** Whether the process is suspended: nothing reaches it, and it does nothing, until it goes on. */
+  get isStalled(): boolean {
+    return this.#alive && this.#waiting !== undefined;
+  }
+
   /** Hands something in: at once, after the stall, or never. */
   enter(work: () => void): void {
     if (!this.#alive) return;

@@ -234,7 +234,7 @@ export class Watch implements DiskWatch, WireWatch {
     const now = this.#clock.monotonic();
     this.#refreshing.set(customer, refreshing);
     // A machine that is suspended cannot hang up when its time is over: nobody waits for its answer any more.
-    const busy = [...refreshing.values()].some(since => now - since < REQUEST_MS);
+    const busy = [...refreshing].some(([other, since]) => !other.isStalled || now - since < REQUEST_MS);
     if (busy) this.violate('refreshed twice at a time', `by ${process.name} for ${customer}`);
     refreshing.set(process, now);
     this.reach('a token is refreshed');
