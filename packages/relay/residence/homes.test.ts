@@ -52,6 +52,17 @@ test('visit() works for whom another store knows while one fails, and refuses wh
   await assert.rejects(visit('stranger'), /The store of region EU failed: The disk is gone/);
 });
 
+test('visit() does not wait for a store that hangs when another one knows the customer', async () => {
+  const na = partOf('NA', ['american']);
+  const hung: RegionPart = {
+    region: 'EU',
+    store: { readCustomer: () => new Promise(() => {}) } as unknown as MovableStore,
+  };
+  const homes = new Homes({ parts: [hung, na.part] });
+  const visit = { customer: 'american', birthplace: hung, creates: true };
+  assert.equal(await homes.visit(visit, async home => home.region), 'NA');
+});
+
 test('clear() waits until everybody has left, keeps newcomers at the door, and shows them the new home', async () => {
   const [na, eu] = [partOf('NA', ['c']), partOf('EU', [])];
   const homes = new Homes({ parts: [na.part, eu.part] });

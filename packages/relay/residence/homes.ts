@@ -139,15 +139,21 @@ export class Homes {
     return asking;
   }
 
+  /** The first store that knows the customer is enough: one that hangs keeps nobody waiting whom another knows. */
   async #askAll(customer: string): Promise<RegionPart | undefined> {
-    const answers = await Promise.allSettled(this.#parts.map(({ store }) => store.readCustomer(customer)));
-    const failed = answers.findIndex(answer => answer.status === 'rejected');
-    const found = answers.findIndex(answer => answer.status === 'fulfilled' && answer.value !== undefined);
-    const [home, failing, failure] = [this.#parts[found], this.#parts[failed], answers[failed]];
-    if (home === undefined && failing !== undefined && failure?.status === 'rejected') {
-      throw nameFailure(failure.reason, failing);
+    const { promise: known, resolve } = Promise.withResolvers<RegionPart | undefined>();
+    const asked = this.#parts.map(async part => {
+      if ((await part.store.readCustomer(customer)) !== undefined) resolve(part);
+    });
+    const answers = Promise.allSettled(asked);
+    void answers.then(() => resolve(undefined));
+    const home = await known;
+    if (home !== undefined) return home;
+    for (const [index, answer] of (await answers).entries()) {
+      const part = this.#parts[index];
+      if (answer.status === 'rejected' && part !== undefined) throw nameFailure(answer.reason, part);
     }
-    return home;
+    return undefined;
   }
 
   #remember(customer: string, home: RegionPart): void {
