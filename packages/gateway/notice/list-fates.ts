@@ -81,6 +81,7 @@ interface Replacement {
 
 function findReplacement(notice: TakenNotice, { versionsOf }: FateContext): Replacement | undefined {
   if (notice.refused !== undefined) return undefined;
+  if (notice.stale) return { at: notice.takenAt, isEarlier: true };
   let replacement: Replacement | undefined;
   for (const version of versionsOf(notice)) {
     if (!isNewer(version, notice)) continue;
@@ -92,8 +93,8 @@ function findReplacement(notice: TakenNotice, { versionsOf }: FateContext): Repl
   return replacement;
 }
 
-/** Of two versions with one timestamp the first stays. */
-function isNewer(version: TakenNotice, notice: TakenNotice): boolean {
+/** Whether a version takes the place of a notice; of two with one timestamp the first stays. */
+export function isNewer(version: TakenNotice, notice: TakenNotice): boolean {
   if (version.timestamp !== notice.timestamp) return version.timestamp > notice.timestamp;
   return version.number < notice.number;
 }

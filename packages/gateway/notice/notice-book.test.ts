@@ -10,6 +10,7 @@ import type { NewNotice } from './taken-notice.ts';
 
 const DELAY_MS = 1_000;
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const EVENT = 'AMAZON.WeatherAlert.Activated';
 
 const ann: Customer = {
@@ -108,6 +109,24 @@ describe('NoticeBook.listFates()', () => {
       ['delivered', undefined],
       ['superseded', 'stale'],
     ]);
+  });
+
+  it('keeps an older version superseded when the newer one is given up before it, after a restart as well', async () => {
+    const records = new Map<string, StateRecord>();
+    const { clock, take, fates, book } = open({
+      keep: (kind, key, value) =>
+        void (value === undefined ? records.delete(key) : records.set(key, { kind, key, value })),
+    });
+    take({ timestamp: 2 });
+    await clock.advance(DAY_MS);
+    take({ timestamp: 1 });
+    await clock.advance(6 * DAY_MS + 1);
+    take({ referenceId: 'other' });
+    assert.equal(book.listVersions(createNotice(clock.now())).length, 1);
+    assert.deepEqual(fates()[0], ['superseded', 'stale']);
+    const again = new NoticeBook({ clock });
+    for (const record of records.values()) again.restore(record);
+    assert.equal(again.listFates(listener())[0]?.fate.code, 'stale');
   });
 
   it('does not mix references of other skills, stages, regions and customers', async () => {

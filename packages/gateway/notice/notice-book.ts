@@ -1,7 +1,7 @@
 import type { Clock } from '@gatehouse/client/platform';
 import type { Customer } from '../customer/customer.ts';
 import { type Keep, keepNothing, type RecordKind, type StateRecord, type StateRoom } from '../record/state-record.ts';
-import { type ListedFate, type Listener, listFates } from './list-fates.ts';
+import { isNewer, type ListedFate, type Listener, listFates } from './list-fates.ts';
 import { NoticeIndex, type ReferenceOf } from './notice-index.ts';
 import {
   encodeHearing,
@@ -53,7 +53,7 @@ export class NoticeBook implements StateRoom {
   /** Writes a notice down; the cost does not depend on how many customers it is for. */
   take(notice: NewNotice): TakenNotice {
     this.#last += 1;
-    const taken = { number: this.#last, ...notice };
+    const taken = this.#number(notice);
     this.#index.add(taken);
     this.#keepRecord(encodeNotice(taken));
     if (this.#lastIsKept) this.#options.keep('notice', LAST_KEY, undefined);
@@ -125,6 +125,13 @@ export class NoticeBook implements StateRoom {
     this.#first = 1;
     this.#last = 0;
     this.#lastIsKept = false;
+  }
+
+  /** What is stale stays so, though the newer version is given up first. */
+  #number(notice: NewNotice): TakenNotice {
+    const taken = { number: this.#last, ...notice };
+    const isStale = this.listVersions(notice, notice.userId).some(version => isNewer(version, taken));
+    return isStale && notice.refused === undefined ? { ...taken, stale: true } : taken;
   }
 
   #listNotices({ userId, region }: Customer): TakenNotice[] {

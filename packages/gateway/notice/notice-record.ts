@@ -49,6 +49,7 @@ const noticeSchema = {
     expiresAt: timeSchema,
     perDay: numberSchema,
     refused: { enum: ['limited', 'not-enabled', 'not-subscribed'] },
+    stale: { const: true },
     event: {
       type: 'object',
       additionalProperties: false,

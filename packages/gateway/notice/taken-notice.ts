@@ -26,9 +26,11 @@ export interface TakenNotice {
   readonly perDay?: number;
   /** Kept to be told of, and nothing else. */
   readonly refused?: RefusedCode;
+  /** There was a newer version when it came; kept, as that version is given up before this one. */
+  readonly stale?: true;
   readonly event: { readonly name: string; readonly payload: object };
   readonly attributes: readonly object[];
 }
 
 /** A notice before the book has numbered it. */
-export type NewNotice = Omit<TakenNotice, 'number'>;
+export type NewNotice = Omit<TakenNotice, 'number' | 'stale'>;
