@@ -114,8 +114,10 @@ describe('NoticeBook.listFates()', () => {
   it('keeps an older version superseded when the newer one is given up before it, after a restart as well', async () => {
     const records = new Map<string, StateRecord>();
     const { clock, take, fates, book } = open({
-      keep: (kind, key, value) =>
-        void (value === undefined ? records.delete(key) : records.set(key, { kind, key, value })),
+      keep: (kind, key, value) => {
+        if (typeof value === 'object') records.set(key, { kind, key, value });
+        else records.delete(key);
+      },
     });
     take({ timestamp: 2 });
     await clock.advance(DAY_MS);
