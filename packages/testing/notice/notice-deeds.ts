@@ -78,7 +78,7 @@ function postToNobody(world: NoticeWorld): Promise<void> {
   return postNew(world, { user: 'nobody', region: world.chance.pick(REGIONS) });
 }
 
-/** Another version of one of the last notices. */
+/** Another version of one of the last notices; sometimes at the other address, where it is a notice of its own. */
 async function postVersion(
   world: NoticeWorld,
   timestampOf: (times: { last: number; now: number }) => number,
@@ -91,7 +91,8 @@ async function postVersion(
   const user = audience.type === 'Unicast' ? audience.payload.user : undefined;
   const timestamp = timestampOf({ last: parseTimestamp(notice.timestamp) ?? now, now });
   const event = EVENTS.find(name => name === notice.event.name) ?? EVENTS[0];
-  await world.post(drawNotice(chance, { event, referenceId, timestamp, now, user, delayMs }), place);
+  const stage = chance.happens(0.1) ? drawStage(chance) : place.stage;
+  await world.post(drawNotice(chance, { event, referenceId, timestamp, now, user, delayMs }), { ...place, stage });
 }
 
 function subscribe(world: NoticeWorld): Promise<void> {
