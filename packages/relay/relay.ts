@@ -27,6 +27,8 @@ import { createLaneRunner, type LaneRunner } from './lane/lane-runner.ts';
 import { meterOf } from './metrics/meter-of.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { ProcessMetrics } from './metrics/process-metrics.ts';
+import { NoticeDesk } from './notice/notice-desk.ts';
+import { openNotices } from './notice/open-notices.ts';
 import { Intake, type IntakeOptions } from './outbox/intake.ts';
 import { ReplyDesk } from './reply/reply-desk.ts';
 import { Keyring } from './seal/keyring.ts';
@@ -115,8 +117,9 @@ export function createRelay(given: RelayOptions): Relay {
   };
   const gates = openGrants(options, { tokens, metrics, onGrant });
   const { grants, grantees } = gates;
+  const notices = openNotices(options, metrics);
   const runner = createLaneRunner({
-    ...{ store, grants, events, clock, random, log, config: config.delivery },
+    ...{ store, grants, events, clock, random, log, config: config.delivery, notices: notices.sender },
     metrics: traces.metrics(metrics),
     traceDelivery: traces.delivery,
   });
@@ -131,7 +134,7 @@ export function createRelay(given: RelayOptions): Relay {
   const watches = { traces, metrics, readRegions: () => runner.readRegions(), disk, feed };
   const server = openServer(options, { ...gates, ...desks, ...watches, wake, converge, isStopping });
   const rounds = [upkeep, converger];
-  const clients = [events, tokens, handler, grantees];
+  const clients = [events, tokens, handler, grantees, ...notices.clients];
   const ending = [...rounds, afterDiscover];
   const parts = { feed, server, runner, grants, handlers: desks.handlers, rounds: ending, clients, store, clock };
   return {
@@ -186,6 +189,7 @@ interface Desks {
   readonly registry: Registry;
   readonly backlog: BacklogGate;
   readonly replies: ReplyDesk;
+  readonly notices: NoticeDesk;
   readonly handlers: HandlerDesk;
   readonly desk: DirectiveDesk;
 }
@@ -210,11 +214,12 @@ function openDesks(
   const intake = new Intake({ store, accept, clock, random, rules, wake, recall, onReply });
   const registry = new Registry({ store, clock, random, wake });
   const backlog = new BacklogGate({ store, limits: config.backlog, clock });
+  const notices = new NoticeDesk({ store, backlog, clock, random, config: config.notices, wake });
   const replies = new ReplyDesk({ store, intake, deadlines, clock, random, sampleAheadMs });
   const handlers = openHandlerDesk(options, { replies, deadlines, handler });
   const onDiscover = (customer: string): Promise<void> => more.afterDiscover.expect(customer);
   const desk = new DirectiveDesk({ store, grants, grantees, deadlines, handler: handlers, onDiscover, random, log });
-  return { intake, registry, backlog, replies, handlers, desk };
+  return { intake, registry, backlog, replies, notices, handlers, desk };
 }
 
 function openEvents({ config, clock, transport }: RelayOptions, metrics: Metrics): EventClient {

@@ -5,6 +5,7 @@ import { assertNoSecret } from '@gatehouse/testing';
 import { createRelayConfig } from './create-relay-config.ts';
 import { deliveryDefaults } from './delivery-config.ts';
 import { keepingDefaults } from './keeping-config.ts';
+import { noticeDefaults } from './notice-config.ts';
 import type { RelayConfigSources } from './read-relay-section.ts';
 import { relaySettings } from './relay-settings.ts';
 
@@ -41,6 +42,7 @@ test('createRelayConfig() has a default for everything when nothing is given', (
     sampleAheadMs: 300_000,
     ttlMs: {},
     delivery: deliveryDefaults,
+    notices: noticeDefaults,
     ...keepingDefaults,
   });
 });
@@ -119,6 +121,9 @@ test('createRelayConfig() lets each environment variable win over the section', 
       '{"resolve":"introspection","url":"http://127.0.0.1:16/introspect","clientId":"relay-client"}',
     GATEHOUSE_RELAY_CUSTOMER_SECRET: `${SECRET}-3`,
     GATEHOUSE_RELAY_GRANTS: '{"refreshesPerSecond":5}',
+    GATEHOUSE_RELAY_NOTICES: '{"stage":"development"}',
+    GATEHOUSE_NOTICE_CLIENT_ID: 'client-4',
+    GATEHOUSE_NOTICE_CLIENT_SECRET: `${SECRET}-4`,
   };
   assert.deepEqual(Object.keys(env).sort(), relaySettings.map(setting => setting.variable).sort());
   const config = createRelayConfig({ section, env });
@@ -146,6 +151,24 @@ test('createRelayConfig() lets each environment variable win over the section', 
   assert.ok(config.customer.resolve === 'introspection' && config.customer.clientId === 'relay-client');
   assert.equal(config.customer.clientSecret.reveal(), `${SECRET}-3`);
   assert.deepEqual(config.grants, { refreshesPerSecond: 5, refreshesAtOnce: 16 });
+  const { credentials, ...notices } = config.notices;
+  assert.deepEqual([notices, credentials?.clientId], [{ stage: 'development', limitPauseMs: 3_600_000 }, 'client-4']);
+  assert.equal(credentials?.clientSecret.reveal(), `${SECRET}-4`);
+});
+
+test('createRelayConfig() sends notices with the credentials of the skill unless the custom skill has its own', () => {
+  const skill = { clientId: 'client-1', clientSecret: SECRET };
+  assert.equal(createRelayConfig({}).notices.credentials, undefined);
+  assert.equal(createRelayConfig({ section: { sealing: 'off', skill } }).notices.credentials?.clientId, 'client-1');
+  const own = createRelayConfig({ section: { sealing: 'off', skill, notices: { ...skill, clientId: 'client-2' } } });
+  assert.equal(own.notices.credentials?.clientId, 'client-2');
+  for (const missing of ['clientId', 'clientSecret']) {
+    const { [missing]: _missing, ...half } = { ...skill } as Record<string, string>;
+    assert.throws(() => createRelayConfig({ section: { notices: half } }), {
+      code: 'config-missing',
+      pointer: `/notices/${missing}`,
+    });
+  }
 });
 
 test('createRelayConfig() takes the URLs of token endpoint and handler whole, and the base URLs without a slash', () => {

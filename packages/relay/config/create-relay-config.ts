@@ -7,6 +7,7 @@ import { resolveCustomerConfig } from './customer-config.ts';
 import { deliveryDefaults } from './delivery-config.ts';
 import { isLoopback } from './is-loopback.ts';
 import { keepingDefaults } from './keeping-config.ts';
+import { type NoticeConfig, noticeDefaults } from './notice-config.ts';
 import { parseDuration } from './parse-duration.ts';
 import { type RelayConfigSources, readRelaySection } from './read-relay-section.ts';
 import type { RelayConfig, SkillConfig } from './relay-config.ts';
@@ -55,6 +56,7 @@ export function createRelayConfig(sources: RelayConfigSources): RelayConfig {
     sampleAheadMs: section.sampleAheadMs ?? SAMPLE_AHEAD_MS,
     ttlMs: parseTimesToLive(section.ttl ?? {}),
     delivery,
+    notices: resolveNotices(section, skill),
     deferral: { ...keepingDefaults.deferral, ...section.deferral },
     convergence: { ...keepingDefaults.convergence, ...section.convergence },
     backlog: { ...keepingDefaults.backlog, ...section.backlog },
@@ -68,6 +70,19 @@ function resolveSkill(section: RelaySection): SkillConfig | undefined {
   if (clientId === undefined) throw missing('skill.clientId', 'GATEHOUSE_CLIENT_ID');
   if (clientSecret === undefined) throw missing('skill.clientSecret', 'GATEHOUSE_CLIENT_SECRET');
   return { ...(skillId === undefined ? {} : { skillId }), clientId, clientSecret: new Secret(clientSecret) };
+}
+
+/** The custom skill's own credentials, or those of the skill where they are the same skill's. */
+function resolveNotices({ notices = {} }: RelaySection, skill: SkillConfig | undefined): NoticeConfig {
+  const { clientId, clientSecret, clientSecretFile: _file, ...rest } = notices;
+  const settings = { ...noticeDefaults, ...rest };
+  if (clientId === undefined && clientSecret === undefined) {
+    if (skill === undefined) return settings;
+    return { ...settings, credentials: { clientId: skill.clientId, clientSecret: skill.clientSecret } };
+  }
+  if (clientId === undefined) throw missing('notices.clientId', 'GATEHOUSE_NOTICE_CLIENT_ID');
+  if (clientSecret === undefined) throw missing('notices.clientSecret', 'GATEHOUSE_NOTICE_CLIENT_SECRET');
+  return { ...settings, credentials: { clientId, clientSecret: new Secret(clientSecret) } };
 }
 
 function missing(key: string, variable: string): GatehouseError {

@@ -31,6 +31,7 @@ export function readRelaySection(sources: RelayConfigSources): RelaySection {
   takeSecretFile(draft, ['apiKey'], sources);
   takeSecretFile(draft, ['skill', 'clientSecret'], sources);
   takeSecretFile(draft, ['customer', 'clientSecret'], sources);
+  takeSecretFile(draft, ['notices', 'clientSecret'], sources);
   const { keysFile } = draft;
   takeSecretFile(draft, ['keys'], sources);
   if (keysFile !== undefined) draft.keysFile = keysFile;

@@ -4,6 +4,7 @@ import type { RefreshLimits } from '../grant/refresh-gate.ts';
 import type { CustomerConfig } from './customer-config.ts';
 import type { DeliveryConfig } from './delivery-config.ts';
 import type { KeepingConfig } from './keeping-config.ts';
+import type { NoticeConfig } from './notice-config.ts';
 import type { ApiKeyConfig } from './resolve-api-keys.ts';
 
 /** One store. */
@@ -60,4 +61,5 @@ export interface RelayConfig extends KeepingConfig {
   /** Times to live by interface, in milliseconds; `default` is for interfaces without one of their own. */
   readonly ttlMs: Readonly<Record<string, number>>;
   readonly delivery: DeliveryConfig;
+  readonly notices: NoticeConfig;
 }

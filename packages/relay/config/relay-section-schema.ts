@@ -7,6 +7,7 @@ import {
   deferralSectionSchema,
   retentionSectionSchema,
 } from './keeping-section-schema.ts';
+import { noticesSectionSchema } from './notice-config.ts';
 import { storeSectionSchema } from './store-section-schema.ts';
 
 const millisecondsSchema = { type: 'integer', minimum: 1, maximum: 86_400_000 } as const;
@@ -88,6 +89,7 @@ export const relaySectionSchema = {
         clientSecretFile: textSchema as typeof textSchema,
       },
     },
+    notices: noticesSectionSchema as typeof noticesSectionSchema,
     handlerUrl: textSchema as typeof textSchema,
     handlerTimeoutMs: { type: 'integer', minimum: 1, maximum: 8_000 },
     sampleAheadMs: { type: 'integer', minimum: 0 },

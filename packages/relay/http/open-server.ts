@@ -7,6 +7,7 @@ import type { DirectiveDesk } from '../directive/directive-desk.ts';
 import type { Registry } from '../endpoint/registry.ts';
 import type { GrantKeeper } from '../grant/grant-keeper.ts';
 import type { ProcessMetrics } from '../metrics/process-metrics.ts';
+import type { NoticeDesk } from '../notice/notice-desk.ts';
 import type { Intake } from '../outbox/intake.ts';
 import type { RegionReading } from '../rate/region-reading.ts';
 import type { ReplyDesk } from '../reply/reply-desk.ts';
@@ -26,10 +27,12 @@ import { healthRoutes } from './health-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
 import { metricsRoutes } from './metrics-routes.ts';
+import { noticeRoutes } from './notice-routes.ts';
 import { openApiRoutes } from './openapi-routes.ts';
 import { operatorRoutes } from './operator-routes.ts';
 import { placeCustomers } from './place-customers.ts';
 import { replyRoutes } from './reply-routes.ts';
+import { skillEventRoutes } from './skill-event-routes.ts';
 import { stateRoutes } from './state-routes.ts';
 import { streamRoutes } from './stream-routes.ts';
 
@@ -50,6 +53,7 @@ export interface ServerRooms {
   readonly registry: Registry;
   readonly backlog: BacklogGate;
   readonly replies: ReplyDesk;
+  readonly notices: NoticeDesk;
   readonly desk: DirectiveDesk;
   readonly traces: Traces;
   readonly metrics: ProcessMetrics;
@@ -85,6 +89,8 @@ function routesOf({ config, clock, random, log, store }: ServerTools, rooms: Ser
     ...stateRoutes({ registry, intake, backlog, clock, sampleAheadMs }),
     ...eventRoutes({ store, intake, backlog, clock, random, sampleAheadMs }),
     ...replyRoutes(rooms.replies),
+    ...noticeRoutes({ desk: rooms.notices, store }),
+    ...skillEventRoutes({ store, config }),
     ...operatorRoutes({ store, clock, random, wake, converge }),
     ...customerRoutes(store),
     ...grantRoutes(rooms.grants),

@@ -1,10 +1,15 @@
 import { encodeTimestamp } from '@gatehouse/protocol';
+import { encodeOwner } from '../notice/encode-owner.ts';
+import type { NoticeHolder } from '../notice/notice-holder.ts';
 import type { Attempt, EventClass, EventRecord } from '../outbox/outbox-store.ts';
 
 /** An event as the relay's API tells it. Times are ISO 8601 in UTC. */
 export interface EventView {
   readonly id: string;
+  /** Of a notice, the userId that it is for, or `everybody`. */
   readonly customer: string;
+  /** There for notices. */
+  readonly audience?: NoticeHolder;
   readonly endpointId?: string;
   readonly class: string;
   readonly kind: string;
@@ -39,7 +44,7 @@ export function encodeEvent(record: EventRecord): EventView {
   const { endpointId, settledAt, expiresAt } = record;
   return {
     id: record.id,
-    customer: record.customer,
+    ...encodeOwner(record.customer),
     ...(endpointId === undefined ? {} : { endpointId }),
     class: record.class,
     kind: record.kind,

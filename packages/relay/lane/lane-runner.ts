@@ -10,6 +10,7 @@ import type { DeliveryConfig } from '../config/delivery-config.ts';
 import type { CustomerStore } from '../customer/customer-store.ts';
 import type { GrantKeeper } from '../grant/grant-keeper.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { NoticeSender } from '../notice/notice-sender.ts';
 import type { Intake, IntakeResult, OutboxStore } from '../outbox/outbox-store.ts';
 import type { RegionReading } from '../rate/region-reading.ts';
 import { SendGate } from '../rate/send-gate.ts';
@@ -31,6 +32,8 @@ export interface LaneRunnerOptions {
   readonly metrics?: Metrics;
   /** Default: no spans. */
   readonly traceDelivery?: TraceDelivery | undefined;
+  /** Sends notices. Default: lanes of notices must not be there. */
+  readonly notices?: Pick<NoticeSender, 'send'> | undefined;
   /** Who claims, for leases; default: a fresh UUID. */
   readonly owner?: string;
 }
@@ -92,13 +95,13 @@ class Runner implements LaneRunner {
   #rouse: (() => void) | undefined;
 
   constructor(options: LaneRunnerOptions) {
-    const { store, grants, events, clock, random, log, config, metrics, traceDelivery } = options;
+    const { store, grants, events, clock, random, log, config, metrics, traceDelivery, notices } = options;
     this.#options = options;
     this.#owner = options.owner ?? random.uuid();
     this.#gate = new SkillGate(config.probeMs, log);
     this.#sends = new SendGate({ clock, log, config, onSlow: () => this.wake() });
     this.#tools = {
-      ...{ store, lanes: store, grants, events, clock, random, log, config, metrics, traceDelivery },
+      ...{ store, lanes: store, grants, events, clock, random, log, config, metrics, traceDelivery, notices },
       gate: this.#sends,
       stopping: () => this.#stopping,
       onHold: reason => this.#gate.close(reason, clock.now()),
@@ -190,8 +193,10 @@ class Runner implements LaneRunner {
       return config.leaseMs;
     }
     const now = clock.now();
+    if (!this.#gate.isOpen && (await this.#claimNotices(free))) return 0;
     const gate = this.#gate.enter(now);
-    if (gate.type === 'closed') return gate.openAt - now;
+    if (gate.type === 'closed')
+      return Math.min(gate.openAt - now, this.#pauseUntilDue(await store.nextDueAt('notices')));
     const probing = gate.type === 'probe';
     const leaseUntil = now + config.leaseMs;
     const [wanted, events] = probing ? [1, 1] : [free, config.inFlight];
@@ -202,6 +207,24 @@ class Runner implements LaneRunner {
     if (probing && lanes.length === 0) this.#gate.returnProbe(now);
     if (lanes.length === free) return 0;
     return this.#pauseUntilDue(await store.nextDueAt());
+  }
+
+  /** Notices have credentials of their own: what holds the skill does not hold them. Whether there may be more. */
+  async #claimNotices(free: number): Promise<boolean> {
+    const { store, clock, config } = this.#options;
+    const now = clock.now();
+    const leaseUntil = now + config.leaseMs;
+    const claim = {
+      owner: this.#owner,
+      now,
+      leaseUntil,
+      lanes: free,
+      events: config.inFlight,
+      only: 'notices',
+    } as const;
+    const lanes = await this.#ask(free, () => store.claimLanes(claim));
+    for (const lane of lanes) this.#begin(lane, leaseUntil);
+    return lanes.length === free;
   }
 
   #countFree(): number {

@@ -5,6 +5,8 @@ import { type DeliveryLane, maySend } from '../delivery/delivery-lane.ts';
 import { MOST_ENDPOINTS } from '../delivery/group-catalogue.ts';
 import { planDeliveries } from '../delivery/plan-deliveries.ts';
 import { type DeliveryTools, sendDelivery } from '../delivery/send-delivery.ts';
+import { isNoticeHolder } from '../notice/notice-holder.ts';
+import type { NoticeSender } from '../notice/notice-sender.ts';
 import type { TraceDelivery } from '../trace/traces.ts';
 import type { ClaimedEvent, ClaimedLane, LaneChange, LaneStore, SettledEvent, SettlementResult } from './lane-store.ts';
 import { mergeLaneChange } from './merge-lane-change.ts';
@@ -15,6 +17,8 @@ export interface TurnTools extends Omit<DeliveryTools, 'signal'> {
   readonly log: Log;
   /** Default: no spans. */
   readonly traceDelivery?: TraceDelivery | undefined;
+  /** What a lane of notices is sent with; none are claimed without it. */
+  readonly notices?: Pick<NoticeSender, 'send'> | undefined;
   readonly stopping: () => boolean;
   readonly onHold: (reason: HoldReason) => void;
   readonly onAccepted: () => void;
@@ -116,11 +120,17 @@ export class LaneTurn {
   }
 
   async #begin(claimed: readonly ClaimedEvent[]): Promise<void> {
+    if (isNoticeHolder(this.customer)) return this.#beginNotices(claimed);
     const events = [...claimed, ...(await this.#restOfCatalogue(claimed))];
     this.#begun += events.length;
     const { deliveries, settled } = planDeliveries(events, this.#tools.clock.now());
     for (const delivery of deliveries) this.#start(this.#deliver(delivery));
     if (settled.length > 0) await this.#settle(settled, goOn);
+  }
+
+  #beginNotices(notices: readonly ClaimedEvent[]): void {
+    this.#begun += notices.length;
+    for (const notice of notices) this.#start(this.#sendNotice(notice));
   }
 
   /** Catalogue events come last in a claim: when there is one, the rest that could travel with it is claimed too. */
@@ -161,6 +171,12 @@ export class LaneTurn {
     if (result.hold !== undefined) this.#tools.onHold(result.hold);
     if (result.events.some(event => event.result === 'delivered')) this.#tools.onAccepted();
     await this.#settle(result.events, result.lane);
+  }
+
+  /** What stands in the way of notices is no reason to hold anything else, and the other way round. */
+  async #sendNotice(event: ClaimedEvent): Promise<void> {
+    const sent = await this.#tools.notices?.send({ event, lane: this.#lane, signal: this.#cut.signal });
+    if (sent !== undefined) await this.#settle([sent.event], sent.lane);
   }
 
   #noteFailure(error: unknown): void {

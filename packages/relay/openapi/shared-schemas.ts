@@ -62,6 +62,9 @@ export const problemMembers: Readonly<Record<string, ApiSchema>> = {
   },
 };
 
+/** Whom a notice is for; without a user everybody in the region who subscribes. */
+const audience: ApiSchema = objectOf({ region, user: text }, ['region']);
+
 /** The shapes that several answers have. */
 export const sharedSchemas: Readonly<Record<SharedSchema, ApiSchema>> = {
   Attempt: objectOf(
@@ -89,7 +92,7 @@ export const sharedSchemas: Readonly<Record<SharedSchema, ApiSchema>> = {
   ),
   Event: objectOf(
     {
-      ...{ id: text, customer: text, endpointId: text, class: eventClass, kind: text, messageId: text },
+      ...{ id: text, customer: text, audience, endpointId: text, class: eventClass, kind: text, messageId: text },
       ...{ status: eventStatus, acceptedAt: time, settledAt: time, expiresAt: time },
       attempts: { type: 'array', items: { $ref: '#/components/schemas/Attempt' } },
       decisions: { type: 'array', items: objectOf({ at: time, what: text, why: text }, ['at', 'what', 'why']) },
@@ -140,7 +143,7 @@ export const sharedSchemas: Readonly<Record<SharedSchema, ApiSchema>> = {
   ),
   StreamEntry: objectOf(
     {
-      ...{ at: time, customer: text, status: { enum: STREAM_STATUSES } },
+      ...{ at: time, customer: text, audience, status: { enum: STREAM_STATUSES } },
       event: objectOf({ id: text, messageId: text, class: eventClass, kind: text, endpointId: text }, [
         'id',
         'messageId',

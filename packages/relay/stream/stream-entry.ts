@@ -1,5 +1,6 @@
 import type { CustomerView } from '../customer/encode-customer.ts';
 import type { AttemptView } from '../journal/encode-event.ts';
+import type { NoticeHolder } from '../notice/notice-holder.ts';
 
 /**
  * What the stream tells of.
@@ -39,6 +40,8 @@ export interface StreamedEvent {
 export interface StreamEntry {
   readonly at: string;
   readonly customer: string;
+  /** There for notices. */
+  readonly audience?: NoticeHolder;
   readonly status: StreamStatus;
   readonly event?: StreamedEvent;
   /** The last try at sending it. */

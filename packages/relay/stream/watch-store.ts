@@ -1,6 +1,7 @@
 import { encodeTimestamp } from '@gatehouse/protocol';
 import { encodeLink } from '../customer/encode-customer.ts';
 import type { ClaimedEvent, SettledEvent, Settlement } from '../lane/lane-store.ts';
+import { encodeOwner } from '../notice/encode-owner.ts';
 import type { NewEvent } from '../outbox/outbox-store.ts';
 import { overrideMethods } from '../store/override-methods.ts';
 import type { Store } from '../store/store.ts';
@@ -141,7 +142,7 @@ class Watch {
   }
 
   #publish(status: StreamEntry['status'], { at, ...rest }: Omit<StreamEntry, 'at' | 'status'> & { at: number }): void {
-    this.#feed.publish({ at: encodeTimestamp(at), status, ...rest });
+    this.#feed.publish({ at: encodeTimestamp(at), status, ...rest, ...encodeOwner(rest.customer) });
   }
 }
 
