@@ -1,11 +1,12 @@
-import { nameFailure, type RegionPart } from './region-part.ts';
+import type { RegionPart } from './region-part.ts';
+import type { RegionParts } from './region-parts.ts';
 
 /** More customers than this are not remembered; those asked for longest ago are looked up anew. */
 const DEFAULT_LIMIT = 100_000;
 
 /** What homes are looked up in. */
 export interface HomesOptions {
-  readonly parts: readonly RegionPart[];
+  readonly parts: RegionParts;
   /** Where somebody lives for ever, by the name alone; undefined for whoever has to be asked about. Default: nobody. */
   readonly settledIn?: (customer: string) => RegionPart | undefined;
   /** How many homes are remembered at a time. */
@@ -26,7 +27,7 @@ export interface Visit {
  * from the stores; all of them belong to this process alone.
  */
 export class Homes {
-  readonly #parts: readonly RegionPart[];
+  readonly #parts: RegionParts;
   readonly #limit: number;
   readonly #settledIn: (customer: string) => RegionPart | undefined;
   readonly #known = new Map<string, RegionPart>();
@@ -44,15 +45,13 @@ export class Homes {
   /**
    * Works at the customer's home, after a move that is under way.
    *
-   * @throws GatehouseError `store-failed` when nobody knows where the customer lives and a store cannot be asked
+   * @throws GatehouseError `store-failed` when nobody knows where the customer lives and a store does not answer in time
    */
   async visit<Result>(visit: Visit, work: (home: RegionPart) => Promise<Result>): Promise<Result> {
     const { customer } = visit;
     const home = await this.#enter(visit);
     try {
       return await work(home);
-    } catch (error) {
-      throw nameFailure(error, home);
     } finally {
       const left = (this.#inside.get(customer) ?? 1) - 1;
       if (left > 0) this.#inside.set(customer, left);
@@ -142,17 +141,15 @@ export class Homes {
   /** The first store that knows the customer is enough: one that hangs keeps nobody waiting whom another knows. */
   async #askAll(customer: string): Promise<RegionPart | undefined> {
     const { promise: known, resolve } = Promise.withResolvers<RegionPart | undefined>();
-    const asked = this.#parts.map(async part => {
-      if ((await part.store.readCustomer(customer)) !== undefined) resolve(part);
+    const asked = this.#parts.all.map(async part => {
+      const found = await this.#parts.askOne(part, store => store.readCustomer(customer));
+      if (found !== undefined) resolve(part);
     });
     const answers = Promise.allSettled(asked);
     void answers.then(() => resolve(undefined));
     const home = await known;
     if (home !== undefined) return home;
-    for (const [index, answer] of (await answers).entries()) {
-      const part = this.#parts[index];
-      if (answer.status === 'rejected' && part !== undefined) throw nameFailure(answer.reason, part);
-    }
+    for (const answer of await answers) if (answer.status === 'rejected') throw answer.reason;
     return undefined;
   }
 

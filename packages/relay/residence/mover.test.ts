@@ -216,6 +216,17 @@ test('correctRegion() moves a customer with everything that it has, in flight an
   await store.close();
 });
 
+test('correctRegion() keeps a lane held for as long as its holder was told', async t => {
+  const { eu, open } = await openRegions(t);
+  const store = await open();
+  const { epoch } = await settleDown(store, MOVER);
+  const leaseUntil = AT + 86_400_000;
+  assert.deepEqual(await store.renewLeases({ lanes: [{ customer: MOVER, epoch }], leaseUntil }), []);
+  await store.correctRegion({ customer: MOVER, generation: 1, region: 'EU' });
+  assert.equal(await eu.nextDueAt(), leaseUntil);
+  await store.close();
+});
+
 test('putGrant() takes a customer to the region of its new grant, and one that is unknown begins there', async t => {
   const { na, eu, open } = await openRegions(t);
   const store = await open();

@@ -6,7 +6,6 @@ import { Renumbering } from './renumbering.ts';
 
 /** What the mover works with. */
 export interface MoverOptions {
-  readonly parts: readonly RegionPart[];
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -23,17 +22,19 @@ export interface Journey {
 const PAGE = 500;
 /** How long a lane is kept from being claimed at most, in milliseconds; a move takes seconds. */
 const LONGEST_MOVE_MS = 24 * 60 * 60 * 1_000;
-/** How long a lane that is held stays so after the move, in milliseconds: its holder prolongs it in time. Our choice. */
+/** How long a lane that is held stays so after the move at least, in milliseconds. Our choice. */
 const LEASE_MS = 10_000;
 
 /**
  * Moves customers with everything that they have: copies, then switches, then deletes. A crash before the switch leaves
  * the customer at the old home, a crash after it at the new one; `settle` cleans up either. Its own state: the switch
- * under way, during which the two stores together count the customer's pending events twice.
+ * under way, during which the two stores together count the customer's pending events twice, and until when at the
+ * latest somebody may hold a lane.
  */
 export class Mover {
   readonly #options: MoverOptions;
   #switching: Promise<void> = Promise.resolve();
+  #leaseUntil = Number.NEGATIVE_INFINITY;
 
   constructor(options: MoverOptions) {
     this.#options = options;
@@ -71,6 +72,11 @@ export class Mover {
     return from;
   }
 
+  /** Somebody holds lanes until then: one that is held and moves meanwhile stays held as long. */
+  noteLease(leaseUntil: number): void {
+    this.#leaseUntil = Math.max(this.#leaseUntil, leaseUntil);
+  }
+
   /** Works while no customer is between two stores. */
   async whenStill<Result>(work: () => Promise<Result>): Promise<Result> {
     return this.#alone(work);
@@ -93,7 +99,7 @@ export class Mover {
     const moved = await old.readMovedCustomer(customer);
     if (moved === undefined) return;
     await this.#alone(async () => {
-      const leaseUntil = this.#options.clock.now() + LEASE_MS;
+      const leaseUntil = Math.max(this.#leaseUntil, this.#options.clock.now() + LEASE_MS);
       await home.finishArrival({ customer, region, moved, leaseUntil });
       await old.finishDeparture({ customer, limit: PAGE });
     });

@@ -36,11 +36,11 @@ export async function openRegionalStore({ regions, fallback, clock, log }: Regio
   try {
     if (failures.length > 0) throw failures[0];
     const all = new RegionParts({ parts, fallback, clock, log });
-    const mover = new Mover({ parts, clock, log });
+    const mover = new Mover({ clock, log });
     await settleMoves(all, mover);
     return new RegionalStore({
       parts: all,
-      homes: new Homes({ parts, settledIn: name => homeOfNotices(name, all) }),
+      homes: new Homes({ parts: all, settledIn: name => homeOfNotices(name, all) }),
       mover,
     });
   } catch (error) {

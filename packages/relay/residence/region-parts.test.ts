@@ -26,6 +26,28 @@ test('askAnswering() goes on without a store that never answers, after 5 s, and 
   assert.deepEqual(clock.pending(), []);
 });
 
+test('askOne() asks a store that owes an answer nothing, and asks it again once it has answered', async () => {
+  const owed = Promise.withResolvers<number>();
+  let asks = 0;
+  const eu: Due = () => {
+    asks += 1;
+    return asks === 1 ? owed.promise : Promise.resolve(2);
+  };
+  const { clock, parts } = open({ NA: async () => 1, EU: eu });
+  const part = parts.of('EU');
+  const { answer, over } = parts.begin(part, ask);
+  await Promise.all([
+    assert.rejects(answer, /region EU failed: It gave no answer within 5000 ms/),
+    clock.advance(5_000),
+  ]);
+  await assert.rejects(parts.askOne(part, ask), { code: 'store-failed' });
+  assert.deepEqual([await parts.askAnswering(ask), asks], [[1], 1], 'nobody waits for it any more');
+  owed.resolve(1);
+  await over;
+  assert.equal(await parts.askOne(part, ask), 2);
+  assert.deepEqual(clock.pending(), []);
+});
+
 test('askAnswering() logs once that a store fails and once that it answers again', async () => {
   let fails = true;
   const eu: Due = async () => {

@@ -1,4 +1,4 @@
-import { type Clock, type Log, sleep } from '@gatehouse/client/platform';
+import type { Clock, Log } from '@gatehouse/client/platform';
 import { GatehouseError, type Region } from '@gatehouse/protocol';
 import { type MovableStore, nameFailure, type RegionPart } from './region-part.ts';
 
@@ -10,16 +10,26 @@ export interface RegionPartsOptions {
   readonly log: Log;
 }
 
-/** How long one store may take for a question that goes to all of them, in milliseconds: chosen, far above what it takes. */
+/** How long one store may take for a question, in milliseconds: chosen, far above what it takes. */
 const LONGEST_MS = 5_000;
 
-/** The stores of all regions, asked together. Its own state: which of them failed when they were asked last. */
+/** A question under way: its answer in time, and when the store is done with it, however late; `over` never rejects. */
+export interface Question<Answer> {
+  readonly answer: Promise<Answer>;
+  readonly over: Promise<void>;
+}
+
+/**
+ * The stores of all regions, asked one by one or together. Its own state: which of them failed when they were asked last,
+ * and how many answers each owes for longer than it may.
+ */
 export class RegionParts {
   readonly all: readonly RegionPart[];
   readonly fallback: RegionPart;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #failing = new Set<Region>();
+  readonly #owed = new Map<RegionPart, number>();
   #turn = 0;
 
   constructor({ parts, fallback, clock, log }: RegionPartsOptions) {
@@ -71,15 +81,43 @@ export class RegionParts {
   }
 
   /** What one store answers in time, its failure told by its region. */
-  async askOne<Answer>(part: RegionPart, question: (store: MovableStore) => Promise<Answer>): Promise<Answer> {
-    try {
-      return await this.#inTime(question(part.store));
-    } catch (error) {
-      throw nameFailure(error, part);
-    }
+  askOne<Answer>(part: RegionPart, question: (store: MovableStore) => Promise<Answer>): Promise<Answer> {
+    return this.begin(part, question).answer;
   }
 
-  /** The same; the log says when a store begins to fail, and when it answers again. */
+  /**
+   * Begins a question to one store. What fails is told by its region. A store that has kept a question waiting for longer
+   * than it may is asked nothing until it has answered: neither memory nor whoever waits for others depends on it.
+   */
+  begin<Answer>(part: RegionPart, question: (store: MovableStore) => Promise<Answer>): Question<Answer> {
+    const late = (): GatehouseError => new GatehouseError('store-failed', `It gave no answer within ${LONGEST_MS} ms`);
+    if (this.#owed.has(part)) return { answer: Promise.reject(nameFailure(late(), part)), over: Promise.resolve() };
+    const asked = question(part.store);
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    let isLate = false;
+    const timer = this.#clock.setTimer(LONGEST_MS, () => {
+      isLate = true;
+      this.#owe(part, 1);
+      reject(nameFailure(late(), part));
+    });
+    const end = (): void => {
+      timer.cancel();
+      if (isLate) this.#owe(part, -1);
+    };
+    const over = asked.then(
+      answer => {
+        end();
+        resolve(answer);
+      },
+      (error: unknown) => {
+        end();
+        reject(nameFailure(error, part));
+      },
+    );
+    return { answer: promise, over };
+  }
+
+  /** The same as `askOne`; the log says when a store begins to fail, and when it answers again. */
   async askNoted<Answer>(part: RegionPart, question: (store: MovableStore) => Promise<Answer>): Promise<Answer> {
     const { region } = part;
     try {
@@ -95,16 +133,9 @@ export class RegionParts {
     }
   }
 
-  async #inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
-    const over = new AbortController();
-    const late = sleep(this.#clock, LONGEST_MS, over.signal).then((): never => {
-      throw new GatehouseError('store-failed', `It gave no answer within ${LONGEST_MS} ms`);
-    });
-    late.catch(() => {});
-    try {
-      return await Promise.race([answer, late]);
-    } finally {
-      over.abort();
-    }
+  #owe(part: RegionPart, more: 1 | -1): void {
+    const owed = (this.#owed.get(part) ?? 0) + more;
+    if (owed > 0) this.#owed.set(part, owed);
+    else this.#owed.delete(part);
   }
 }

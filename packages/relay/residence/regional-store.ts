@@ -181,6 +181,7 @@ export class RegionalStore implements Store {
   }
 
   accept(intake: Intake): Promise<IntakeResult> {
+    if (intake.claim !== undefined) this.#mover.noteLease(intake.claim.leaseUntil);
     return this.#visits.write(intake.customer, store => store.accept(intake));
   }
 
@@ -225,6 +226,7 @@ export class RegionalStore implements Store {
   }
 
   claimLanes(claim: Parameters<LaneStore['claimLanes']>[0]): Promise<readonly ClaimedLane[]> {
+    this.#mover.noteLease(claim.leaseUntil);
     return claimShares(this.#parts, claim);
   }
 
@@ -240,22 +242,28 @@ export class RegionalStore implements Store {
     return this.#ask(release, store => store.releaseLane(release));
   }
 
-  /** A lane that moves is held on: nobody can claim it, and it arrives with a lease of its own. */
+  /**
+   * A lane that moves is held on: nobody can claim it, and it arrives held for as long as its holder believes. When a store
+   * does not answer, the leases of the others are prolonged, and nobody is told so: no holder may rely on one that was not.
+   */
   async renewLeases({ lanes, leaseUntil }: Parameters<LaneStore['renewLeases']>[0]): Promise<readonly string[]> {
+    this.#mover.noteLease(leaseUntil);
     const resting = lanes.filter(({ customer }) => !this.#homes.isMoving(customer));
-    const homes = await Promise.all(
+    const homes = await Promise.allSettled(
       resting.map(async lane => ({ lane, home: (await this.#homes.find(lane.customer)) ?? this.#parts.fallback })),
     );
-    const groups = Map.groupBy(homes, ({ home }) => home);
-    const lost = await this.#parts.askAnswering(
-      async (store, part) => {
-        const own = (groups.get(part) ?? []).map(({ lane }) => lane);
+    const found = homes.flatMap(home => (home.status === 'fulfilled' ? [home.value] : []));
+    const groups = Map.groupBy(found, ({ home }) => home);
+    const asked = [...groups].map(([part, held]) =>
+      this.#parts.askNoted(part, async store => {
+        const own = held.map(({ lane }) => lane).filter(({ customer }) => !this.#homes.isMoving(customer));
         const gone = await store.renewLeases({ lanes: own, leaseUntil });
         return gone.filter(customer => !this.#homes.isMoving(customer));
-      },
-      [...groups.keys()],
+      }),
     );
-    return lost.flat();
+    const lost = await Promise.allSettled(asked);
+    for (const one of [...homes, ...lost]) if (one.status === 'rejected') throw one.reason;
+    return lost.flatMap(one => (one.status === 'fulfilled' ? one.value : []));
   }
 
   async nextDueAt(only?: 'notices'): Promise<number | undefined> {
@@ -273,7 +281,7 @@ export class RegionalStore implements Store {
   }
 
   dropLane(drop: Parameters<LaneStore['dropLane']>[0]): ReturnType<LaneStore['dropLane']> {
-    return this.#ask(drop, store => store.dropLane(drop));
+    return this.#visits.readAtLength(drop.customer, store => store.dropLane(drop));
   }
 
   putDirective(directive: DeferredDirective): Promise<void> {

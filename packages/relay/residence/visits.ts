@@ -1,8 +1,8 @@
 import { GatehouseError, type Region } from '@gatehouse/protocol';
 import type { Homes, Visit } from './homes.ts';
 import type { Journey, Mover } from './mover.ts';
-import type { MovableStore } from './region-part.ts';
-import type { RegionParts } from './region-parts.ts';
+import { type MovableStore, nameFailure, type RegionPart } from './region-part.ts';
+import type { Question, RegionParts } from './region-parts.ts';
 
 /** What visits need. */
 export interface VisitsOptions {
@@ -14,7 +14,8 @@ export interface VisitsOptions {
 /**
  * What is asked of one customer's store, and who moves. Its own state: what is under way, and customers of whom nobody
  * could tell where they live after a move broke off. Every method rejects with `store-closed` once `finish` was called,
- * and with what the store rejects with, told by its region.
+ * and with what the store rejects with, told by its region; also when the store does not answer in time, and nobody knows
+ * then whether it will still have done what was asked.
  */
 export class Visits {
   readonly #parts: RegionParts;
@@ -38,19 +39,39 @@ export class Visits {
 
   /** Asks at the customer's home; whom nobody knows stays unknown. */
   read<Answer>(customer: string, work: (store: MovableStore) => Promise<Answer>): Promise<Answer> {
-    return this.#visit({ customer, birthplace: this.#parts.fallback, creates: false }, work);
+    const visit = { customer, birthplace: this.#parts.fallback, creates: false };
+    return this.#visit(visit, home => this.#parts.begin(home, work));
+  }
+
+  /** The same for work of several transactions, which takes as long as it takes. */
+  readAtLength<Answer>(customer: string, work: (store: MovableStore) => Promise<Answer>): Promise<Answer> {
+    const visit = { customer, birthplace: this.#parts.fallback, creates: false };
+    return this.#visit(visit, home => {
+      const answer = work(home.store).catch((error: unknown) => {
+        throw nameFailure(error, home);
+      });
+      return { answer, over: answer.then(ignore, ignore) };
+    });
   }
 
   /** Asks at the home what makes a customer known: one that was not is born in `region`, or where no region is known. */
   write<Answer>(customer: string, work: (store: MovableStore) => Promise<Answer>, region?: Region): Promise<Answer> {
     const birthplace = region === undefined ? this.#parts.fallback : this.#parts.of(region);
-    return this.#visit({ customer, birthplace, creates: true }, work);
+    return this.#visit({ customer, birthplace, creates: true }, home => this.#parts.begin(home, work));
   }
 
-  #visit<Answer>(visit: Visit, work: (store: MovableStore) => Promise<Answer>): Promise<Answer> {
+  /** Whoever waits may be told in time that no answer came; the visit lasts until the store is done, lest the customer moves. */
+  #visit<Answer>(visit: Visit, ask: (home: RegionPart) => Question<Answer>): Promise<Answer> {
     return this.#count(async () => {
       if (this.#unsettled.has(visit.customer)) await this.#settle(visit.customer);
-      return this.#homes.visit(visit, ({ store }) => work(store));
+      const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+      const stay = this.#homes.visit(visit, home => {
+        const { answer, over } = ask(home);
+        resolve(answer);
+        return over;
+      });
+      stay.catch(reject);
+      return promise;
     });
   }
 
@@ -98,3 +119,5 @@ export class Visits {
     });
   }
 }
+
+function ignore(): void {}
