@@ -52,6 +52,22 @@ const rows: readonly (readonly [string, Partial<HealthRoutesOptions>, number, st
     'failing',
     { ...fine, store: { ...bad, regions: { NA: ok, EU: bad } } },
   ],
+  [
+    'the disk of one region is full, and nobody can tell here of which',
+    {
+      disk: { full: true },
+      store: {
+        ...store,
+        listParts: () => [
+          { name: 'NA', store },
+          { name: 'EU', store },
+        ],
+      },
+    },
+    503,
+    'failing',
+    { ...fine, store: bad },
+  ],
   ['the key file cannot be read', { keyring: lostKeys }, 503, 'failing', { ...fine, keys: bad }],
   [
     'store and key file fail',

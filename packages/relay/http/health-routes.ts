@@ -46,14 +46,15 @@ async function judgeReadiness({ store, disk, keyring, clock, isStopping }: Healt
     Promise.all((store.listParts?.() ?? [{ name: '', store }]).map(part => checkPart(clock, part))),
     holds(clock, () => keyring.check()),
   ]);
-  const stored = disk.full || regions.some(one => one.status === 'failing') ? 'failing' : 'ok';
-  const named = regions.filter(one => one.name !== '').map(({ name, status }) => [name, { status }]);
+  const unwell = regions.some(one => one.status === 'failing');
+  const stored = disk.full || unwell ? 'failing' : 'ok';
+  const named = regions.filter(one => unwell && one.name !== '').map(({ name, status }) => [name, { status }]);
   const checks = {
     intake: { status: 'ok' },
     store: {
       status: stored,
       ...(stored === 'ok' ? store.describe() : {}),
-      ...(stored !== 'ok' && named.length > 0 ? { regions: Object.fromEntries(named) } : {}),
+      ...(named.length > 0 ? { regions: Object.fromEntries(named) } : {}),
     },
     keys: { status: readable },
   };

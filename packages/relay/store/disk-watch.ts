@@ -21,19 +21,23 @@ export class DiskWatch {
     this.#clock = clock;
   }
 
-  /** Whether a write was refused with `store-full` a moment ago and none has succeeded since. */
+  /**
+   * Whether a write was refused with `store-full` a moment ago and none has succeeded since. Of several stores behind one
+   * the success of one tells nothing of another: then time alone ends it.
+   */
   get full(): boolean {
     return this.#clock.monotonic() < this.#fullUntil;
   }
 
   /** The same store, with this watching what it says of its writes. */
   watch(store: Store): Store {
+    const alone = store.listParts === undefined;
     return overrideMethods(store, {
-      accept: intake => this.#note(store.accept(intake), ({ type }) => type === 'committed'),
-      putEndpoint: put => this.#note(store.putEndpoint(put), ({ result }) => result !== 'unchanged'),
-      putGrant: grant => this.#note(store.putGrant(grant), () => true),
-      claimLanes: claim => this.#note(store.claimLanes(claim), lanes => lanes.length > 0),
-      settle: settlement => this.#note(store.settle(settlement), ({ type }) => type === 'settled'),
+      accept: intake => this.#note(store.accept(intake), ({ type }) => alone && type === 'committed'),
+      putEndpoint: put => this.#note(store.putEndpoint(put), ({ result }) => alone && result !== 'unchanged'),
+      putGrant: grant => this.#note(store.putGrant(grant), () => alone),
+      claimLanes: claim => this.#note(store.claimLanes(claim), lanes => alone && lanes.length > 0),
+      settle: settlement => this.#note(store.settle(settlement), ({ type }) => alone && type === 'settled'),
     });
   }
 
