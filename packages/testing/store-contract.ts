@@ -19,6 +19,7 @@ import { reopenCases } from './store/reopen-cases.ts';
 import { reportedCases } from './store/reported-cases.ts';
 import { settlementCases } from './store/settlement-cases.ts';
 import { checkConvergence, checkLanes } from './store/store-laws.ts';
+import { strandedCases } from './store/stranded-cases.ts';
 import { reopenedSubscriberCases, subscriberCases } from './store/subscriber-cases.ts';
 import { troubleCases } from './store/trouble-cases.ts';
 import { upkeepCases } from './store/upkeep-cases.ts';
@@ -41,6 +42,7 @@ const cases = [
   ...claimCases,
   ...settlementCases,
   ...reportedCases,
+  ...strandedCases,
   ...laneCases,
   ...handoverCases,
   ...grantCases,
@@ -60,7 +62,7 @@ const cases = [
  * Tests that a store keeps every promise of the store interfaces. The cases share one store; laws, closing and
  * reopening get stores of their own.
  *
- * - intake, coalescing, claims, settlements, `reported`, lanes, grants, registry, lists, refreshes, orders of a person,
+ * - intake, coalescing, claims, settlements, `reported`, stranded edges, lanes, grants, registry, lists, refreshes, orders of a person,
  *   divergence, directives put off, trouble, notices, subscribers, upkeep: `store/…-cases.ts`
  * - ledger, order and convergence under random steps: `store/store-laws.ts`
  *

@@ -76,6 +76,26 @@ describe('buildMessage()', () => {
     assert.doesNotMatch(JSON.stringify(message), /NOT_DETECTED|powerState/);
   });
 
+  it('states a stranded edge beside what changed, with the time of its sample, and knows that Alexa has it then', () => {
+    const key = { namespace: 'Alexa.ContactSensor', name: 'detectionState' };
+    const current = sampleOf('DETECTED', AT + 2);
+    const contact = shadowProperty(key.name, { ...key, class: 'edge', current, stranded: true });
+    const motion = { namespace: 'Alexa.MotionSensor', name: 'detectionState', ...sampleOf('DETECTED', AT + 3) };
+    const changes = { type: 'changes', cause: 'PHYSICAL_INTERACTION', properties: [motion] } as const;
+    for (const event of [claimedEvent(), claimedEvent({ class: 'edge', draft: changes })]) {
+      const built = buildMessage({ ...event, shadow: [power, contact] });
+      assert.ok(built.type === 'message');
+      const properties = built.message.context?.properties ?? [];
+      const time = '2026-01-01T00:00:00.002Z';
+      assert.deepEqual(
+        properties.map(({ namespace, value, timeOfSample }) => [namespace, value, timeOfSample]),
+        [[key.namespace, 'DETECTED', time]],
+      );
+      assert.deepEqual(built.reported.slice(1), [{ key, sample: current }]);
+      assert.doesNotMatch(JSON.stringify(built.message.event.payload), /ContactSensor/);
+    }
+  });
+
   it('sends a raw message as it is, under the messageId of the event', () => {
     const raw = doorbellPress({
       messageId: 'raw',

@@ -6,9 +6,9 @@ import { type AlexaEvent, changeReport, isJsonObject, kindOf, memberOf, type Sta
 import type { ClaimedEvent } from '../lane/lane-store.ts';
 import type { Draft } from '../outbox/outbox-store.ts';
 import { keyOf } from '../shadow/property-key.ts';
-import type { PropertyValue } from '../shadow/property-value.ts';
+import type { PropertyValue, ShadowProperty } from '../shadow/property-value.ts';
 import type { ReportedSample } from './delivery.ts';
-import { contextBeside, differenceOf } from './state-difference.ts';
+import { contextBeside, differenceOf, isStranded } from './state-difference.ts';
 import { encodeStateProperty, parseStateProperties } from './state-property.ts';
 
 /**
@@ -51,31 +51,31 @@ function buildEdgeReport(claimed: ClaimedEvent, { cause, properties }: DraftOf<'
   return buildReport(claimed, {
     cause,
     stated: properties,
-    context: valuesOf(contextBeside(claimed.shadow ?? [], properties)),
+    beside: contextBeside(claimed.shadow ?? [], properties),
   });
 }
 
 function buildLevelReport(claimed: ClaimedEvent, draft: DraftOf<'level'>): BuiltMessage {
   const { changed, unchanged } = differenceOf(claimed.shadow ?? []);
   if (changed.length === 0) return { type: 'nothing', why: 'The state has returned to what Alexa has' };
-  return buildReport(claimed, { cause: draft.cause, stated: valuesOf(changed), context: valuesOf(unchanged) });
+  return buildReport(claimed, { cause: draft.cause, stated: valuesOf(changed), beside: unchanged });
 }
 
 interface Report {
   readonly cause: string;
   readonly stated: readonly PropertyValue[];
-  readonly context: readonly PropertyValue[];
+  readonly beside: readonly ShadowProperty[];
 }
 
-function buildReport({ endpointId, messageId }: ClaimedEvent, { cause, stated, context }: Report): BuiltMessage {
+function buildReport({ endpointId, messageId }: ClaimedEvent, { cause, stated, beside }: Report): BuiltMessage {
   if (endpointId === undefined) return { type: 'unsendable', why: 'The event names no endpoint to report on' };
   const changed = stated.map(value => encodeStateProperty(value, value));
-  const unchanged = context.map(value => encodeStateProperty(value, value));
+  const unchanged = valuesOf(beside).map(value => encodeStateProperty(value, value));
   const message = changeReport({ endpointId, messageId, cause, changed, unchanged });
-  return { type: 'message', message, reported: samplesOf(stated) };
+  return { type: 'message', message, reported: samplesOf([...stated, ...valuesOf(beside.filter(isStranded))]) };
 }
 
-function valuesOf(properties: ReturnType<typeof contextBeside>): readonly PropertyValue[] {
+function valuesOf(properties: readonly ShadowProperty[]): readonly PropertyValue[] {
   return properties.map(property => ({ ...keyOf(property), ...property.current }));
 }
 

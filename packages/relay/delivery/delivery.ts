@@ -3,7 +3,7 @@ import type { ClaimedEvent } from '../lane/lane-store.ts';
 import type { Attempt, Decision } from '../outbox/outbox-store.ts';
 import type { PropertyKey, Sample } from '../shadow/property-value.ts';
 
-/** A sample that Alexa has once a message is accepted. */
+/** A sample that Alexa has once a message is accepted, and is not known to have before. */
 export interface ReportedSample {
   readonly key: PropertyKey;
   readonly sample: Sample;

@@ -57,6 +57,13 @@ describe('settleDelivery()', () => {
     });
   }
 
+  it('tells the store what was refused, and of an event that expired nothing', () => {
+    const [dead] = settle(report, { type: 'dead', why: 'Because' }).events;
+    assert.deepEqual([dead?.refused, dead?.reported], [report.reported, undefined]);
+    const [expired] = settle(report, { type: 'expired', why: 'Because' }).events;
+    assert.deepEqual([expired?.refused, expired?.reported], [undefined, undefined]);
+  });
+
   it('lets the lane wait when an event has expired because the gateway was busy', () => {
     assert.equal(settle(report, { type: 'expired', wait, why: 'Because' }).lane.type, 'wait');
   });

@@ -39,7 +39,9 @@ export function settleDelivery(
     const fresh = verdict.type === 'again' && verdict.fresh;
     const messageId = fresh ? circumstances.random.uuid() : delivery.messageId;
     const settled = { id, result, messageId, attempts, decisions };
-    return result === 'delivered' && reported.length > 0 ? { ...settled, reported } : settled;
+    if (reported.length === 0) return settled;
+    if (result === 'delivered') return { ...settled, reported };
+    return result === 'dead' ? { ...settled, refused: reported } : settled;
   });
   const lane = laneChangeOf(verdict, circumstances);
   return verdict.type === 'hold' ? { events, lane, hold: verdict.reason } : { events, lane };

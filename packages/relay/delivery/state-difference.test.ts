@@ -41,6 +41,13 @@ describe('differenceOf()', () => {
     assert.deepEqual(contextBeside([edgeThereAndBack, edgeKnown], []), [edgeKnown]);
   });
 
+  it('gives an edge state as context that no report of its own is to come for, and never as changed', () => {
+    const stranded: ShadowProperty = { ...edgePending, stranded: true };
+    assert.deepEqual(differenceOf([unknown, stranded]), { changed: [unknown], unchanged: [stranded] });
+    assert.deepEqual(contextBeside([stranded, unknown], []), [stranded]);
+    assert.deepEqual(contextBeside([stranded], [stranded]), []);
+  });
+
   it('tells beside an edge whether the endpoint can be reached, whether Alexa has that yet or not', () => {
     const connectivity = shadowProperty('connectivity', {
       namespace: 'Alexa.EndpointHealth',

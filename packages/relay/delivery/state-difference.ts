@@ -10,19 +10,21 @@ export interface StateDifference {
 
 /**
  * Divides a shadow for a report of level properties: `changed` are those whose current value is not the reported
- * one, `unchanged` all properties, edge ones too, that Alexa has as they are. A property in neither has a report of
- * its own under way, which alone may state it.
+ * one, `unchanged` all properties, edge ones too, that Alexa has as they are, and the edge ones that are stranded: she
+ * learns such a state as one that did not change now, so that no routine begins late (our choice). A property in neither
+ * has a report of its own under way, which alone may state it, or was refused.
  */
 export function differenceOf(shadow: readonly ShadowProperty[]): StateDifference {
   return {
     changed: shadow.filter(property => property.class === 'level' && !isReported(property)),
-    unchanged: shadow.filter(isReported),
+    unchanged: shadow.filter(property => isReported(property) || isStranded(property)),
   };
 }
 
 /**
- * What stands beside the properties that a report itself states: those that Alexa has as they are, and whether the
- * endpoint can be reached, even when a report of that is still to come (fact sheet 2.1, which properties go where).
+ * What stands beside the properties that a report itself states: those that Alexa has as they are, edge ones that are
+ * stranded, and whether the endpoint can be reached, even when a report of that is still to come (fact sheet 2.1, which
+ * properties go where).
  */
 export function contextBeside(
   shadow: readonly ShadowProperty[],
@@ -30,8 +32,15 @@ export function contextBeside(
 ): readonly ShadowProperty[] {
   const names = new Set(stated.map(encodePropertyKey));
   return shadow.filter(
-    property => (isReported(property) || isConnectivity(property)) && !names.has(encodePropertyKey(property)),
+    property =>
+      (isReported(property) || isStranded(property) || isConnectivity(property)) &&
+      !names.has(encodePropertyKey(property)),
   );
+}
+
+/** Whether a report carries an edge state beside what it states because no report of its own is to come. */
+export function isStranded({ stranded }: ShadowProperty): boolean {
+  return stranded === true;
 }
 
 function isConnectivity({ namespace, name }: PropertyKey): boolean {

@@ -24,7 +24,9 @@ export const MOST_SENDS_OF_A_CLAIM: number = 3;
  * its endpoint (for `changes` and `level` drafts) and `description` the discovery object (for `put`), as of the claim.
  *
  * With the claim of a `level` or `changes` event the store forgets `reported` of the properties that the event
- * will state: until the answer is in, nobody knows what Alexa has.
+ * will state: until the answer is in, nobody knows what Alexa has. An edge property that the event does not state is
+ * `stranded` in `shadow` when Alexa is not known to have it, no other edge event of the same `orderKey` is pending,
+ * and no report with its current sample was refused.
  */
 export interface ClaimedEvent {
   readonly id: string;
@@ -65,6 +67,8 @@ export interface SettledEvent {
   readonly decisions: readonly Decision[];
   /** What Alexa has accepted with this event. */
   readonly reported?: readonly { readonly key: PropertyKey; readonly sample: Sample }[];
+  /** What she has refused with it and was not known to have. Edge properties that still are so strand no more. */
+  readonly refused?: readonly { readonly key: PropertyKey; readonly sample: Sample }[];
 }
 
 /** What a settlement changes on the lane. */

@@ -20,11 +20,17 @@ export type PropertyClass = 'level' | 'edge';
  * accepted; absent when Alexa has none, or when nobody can know because an answer is still out. Of an edge property
  * it is absent as long as any report of it is to come, because each change of it has a report of its own: it is only
  * there when Alexa accepted the current sample. An instance is never the empty text.
+ *
+ * `stranded` is only there in the shadow of a claimed event, and only of an edge property: Alexa is not known to have its
+ * current sample, and no report of it is to come. Its event was given up (expired, dropped), or what Alexa had was forgotten,
+ * as after a new link. A sample of which Alexa refused a report is not stranded until it changes: with it every other report
+ * of the endpoint might be refused too.
  */
 export interface ShadowProperty extends PropertyKey {
   readonly class: PropertyClass;
   readonly current: Sample;
   readonly reported?: Sample;
+  readonly stranded?: true;
 }
 
 /** One property with its value: what a report says. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { doorbellPress, encodeTimestamp, memberOf, response, textAt } from '@gatehouse/protocol';
+import { changesOf } from './fake-amazon.ts';
 import { type HomeEndpoint, type JoinedHome, startJoined } from './joined-home.ts';
 import { BRIGHTNESS, CONTACT, POWER } from './linked-home.ts';
 import { lamp, startHandler } from './relay-bench.ts';
@@ -116,6 +117,44 @@ describe('What the relay promises', () => {
     await home.gateway.link();
     await home.pass(2 * MINUTE);
     assert.equal(await home.known('lamp-1', 'powerState'), 'OFF');
+  });
+
+  it('a door that opened while the link was lost, its event too old: re-linked, Alexa learns it as nothing new', async t => {
+    const home = await startLinked(t);
+    await home.put('lamp-1', { ...POWER, value: 'ON' });
+    await home.put('lamp-1', { ...CONTACT, value: 'NOT_DETECTED' });
+    await home.pass();
+    await home.gateway.unlink();
+    const [opened] = await home.put('lamp-1', { ...CONTACT, value: 'DETECTED' });
+    await home.pass(10 * MINUTE);
+    await home.gateway.link();
+    await home.pass(2 * MINUTE);
+    assert.equal(((await home.call('GET', `/v1/events/${opened?.id}`)) as { status: string }).status, 'expired');
+    assert.equal(await home.known('lamp-1', 'detectionState'), 'DETECTED');
+    const causes = (await home.gateway.journal({ kind: 'ChangeReport', status: 202 })).filter(({ request }) =>
+      changesOf(request).some(one => memberOf(one, 'namespace') === CONTACT.namespace),
+    );
+    assert.equal(causes.length, 1, 'no report says that it has just opened');
+  });
+
+  it('an edge state that the gateway refused: no later report repeats it until it changes', async t => {
+    const home = await startLinked(t);
+    await home.put('lamp-1', { ...CONTACT, value: 'NOT_DETECTED' });
+    await home.pass();
+    await home.gateway.faults([{ match: { kind: 'ChangeReport' }, do: { status: 400 }, when: { count: 1 } }]);
+    const [opened] = await home.put('lamp-1', { ...CONTACT, value: 'DETECTED' });
+    await home.pass(MINUTE);
+    assert.equal(((await home.call('GET', `/v1/events/${opened?.id}`)) as { status: string }).status, 'dead');
+    await home.put('lamp-1', { ...POWER, value: 'ON' });
+    await home.pass(MINUTE);
+    assert.deepEqual(
+      [await home.known('lamp-1', 'powerState'), await home.known('lamp-1', 'detectionState')],
+      ['ON', 'NOT_DETECTED'],
+    );
+    await home.put('lamp-1', { ...CONTACT, value: 'NOT_DETECTED' }, { ...POWER, value: 'OFF' });
+    await home.put('lamp-1', { ...CONTACT, value: 'DETECTED' });
+    await home.pass(MINUTE);
+    assert.equal(await home.known('lamp-1', 'detectionState'), 'DETECTED');
   });
 
   it('300 + 1 endpoints, a 413 and a 500 on a large DeleteReport: everything arrives in parts', async t => {

@@ -8,11 +8,12 @@ import type { CustomerKey } from './customer-sql.ts';
 import type { EventSql, TurnRow } from './event-sql.ts';
 import { type DueRow, isHeld, type LaneSql } from './lane-sql.ts';
 import type { Ending, LedgerSql } from './ledger-sql.ts';
-import type { ShadowSql } from './shadow-sql.ts';
+import type { EndpointKey, ShadowSql } from './shadow-sql.ts';
 import type {
   EncodedClaimedEvent,
   EncodedClaimedLane,
   EncodedSettlementResult,
+  PropertyRow,
   ThreadMethods,
 } from './thread-message.ts';
 
@@ -135,13 +136,27 @@ export class ClaimSql implements Pick<ThreadMethods, 'claimLanes' | 'claimMore'>
     this.#tables.events.claim(seq, epoch);
     const endpoint = { ...key, endpointId: event.endpointId ?? '' };
     if (draftType === 'level') this.#tables.shadows.forgetLevel(endpoint);
-    if (draftType === 'changes') {
-      for (const property of propertiesOf(event.draft)) this.#tables.shadows.forget(endpoint, property);
-    }
+    const stated = draftType === 'changes' ? propertiesOf(event.draft) : [];
+    for (const property of stated) this.#tables.shadows.forget(endpoint, property);
     const reports = draftType === 'level' || draftType === 'changes';
-    const shadow = reports ? this.#tables.shadows.readProperties(endpoint) : null;
+    const shadow = reports ? this.#readProperties(endpoint, { row, stated }) : null;
     const description = draftType === 'put' ? this.#readDescription(endpoint) : null;
     return { ...event, shadow, description };
+  }
+
+  /**
+   * The properties of the endpoint that an event reports on. Whether an edge event is to come is only asked for when there
+   * is an edge state that Alexa is not known to have and the event does not state: rarely.
+   */
+  #readProperties(
+    endpoint: EndpointKey,
+    { row, stated }: { row: TurnRow; stated: readonly PropertyKey[] },
+  ): readonly PropertyRow[] {
+    const properties = this.#tables.shadows.readProperties(endpoint);
+    const isStranded = (one: PropertyRow): boolean =>
+      one.class === 'edge' && one.reportedValue === null && one.refused === 0 && !stated.some(key => isSame(key, one));
+    if (!properties.some(isStranded) || this.#tables.events.hasNewerEdge(endpoint, row)) return properties;
+    return properties.map(one => (isStranded(one) ? { ...one, stranded: true } : one));
   }
 
   #readDescription({ bucket, customer, endpointId }: CustomerKey & { endpointId: string }): string | null {
@@ -152,6 +167,10 @@ export class ClaimSql implements Pick<ThreadMethods, 'claimLanes' | 'claimMore'>
 /** Why an event has expired; `expiresAt` in milliseconds since the epoch. */
 export function describeExpiry(expiresAt: number): string {
   return `It was worth sending until ${new Date(expiresAt).toISOString()}, which has passed`;
+}
+
+function isSame(key: PropertyKey, row: PropertyRow): boolean {
+  return key.name === row.name && key.namespace === row.namespace && (key.instance ?? '') === row.instance;
 }
 
 function propertiesOf(draft: string): readonly PropertyKey[] {

@@ -67,6 +67,7 @@ export class EventSql {
   readonly #turns: Query<TurnRow>;
   readonly #claim: Query;
   readonly #newerLevel: Query<{ found: number }>;
+  readonly #newerEdge: Query<{ found: number }>;
   readonly #newerNotice: Query<{ found: number }>;
   readonly #notices: Query<NoticeRow>;
   readonly #unsentLevels: Query<UnsentRow>;
@@ -91,6 +92,9 @@ export class EventSql {
     this.#claim = query(`UPDATE events SET claimed_epoch = ?, outdated = 0, tries = ${TRIES} WHERE seq = ?`);
     this.#newerLevel = query(
       `SELECT 1 AS found FROM events INDEXED BY events_level WHERE ${QUEUE} AND class = 'level' AND seq > ? LIMIT 1`,
+    );
+    this.#newerEdge = query(
+      `SELECT 1 AS found FROM events INDEXED BY events_pending WHERE ${QUEUE} AND class = 'edge' AND seq > ? LIMIT 1`,
     );
     this.#newerNotice = query(
       `SELECT 1 AS found FROM events INDEXED BY events_notice WHERE ${QUEUE} AND class = 'notice' AND seq > ? LIMIT 1`,
@@ -154,6 +158,11 @@ export class EventSql {
   /** Whether a newer level event of the same order key waits. */
   hasNewerLevel({ bucket, customer }: CustomerKey, { orderKey, seq }: { orderKey: string; seq: number }): boolean {
     return this.#newerLevel.one(bucket, customer, orderKey, seq) !== undefined;
+  }
+
+  /** Whether a newer edge event of the same order key waits. */
+  hasNewerEdge({ bucket, customer }: CustomerKey, { orderKey, seq }: { orderKey: string; seq: number }): boolean {
+    return this.#newerEdge.one(bucket, customer, orderKey, seq) !== undefined;
   }
 
   /** Whether a later version of a notice waits. */

@@ -56,6 +56,7 @@ function encodeSettledEvent({
   attempts,
   decisions,
   reported = [],
+  refused,
 }: SettledEvent): EncodedSettledEvent {
   return {
     id,
@@ -65,6 +66,7 @@ function encodeSettledEvent({
     attempts: encodeLines(attempts),
     decisions: encodeLines(decisions),
     reported: reported.map(({ key, sample }) => encodeSample(key, sample)),
+    ...(refused && { refused: refused.map(({ key, sample }) => encodeSample(key, sample)) }),
   };
 }
 

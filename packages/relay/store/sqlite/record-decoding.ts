@@ -85,5 +85,6 @@ function decodeProperty(row: PropertyRow): ShadowProperty {
         uncertaintyInMilliseconds: reportedUncertainty ?? 0,
       },
     }),
+    ...(row.stranded && { stranded: true }),
   };
 }

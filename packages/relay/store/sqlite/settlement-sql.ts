@@ -62,6 +62,9 @@ export class SettlementSql implements Pick<ThreadMethods, 'settle'> {
     if (endpointId !== null && outdated === 0) {
       for (const sample of event.reported) this.#tables.shadows.report({ ...key, endpointId }, sample, seq);
     }
+    if (endpointId !== null) {
+      for (const sample of event.refused ?? []) this.#tables.shadows.refuse({ ...key, endpointId }, sample);
+    }
     return row.class;
   }
 

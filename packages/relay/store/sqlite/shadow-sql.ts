@@ -42,6 +42,7 @@ export class ShadowSql implements Pick<ThreadMethods, 'readShadow' | 'listDiverg
   readonly #divergent: Query<DivergentRow>;
   readonly #divergentOf: Query<DivergentRow>;
   readonly #report: Query;
+  readonly #refuse: Query;
   readonly #deleteShadow: Query;
   readonly #deleteProperties: Query;
 
@@ -56,7 +57,8 @@ export class ShadowSql implements Pick<ThreadMethods, 'readShadow' | 'listDiverg
     this.#properties = query(
       `SELECT namespace, name, instance, class,
          current_value AS currentValue, current_at AS currentAt, current_uncertainty AS currentUncertainty,
-         reported_value AS reportedValue, reported_at AS reportedAt, reported_uncertainty AS reportedUncertainty
+         reported_value AS reportedValue, reported_at AS reportedAt, reported_uncertainty AS reportedUncertainty,
+         refused
        FROM properties WHERE ${ENDPOINT} ORDER BY namespace, name, instance`,
     );
     this.#putCurrent = query(PUT_CURRENT);
@@ -70,6 +72,9 @@ export class ShadowSql implements Pick<ThreadMethods, 'readShadow' | 'listDiverg
     this.#divergent = query(divergent('(bucket, customer, endpoint_id) > (?, ?, ?)'));
     this.#divergentOf = query(divergent('bucket = ? AND customer = ? AND endpoint_id > ?'));
     this.#report = query(REPORT);
+    this.#refuse = query(
+      `UPDATE properties SET refused = 1 WHERE ${PROPERTY} AND class = 'edge' AND current_value = ? AND current_at = ?`,
+    );
     this.#deleteShadow = query(`DELETE FROM shadows WHERE ${ENDPOINT}`);
     this.#deleteProperties = query(`DELETE FROM properties WHERE ${ENDPOINT}`);
   }
@@ -154,6 +159,12 @@ export class ShadowSql implements Pick<ThreadMethods, 'readShadow' | 'listDiverg
     this.#report.run(value, at, uncertainty, bucket, customer, endpointId, namespace, name, instance, seq);
   }
 
+  /** Notes that Alexa has refused a report with a sample; of a level property, or one that is not the current, nothing. */
+  refuse({ bucket, customer, endpointId }: EndpointKey, sample: EncodedSample): void {
+    const { namespace, name, instance, value, at } = sample;
+    this.#refuse.run(bucket, customer, endpointId, namespace, name, instance, value, at);
+  }
+
   /** Forgets a shadow. */
   delete({ bucket, customer, endpointId }: EndpointKey): void {
     this.#deleteShadow.run(bucket, customer, endpointId);
@@ -179,7 +190,7 @@ const PUT_CURRENT = `
 INSERT INTO properties (bucket, customer, endpoint_id, namespace, name, instance, class,
   current_value, current_at, current_uncertainty)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-ON CONFLICT DO UPDATE SET class = ?7, current_value = ?8, current_at = ?9, current_uncertainty = ?10,
+ON CONFLICT DO UPDATE SET class = ?7, current_value = ?8, current_at = ?9, current_uncertainty = ?10, refused = 0,
   reported_value = CASE WHEN ?11 THEN NULL ELSE reported_value END,
   reported_at = CASE WHEN ?11 THEN NULL ELSE reported_at END,
   reported_uncertainty = CASE WHEN ?11 THEN NULL ELSE reported_uncertainty END`;
@@ -189,7 +200,7 @@ ON CONFLICT DO UPDATE SET class = ?7, current_value = ?8, current_at = ?9, curre
  * level property Alexa keeps the newest sample, whichever report arrived last.
  */
 const REPORT = `
-UPDATE properties SET reported_value = ?1, reported_at = ?2, reported_uncertainty = ?3
+UPDATE properties SET reported_value = ?1, reported_at = ?2, reported_uncertainty = ?3, refused = 0
 WHERE bucket = ?4 AND customer = ?5 AND endpoint_id = ?6 AND namespace = ?7 AND name = ?8 AND instance = ?9
   AND CASE class WHEN 'level' THEN ifnull(reported_at, ?2) <= ?2 ELSE current_value = ?1 AND current_at = ?2 END
   AND (SELECT since_seq FROM shadows WHERE bucket = ?4 AND customer = ?5 AND endpoint_id = ?6) <= ?10`;

@@ -22,7 +22,7 @@ export const SCHEMA_VERSION = 3;
  * - `shadows`: one row for each endpoint with state: its version, and `since_seq`, the first event that can have
  *   spoken of it (what was sent of a shadow deleted before says nothing about its successor).
  * - `properties`: the shadows' properties: `current_…` is the device's word, `reported_…` Alexa's, NULL when unknown.
- *   An absent instance is the empty string.
+ *   An absent instance is the empty string. `refused` is 1 when Alexa refused a report with the current value of an edge.
  * - `lanes`: one row for each customer, and for each holder of notices, who has none in `customers`. `due_at` is when it may send next, also while it is idle. A lane is held while
  *   `owner` is set, until `lease_until`; `epoch` grows with each claim. `claim_at` is when it can be claimed next, NULL
  *   when it cannot. `queued` is how many of its events are pending.
@@ -76,7 +76,7 @@ CREATE TABLE properties (
   bucket INTEGER NOT NULL, customer TEXT NOT NULL, endpoint_id TEXT NOT NULL,
   namespace TEXT NOT NULL, name TEXT NOT NULL, instance TEXT NOT NULL, class TEXT NOT NULL,
   current_value TEXT NOT NULL, current_at INTEGER NOT NULL, current_uncertainty INTEGER NOT NULL,
-  reported_value TEXT, reported_at INTEGER, reported_uncertainty INTEGER,
+  reported_value TEXT, reported_at INTEGER, reported_uncertainty INTEGER, refused INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (bucket, customer, endpoint_id, namespace, name, instance)
 ) STRICT, WITHOUT ROWID;
 

@@ -92,6 +92,9 @@ export interface PropertyRow {
   readonly reportedValue: string | null;
   readonly reportedAt: number | null;
   readonly reportedUncertainty: number | null;
+  readonly refused: 0 | 1;
+  /** Only in a claimed event. */
+  readonly stranded?: true;
 }
 
 /** A shadow as it crosses from the thread. */
@@ -153,6 +156,7 @@ export interface EncodedSettledEvent {
   readonly attempts: string;
   readonly decisions: string;
   readonly reported: readonly EncodedSample[];
+  readonly refused?: readonly EncodedSample[];
 }
 
 /** A settlement as it crosses to the thread. */
