@@ -12,6 +12,7 @@ import {
   type Region,
   validateNotice,
 } from '@gatehouse/protocol';
+import { isCustomerId } from '../customer/is-customer-id.ts';
 
 /** Something that a sender should know of a notice that is sent all the same; `pointer` (RFC 6901) into the request's body. */
 export interface NoticeWarning {
@@ -139,7 +140,7 @@ function readAudience(body: JsonObject): { readonly relevantAudience: unknown; r
   }
   if (audience === 'all') return { relevantAudience: { type: 'Multicast', payload: {} } };
   if (isJsonObject(audience) && typeof audience.user === 'string' && audience.user !== '') {
-    const { user } = audience;
+    const user = checkUser(audience.user, '/audience/user');
     return { relevantAudience: { type: 'Unicast', payload: { user } }, user };
   }
   if (audience !== undefined || relevantAudience === undefined) {
@@ -155,7 +156,13 @@ function withUser(relevantAudience: unknown): { readonly relevantAudience: unkno
   const payload = isJsonObject(relevantAudience) ? relevantAudience.payload : undefined;
   if (type !== 'Unicast') return { relevantAudience };
   const user = isJsonObject(payload) ? payload.user : undefined;
-  return typeof user === 'string' && user !== '' ? { relevantAudience, user } : { relevantAudience };
+  if (typeof user !== 'string' || user === '') return { relevantAudience };
+  return { relevantAudience, user: checkUser(user, '/relevantAudience/payload/user') };
+}
+
+function checkUser(user: string, pointer: string): string {
+  if (isCustomerId(user)) return user;
+  throw refuse(pointer, 'The user is no userId; allowed are 1 to 256 characters without control characters');
 }
 
 function readRegions(value: unknown): readonly Region[] | undefined {

@@ -8,6 +8,7 @@ import {
   textAt,
   validateSkillEvent,
 } from '@gatehouse/protocol';
+import { isCustomerId } from '../customer/is-customer-id.ts';
 import type { SkillNews } from './apply-skill-news.ts';
 
 /** What tells the region of a skill event: the forwarder, or its `context.System.apiEndpoint`. */
@@ -33,6 +34,10 @@ export function readSkillNews(body: unknown, { region: named, urls }: SkillNewsP
   if (news === undefined) {
     const message = 'The body is no skill event that is known; needed is the whole request as Alexa sent it';
     throw new GatehouseError('invalid-message', message, { pointer: '/request/type' });
+  }
+  if (!isCustomerId(news.userId)) {
+    const message = 'The userId is none; allowed are 1 to 256 characters without control characters';
+    throw new GatehouseError('invalid-message', message, { pointer: '/context/System/user/userId' });
   }
   const region = named ?? regionOf(news, urls);
   if (region === undefined) {

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { memberOf, textAt } from '@gatehouse/protocol';
 import { ORDER, orderNotice, refusing, startNotices, TOKEN, USER } from './notice-bench.ts';
@@ -261,4 +264,41 @@ test('What cannot be a notice is refused with code and pointer', async t => {
     assert.equal(memberOf(body, 'code'), code, JSON.stringify(over));
     if (pointer !== undefined) assert.equal(memberOf(body, 'pointer'), pointer);
   }
+});
+
+test('What holds the skill holds no notices, and what holds notices holds nothing else', async t => {
+  const notices = await startNotices(t);
+  const { bench } = notices;
+  await bench.putLamp();
+  await bench.link();
+  bench.amazon.plan({ path: 'events' }, { code: 'INSUFFICIENT_PERMISSION_EXCEPTION', times: Number.POSITIVE_INFINITY });
+  await bench.patch([{ namespace: 'Alexa.PowerController', name: 'powerState', value: 'ON' }]);
+  await notices.advance(5_000);
+  const id = await notices.send();
+  await notices.advance(1_000);
+  assert.equal(await notices.statusOf(id), 'delivered');
+  notices.bench.amazon.clearPlans();
+  bench.amazon.plan({ path: 'other' }, { status: 503, times: Number.POSITIVE_INFINITY });
+  const waiting = await notices.send({ businessKey: 'other' });
+  await notices.advance(3 * MINUTE);
+  assert.equal(await notices.statusOf(waiting), 'pending');
+  assert.ok(bench.amazon.heard({ path: 'events', processed: true }).length > 0, 'the state of the lamp has arrived');
+});
+
+test('A notice that waits outlives a restart', async t => {
+  const directory = await mkdtemp(join(tmpdir(), 'gatehouse-notices-'));
+  t.after(() => rm(directory, { recursive: true }));
+  const section = { store: `sqlite:${directory}`, sealing: 'off' };
+  const before = await startNotices(t, { section });
+  before.bench.amazon.clearPlans();
+  before.bench.amazon.plan({ path: 'token' }, { status: 503, times: Number.POSITIVE_INFINITY });
+  await before.tell(CHANGED, 1, { events: [ORDER] });
+  const id = await before.send();
+  await before.advance(1_000);
+  await Promise.all([before.bench.relay.stop(), before.advance(10_000)]);
+  const after = await startNotices(t, { section });
+  await after.advance(2 * MINUTE);
+  assert.equal(await after.statusOf(id), 'delivered');
+  const { body } = await after.bench.call('GET', '/v1/subscribers');
+  assert.equal((memberOf(body, 'items') as unknown[]).length, 1);
 });
