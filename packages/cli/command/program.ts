@@ -12,6 +12,7 @@ import { addKeysCommand } from './keys-command.ts';
 import { addLookCommands } from './look-command.ts';
 import { addOrderCommands } from './order-command.ts';
 import { addRelayCommand } from './relay-command.ts';
+import { addTriggerCommand } from './trigger-command.ts';
 import { addValidateCommand } from './validate-command.ts';
 
 /**
@@ -43,6 +44,7 @@ function createProgram(context: CommandContext): Command {
   addRelayCommand(program, context);
   addExecCommand(program, context);
   addKeysCommand(program, context);
+  addTriggerCommand(program, context);
   addValidateCommand(program, context);
   addExplainCommand(program, context);
   addLookCommands(program, context);

@@ -10,6 +10,13 @@ export interface RelayAsk {
   readonly path: string;
 }
 
+/** A call of a relay's API whose answer, whatever it is, is for the caller to judge. */
+export interface RelayCall {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: unknown;
+}
+
 /** A relay that runs elsewhere, reached over its API. */
 export class RelayAccess {
   readonly #url: string;
@@ -39,7 +46,7 @@ export class RelayAccess {
    * @throws GatehouseError `unreachable` when nothing usable answers; with the relay's own code for another refusal
    */
   async ask({ method = 'GET', path }: RelayAsk): Promise<RelayAnswer> {
-    const { status, body } = await this.#call(method, path);
+    const { status, body } = await this.call({ method, path });
     if (status >= 200 && status < 300 && isJsonObject(body)) return { type: 'yes', body };
     const code = textAt(body, ['code']);
     const message = textAt(body, ['detail']) ?? `The relay answered ${method} ${path} with HTTP status ${status}`;
@@ -50,10 +57,19 @@ export class RelayAccess {
     throw new GatehouseError(known ?? 'unreachable', message);
   }
 
-  async #call(method: string, path: string): Promise<{ status: number; body: unknown }> {
+  /**
+   * Whatever the relay answers.
+   *
+   * @throws GatehouseError `unreachable` when nothing usable does
+   */
+  async call({ method, path, body }: RelayCall): Promise<{ status: number; body: unknown }> {
     try {
-      const headers = this.#key === undefined ? {} : { authorization: `Bearer ${this.#key}` };
-      const answer = await fetch(`${this.#url}${path}`, { method, headers, redirect: 'manual' });
+      const headers = {
+        ...(this.#key !== undefined && { authorization: `Bearer ${this.#key}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      };
+      const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+      const answer = await fetch(`${this.#url}${path}`, { method, headers, redirect: 'manual', ...sent });
       const text = await answer.text();
       return { status: answer.status, body: text === '' ? {} : JSON.parse(text) };
     } catch (cause) {

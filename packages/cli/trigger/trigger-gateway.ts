@@ -1,0 +1,107 @@
+import {
+  type AlexaEvent,
+  GatehouseError,
+  memberOf,
+  type Notice,
+  parseTimestamp,
+  textAt,
+  withScopeToken,
+} from '@gatehouse/protocol';
+import type { Host } from '../platform/host.ts';
+import { callJson, type JsonAnswer } from '../sample/call-json.ts';
+import { refusalIn, type TriggerAnswer } from './trigger-answer.ts';
+
+/** The two paths of notices. */
+const NOTICES = { live: '/v1/proactiveEvents', development: '/v1/proactiveEvents/stages/development' } as const;
+
+/** A gateway that runs elsewhere, spoken to as a skill's backend does. */
+export class GatewayAccess {
+  readonly #url: string;
+  readonly #env: Host['env'];
+  readonly #readFile: Host['readFile'];
+
+  /** @param url the address of one of its listeners, without a slash behind */
+  constructor({ env, readFile }: Pick<Host, 'env' | 'readFile'>, url: string) {
+    this.#url = url;
+    this.#env = env;
+    this.#readFile = readFile;
+  }
+
+  /** What the gateway's clock shows, in milliseconds since the epoch; undefined where no gateway answers. */
+  async readClock(): Promise<number | undefined> {
+    const answer = await this.#control('GET', '/clock').catch(() => undefined);
+    return answer?.status === 200 ? parseTimestamp(textAt(answer.body, ['now']) ?? '') : undefined;
+  }
+
+  /** Posts an event of the smart home with a token of the skill for the customer, to the region in which the customer is. */
+  async sendMessage(message: AlexaEvent, names: { skillId: string; userId: string }): Promise<TriggerAnswer> {
+    const answer = await this.#control('POST', '/tokens', names);
+    const token = textAt(answer.body, ['access_token']);
+    if (token === undefined) return refuse('The gateway gave no token', answer);
+    const headers = { authorization: `Bearer ${token}` };
+    const found = await callJson({ method: 'GET', url: `${this.#url}/v1/alexaApiEndpoint`, headers });
+    const host = hostIn(found.body);
+    const base = host === undefined ? this.#url : `${new URL(this.#url).protocol}//${host}`;
+    const body = withScopeToken(message, token);
+    return judge(await callJson({ method: 'POST', url: `${base}/v3/events`, body, headers }));
+  }
+
+  /**
+   * Posts a notice with a token of the skill alone.
+   *
+   * @throws GatehouseError `wrong-usage` without the skill's credentials
+   */
+  async sendNotice(
+    notice: Notice,
+    { stage, region }: { stage: 'development' | 'live'; region: string | undefined },
+  ): Promise<TriggerAnswer> {
+    const answer = await this.#askToken();
+    const token = textAt(answer.body, ['access_token']);
+    if (token === undefined) return refuse('The token endpoint gave no token', answer);
+    const base = (region && this.#env[`GATEHOUSE_${region}_URL`]) || this.#url;
+    const headers = { authorization: `Bearer ${token}` };
+    return judge(await callJson({ method: 'POST', url: `${base}${NOTICES[stage]}`, body: notice, headers }));
+  }
+
+  #askToken(): Promise<JsonAnswer> {
+    const { GATEHOUSE_CLIENT_ID: id, GATEHOUSE_TOKEN_URL: tokenUrl } = this.#env;
+    const secret = this.#readSecret('GATEHOUSE_CLIENT_SECRET');
+    if (!(id && secret)) {
+      const message =
+        'A notice straight to a gateway needs the credentials of the skill; set GATEHOUSE_CLIENT_ID and GATEHOUSE_CLIENT_SECRET';
+      throw new GatehouseError('wrong-usage', message);
+    }
+    const url = tokenUrl || `${this.#url}/auth/O2/token`;
+    const scope = 'alexa::proactive_events';
+    const body = { grant_type: 'client_credentials', client_id: id, client_secret: secret, scope };
+    return callJson({ method: 'POST', url, body });
+  }
+
+  #control(method: 'GET' | 'POST', path: string, body?: object): Promise<JsonAnswer> {
+    const key = this.#readSecret('GATEHOUSE_GATEWAY_API_KEY');
+    const headers = key === undefined ? {} : { authorization: `Bearer ${key}` };
+    const url = `${this.#url}/_gatehouse${path}`;
+    return callJson({ method, url, headers, ...(body !== undefined && { body }) });
+  }
+
+  #readSecret(name: string): string | undefined {
+    const file = this.#env[`${name}_FILE`];
+    return this.#env[name] || (file ? this.#readFile(file).trim() : undefined);
+  }
+}
+
+/** The first of the hosts that a region lookup answers. */
+function hostIn(body: unknown): string | undefined {
+  const hosts = memberOf(body, 'endpoints');
+  const first: unknown = Array.isArray(hosts) ? hosts[0] : undefined;
+  return typeof first === 'string' && URL.canParse(`http://${first}`) ? first : undefined;
+}
+
+function judge({ status, body }: JsonAnswer): TriggerAnswer {
+  if (status === 202) return { to: 'gateway', taken: true, status, said: 'The gateway has taken it with 202' };
+  return refuse('The gateway refused it', { status, body });
+}
+
+function refuse(what: string, { status, body }: JsonAnswer): TriggerAnswer {
+  return { to: 'gateway', taken: false, status, said: `${what}, with ${status}: ${refusalIn(body)}`, body };
+}
