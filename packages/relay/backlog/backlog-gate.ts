@@ -4,6 +4,7 @@
  */
 import type { Clock } from '@gatehouse/client/platform';
 import type { BacklogConfig } from '../config/keeping-config.ts';
+import { encodeOwner } from '../notice/encode-owner.ts';
 import type { UpkeepStore } from '../upkeep/upkeep-store.ts';
 import { tooMany } from './too-many.ts';
 
@@ -58,7 +59,7 @@ export class BacklogGate {
       throw tooMany(message, RETRY_SECONDS);
     }
     if (ownPending + own.added + events > limits.customer) {
-      const message = `Customer ${customer} has ${ownPending + own.added} events pending; allowed are ${limits.customer}. Look at the link and the lane, and send these again later`;
+      const message = `Customer ${encodeOwner(customer).customer} has ${ownPending + own.added} events pending; allowed are ${limits.customer}. Look at the link and the lane, and send these again later`;
       throw tooMany(message, RETRY_SECONDS);
     }
     total.added += events;

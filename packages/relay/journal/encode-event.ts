@@ -33,7 +33,7 @@ const promises: Readonly<Record<EventClass, string>> = {
   edge: 'every one is sent, in the order of its endpoint, until its time to live has passed',
   reply: 'it is sent before the deadline of its directive or not at all',
   catalogue: 'it makes what Alexa knows converge to the registry',
-  notice: 'it is sent until its expiry time',
+  notice: 'it is sent at least once until five minutes before it expires, unless a later version comes first',
 };
 
 /**

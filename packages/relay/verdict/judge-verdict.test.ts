@@ -9,7 +9,7 @@ import type { Verdict } from './verdict.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
 const config: DeliveryConfig = deliveryDefaults;
-const classes: readonly EventClass[] = ['level', 'edge', 'reply', 'catalogue', 'notice'];
+const classes: readonly EventClass[] = ['level', 'edge', 'reply', 'catalogue'];
 
 const fresh: MessageHistory = {
   class: 'level',
@@ -39,8 +39,6 @@ describe('judgeVerdict()', () => {
     ['edge', NOW + 15_000, 'expired'],
     ['reply', NOW + 300_000, 'again'],
     ['reply', NOW + 15_000, 'expired'],
-    ['notice', undefined, 'dead'],
-    ['notice', NOW + 300_000, 'dead'],
   ];
   for (const [eventClass, expiresAt, expected] of afterResends) {
     it(`says ${expected} after the last resend of a ${eventClass} event ${expiresAt === undefined ? 'without end' : `that ends in ${expiresAt - NOW} ms`}`, () => {

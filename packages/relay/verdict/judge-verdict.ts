@@ -1,5 +1,5 @@
 /**
- * The table of verdicts. Beside it: `delay.ts` (how long to wait), `park.ts` and `hold.ts` (the sentences for
+ * The table of verdicts; that of notices is `../notice/judge-notice.ts`. Beside it: `delay.ts` (how long to wait), `park.ts` and `hold.ts` (the sentences for
  * operators), `judge-token.ts` (when it was the token that could not be had). Nothing here keeps state.
  */
 import type { Answer, Outcome, ParkReason } from '@gatehouse/client';
@@ -76,10 +76,10 @@ interface AgainCase {
 }
 
 /**
- * After the last resend a notice is dead, for nobody could make it anew. An edge event or a reply goes on as a new
- * message until its time is over. A level or catalogue event stays at the head of its lane: its next message, with a
- * messageId of its own, is made of what is true by then, and until one is accepted the endpoint counts as unreported.
- * So it converges without leaving the order of its lane, and without a second event to account for.
+ * After the last resend an edge event or a reply goes on as a new message until its time is over. A level or catalogue
+ * event stays at the head of its lane: its next message, with a messageId of its own, is made of what is true by then, and
+ * until one is accepted the endpoint counts as unreported. So it converges without leaving the order of its lane, and without
+ * a second event to account for.
  */
 function judgeAgain({ verdictCase, said, afterMs }: AgainCase, config: DeliveryConfig): Verdict {
   const { outcome, history, now, chance } = verdictCase;
@@ -88,9 +88,6 @@ function judgeAgain({ verdictCase, said, afterMs }: AgainCase, config: DeliveryC
     return { type: 'split', why: `${said}: sent again in two halves, in case the size was too much` };
   }
   const exhausted = !mayResend(history.tries, config);
-  if (exhausted && history.class === 'notice') {
-    return { type: 'dead', why: `${said}, as it did to each of the ${config.resends} resends` };
-  }
   const failures = history.failures + 1;
   const wait = { dueAt: now + delayOf({ tries: history.tries, failures, afterMs, chance }, config), failures };
   if (history.expiresAt !== undefined && history.expiresAt <= wait.dueAt) {
