@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRecordingLog, createVirtualClock } from '@gatehouse/testing';
+import type { ForgetOrder } from '../shadow/shadow-store.ts';
 import { AfterDiscover } from './after-discover.ts';
 
 /** `failures`: how many of the next calls of the store fail. */
@@ -8,18 +9,21 @@ function open(failures = 0) {
   const clock = createVirtualClock();
   const log = createRecordingLog();
   const told: string[] = [];
+  const notes = new Map<string, number>();
   let left = failures;
   const at = (): string => `${clock.monotonic() / 1000} s`;
   const store = {
-    forgetReported: async ({ customer }: { customer: string }): Promise<void> => {
+    forgetReported: async ({ customer, againAt, doneAt }: ForgetOrder): Promise<void> => {
       left -= 1;
       if (left >= 0) throw new TypeError('The disk is gone');
+      if (notes.get(customer) === doneAt) notes.delete(customer);
+      if (againAt !== undefined) notes.set(customer, againAt);
       told.push(`${at()}: ${customer} forgotten`);
     },
   };
   const converge = (customer: string): void => void told.push(`${at()}: ${customer} converges`);
   const after = new AfterDiscover({ store, config: { afterDiscoverMs: 5_000 }, clock, log, converge });
-  return { after, clock, log, told };
+  return { after, clock, log, told, notes };
 }
 
 test('expect() forgets before the answer, and forgets and converges once Alexa has taken it', async () => {
@@ -33,6 +37,30 @@ test('expect() forgets before the answer, and forgets and converges once Alexa h
   await clock.advance(60_000);
   assert.equal(told.length, 3);
   await after.stop();
+});
+
+test('expect() has the second time noted until it has come, for a process that dies before', async () => {
+  const { after, clock, notes } = open();
+  const began = clock.now();
+  await after.expect('c-1');
+  assert.deepEqual([...notes], [['c-1', began + 5_000]]);
+  await clock.advance(3_000);
+  await after.expect('c-1');
+  await after.expect('c-2');
+  assert.deepEqual(
+    [...notes],
+    [
+      ['c-1', began + 8_000],
+      ['c-2', began + 8_000],
+    ],
+  );
+  await clock.advance(5_000);
+  assert.deepEqual([...notes], []);
+  await after.expect('c-1');
+  await after.stop();
+  assert.deepEqual([...notes], []);
+  await after.expect('c-1');
+  assert.equal(notes.size, 1, 'the end of a relay that answers one more');
 });
 
 test('expect() waits for the last of several Discovers, for each customer alone', async () => {

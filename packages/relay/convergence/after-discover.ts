@@ -1,6 +1,6 @@
 import type { Clock, Log, Timer } from '@gatehouse/client/platform';
 import type { ConvergenceConfig } from '../config/keeping-config.ts';
-import type { ShadowStore } from '../shadow/shadow-store.ts';
+import type { ForgetOrder, ShadowStore } from '../shadow/shadow-store.ts';
 
 /** What it works with. */
 export interface AfterDiscoverOptions {
@@ -12,7 +12,13 @@ export interface AfterDiscoverOptions {
   readonly converge: (customer: string) => void;
 }
 
-/** More customers than this are not waited for at once: the sweep of all finds the others. */
+/** One wait for a customer: for when the store has it noted, in milliseconds since the epoch. */
+interface Waiting {
+  readonly timer: Timer;
+  readonly againAt: number;
+}
+
+/** More customers than this are not waited for at once: the notes in the store are found by the sweep of all. */
 const MOST_WAITING = 10_000;
 
 /**
@@ -20,11 +26,12 @@ const MOST_WAITING = 10_000;
  * not been discovered yet, and they have no effect: nobody tells the relay which of them came too early, or that an
  * endpoint was removed in the app and is found again. So each Discover makes Alexa's picture of the customer unknown,
  * before the answer is given (then a relay that dies loses nothing) and a while after (then it is certainly too late for
- * a report to come before the endpoint).
+ * a report to come before the endpoint). The store notes the second time with the first: of a relay that dies in between,
+ * {@link Converger} finds the note, in whichever process, once as much time again has passed.
  */
 export class AfterDiscover {
   readonly #options: AfterDiscoverOptions;
-  readonly #waiting = new Map<string, Timer>();
+  readonly #waiting = new Map<string, Waiting>();
   readonly #underWay = new Set<Promise<void>>();
   #over = false;
 
@@ -37,44 +44,46 @@ export class AfterDiscover {
    * rejects: a store that fails now is asked again later, unless it is the end.
    */
   async expect(customer: string): Promise<void> {
-    this.#wait(customer);
-    await this.#forget(customer);
+    const { clock, config } = this.#options;
+    const againAt = clock.now() + config.afterDiscoverMs;
+    this.#wait(customer, againAt);
+    await this.#forget({ customer, againAt });
   }
 
   /** Waits for nothing any more: whatever was waited for is forgotten at once, for the next process to find. */
   async stop(): Promise<void> {
     this.#over = true;
-    for (const timer of this.#waiting.values()) timer.cancel();
-    const customers = [...this.#waiting.keys()];
+    for (const { timer } of this.#waiting.values()) timer.cancel();
+    const orders = [...this.#waiting].map(([customer, { againAt }]) => ({ customer, doneAt: againAt }));
     this.#waiting.clear();
-    await Promise.all([...this.#underWay, ...customers.map(customer => this.#forget(customer))]);
+    await Promise.all([...this.#underWay, ...orders.map(order => this.#forget(order))]);
   }
 
   /** A Discover that follows another begins the wait anew. */
-  #wait(customer: string): void {
+  #wait(customer: string, againAt: number): void {
     const { clock, config } = this.#options;
     if (this.#over || (this.#waiting.size >= MOST_WAITING && !this.#waiting.has(customer))) return;
-    this.#waiting.get(customer)?.cancel();
+    this.#waiting.get(customer)?.timer.cancel();
     const timer = clock.setTimer(config.afterDiscoverMs, () => {
       this.#waiting.delete(customer);
-      const work = this.#converge(customer).finally(() => this.#underWay.delete(work));
+      const work = this.#converge(customer, againAt).finally(() => this.#underWay.delete(work));
       this.#underWay.add(work);
     });
-    this.#waiting.set(customer, timer);
+    this.#waiting.set(customer, { timer, againAt });
   }
 
-  async #converge(customer: string): Promise<void> {
-    if (await this.#forget(customer)) this.#options.converge(customer);
-    else if (!this.#waiting.has(customer)) this.#wait(customer);
+  async #converge(customer: string, againAt: number): Promise<void> {
+    if (await this.#forget({ customer, doneAt: againAt })) this.#options.converge(customer);
+    else if (!this.#waiting.has(customer)) this.#wait(customer, againAt);
   }
 
-  async #forget(customer: string): Promise<boolean> {
+  async #forget(order: ForgetOrder): Promise<boolean> {
     const { store, log } = this.#options;
     try {
-      await store.forgetReported({ customer });
+      await store.forgetReported(order);
       return true;
     } catch (error) {
-      log.error("Alexa's picture could not be forgotten after a Discover", { customer, error });
+      log.error("Alexa's picture could not be forgotten after a Discover", { customer: order.customer, error });
       return false;
     }
   }

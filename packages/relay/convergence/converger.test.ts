@@ -165,3 +165,21 @@ test('Converger that begins again after a restart tries a refused state once mor
     await converger.stop();
   }
 });
+
+test('Converger forgets what a process that died was to forget after a Discover, and reports it at once', async t => {
+  const bench = await open(t, { everyMs: 1_000, afterDiscoverMs: 5_000 });
+  await linkCustomer(bench);
+  const { store, clock } = bench;
+  await bench.put('lamp-1', 'ON');
+  assert.equal(await bench.end('delivered'), 1);
+  await store.forgetReported({ customer: 'c-1', againAt: clock.now() + 5_000 });
+  bench.converger.start();
+  await bench.settle(4_000);
+  assert.equal(await bench.end('delivered'), 1, 'the sweep inside the window, too early for Alexa');
+  await bench.settle(5_900);
+  assert.equal(await bench.end('delivered'), 0, 'whoever waits for it does it in time');
+  await bench.settle(2_000);
+  assert.equal(await bench.end('delivered'), 1);
+  await bench.settle(600_000);
+  assert.equal(await bench.end('delivered'), 0, 'once is enough');
+});

@@ -18,7 +18,7 @@ import { type StateTry, TriedStates } from './tried-states.ts';
 
 /** What the converger works with. */
 export interface ConvergerOptions {
-  readonly store: Pick<ShadowStore, 'listDivergent' | 'readShadow'> & Pick<OutboxStore, 'accept'>;
+  readonly store: Pick<ShadowStore, 'listDivergent' | 'readShadow' | 'forgetDue'> & Pick<OutboxStore, 'accept'>;
   readonly config: ConvergenceConfig;
   readonly clock: Clock;
   readonly random: Random;
@@ -68,6 +68,7 @@ export class Converger {
   /** Hurried customers first; the rest of what a round may do is for everybody. */
   async #play(isOver: () => boolean): Promise<void> {
     let room = this.#options.config.perRound;
+    await this.#forgetLeft(room);
     for (const [customer, after] of this.#hurried) {
       if (isOver() || room <= 0) return;
       const next = { customer, ...(after === undefined ? {} : { after }), limit: room };
@@ -81,6 +82,17 @@ export class Converger {
       room -= page.reported;
       this.#after = page.next;
       if (page.next === undefined) return;
+    }
+  }
+
+  /**
+   * What was to be forgotten once more after a Discover by a process that has died: the one that waits for it does it
+   * in time, so a note that has lain as long again is nobody's.
+   */
+  async #forgetLeft(limit: number): Promise<void> {
+    const { store, config, clock } = this.#options;
+    for (const customer of await store.forgetDue({ until: clock.now() - config.afterDiscoverMs, limit })) {
+      if (this.#hurried.size < MOST_HURRIED) this.#hurried.set(customer, undefined);
     }
   }
 

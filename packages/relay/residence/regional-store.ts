@@ -30,7 +30,7 @@ import type {
   OutboxStore,
   TroubleFilter,
 } from '../outbox/outbox-store.ts';
-import type { DivergentFilter, DivergentPage, Shadow } from '../shadow/shadow-store.ts';
+import type { DivergentFilter, DivergentPage, ForgetOrder, Shadow, ShadowStore } from '../shadow/shadow-store.ts';
 import type { Store, StoreDescription, StorePart } from '../store/store.ts';
 import type { SkillNews } from '../subscriber/apply-skill-news.ts';
 import type { Subscriber } from '../subscriber/subscriber.ts';
@@ -176,8 +176,12 @@ export class RegionalStore implements Store {
     return joinDivergent(await this.#parts.askAnswering(store => store.listDivergent(filter)), limit);
   }
 
-  forgetReported(forget: { customer: string; endpointId?: string }): Promise<void> {
+  forgetReported(forget: ForgetOrder): Promise<void> {
     return this.#ask(forget, store => store.forgetReported(forget));
+  }
+
+  async forgetDue(due: Parameters<ShadowStore['forgetDue']>[0]): Promise<readonly string[]> {
+    return (await this.#parts.askAnswering(store => store.forgetDue(due))).flat();
   }
 
   accept(intake: Intake): Promise<IntakeResult> {

@@ -29,6 +29,18 @@ export interface DivergentPage {
   readonly next?: EndpointRef;
 }
 
+/**
+ * What is to be forgotten: Alexa's picture of an endpoint, or of all endpoints of a customer. Of a whole customer it can
+ * also be noted that it is to be forgotten once more at `againAt`, in milliseconds since the epoch, in the place of any
+ * earlier note; and that the note `doneAt` is done with, unless another has taken its place.
+ */
+export interface ForgetOrder {
+  readonly customer: string;
+  readonly endpointId?: string;
+  readonly againAt?: number;
+  readonly doneAt?: number;
+}
+
 /** The shadows of a customer's endpoints. */
 export interface ShadowStore {
   /** The shadow of an endpoint, registered or not; without properties when nothing is known. */
@@ -42,7 +54,12 @@ export interface ShadowStore {
   listDivergent(filter: DivergentFilter): Promise<DivergentPage>;
   /**
    * Alexa's picture of an endpoint, or of all endpoints of a customer, is unknown from now on: forgets `reported`,
-   * and what is in flight at this moment will not bring it back.
+   * and what is in flight at this moment will not bring it back. A customer of whom nothing is known is none to forget.
    */
-  forgetReported(forget: { customer: string; endpointId?: string }): Promise<void>;
+  forgetReported(forget: ForgetOrder): Promise<void>;
+  /**
+   * Forgets once more of each customer of whom that was noted for `until` or earlier, earliest first, and at most `limit`
+   * of them; the notes are done with. Answers of whom it was. What moves to another region waits for its new home.
+   */
+  forgetDue(due: { until: number; limit: number }): Promise<readonly string[]>;
 }

@@ -150,6 +150,54 @@ const forgetting: readonly ContractCase[] = [
     },
   },
   {
+    title: 'forgetDue() forgets once more when that was noted, each note once and the earliest first',
+    async run(stage) {
+      const { store, customer, at } = stage;
+      const other = { ...stage, customer: `${customer}-other` };
+      for (const each of [stage, other]) {
+        await link(each);
+        await patch(each, 10);
+        await send(each, 10);
+      }
+      const ours = async (until: number, limit = 1000): Promise<readonly string[]> =>
+        (await store.forgetDue({ until, limit })).filter(name => name.startsWith(customer));
+      await store.forgetReported({ customer, againAt: at + 2_000 });
+      await store.forgetReported({ customer: other.customer, againAt: at + 1_000 });
+      for (const each of [stage, other]) {
+        await patch(each, 20);
+        await send(each, 20);
+      }
+      assert.deepEqual(await ours(at + 999), []);
+      assert.equal(await reportedOf(other), 20);
+      assert.deepEqual(await ours(at + 60_000, 1), [other.customer]);
+      assert.deepEqual([await reportedOf(other), await reportedOf(stage)], [undefined, 20]);
+      assert.deepEqual(await ours(at + 2_000), [customer]);
+      assert.equal(await reportedOf(stage), undefined);
+      assert.deepEqual(await divergentOf(stage), ['lamp-1']);
+      assert.deepEqual(await ours(at + 60_000), []);
+    },
+  },
+  {
+    title: 'forgetReported() takes a later note in the place of an earlier one, and ends only the note that it names',
+    async run(stage) {
+      const { store, customer, at } = stage;
+      await link(stage);
+      await store.forgetReported({ customer, againAt: at + 1_000 });
+      await store.forgetReported({ customer, againAt: at + 3_000 });
+      await store.forgetReported({ customer, doneAt: at + 1_000 });
+      assert.ok(!(await store.forgetDue({ until: at + 2_999, limit: 1000 })).includes(customer));
+      assert.ok((await store.forgetDue({ until: at + 3_000, limit: 1000 })).includes(customer));
+      await store.forgetReported({ customer, againAt: at + 4_000 });
+      await store.forgetReported({ customer, doneAt: at + 4_000 });
+      await store.forgetReported({ customer: `${customer}-unknown`, againAt: at });
+      const names = await store.forgetDue({ until: at + 60_000, limit: 1000 });
+      assert.deepEqual(
+        names.filter(name => name.startsWith(customer)),
+        [],
+      );
+    },
+  },
+  {
     title: 'putGrant() forgets what Alexa had, and a report in flight does not bring it back',
     async run(stage) {
       const { customer, at } = stage;

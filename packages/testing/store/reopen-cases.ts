@@ -107,6 +107,16 @@ export const reopenCases: readonly ReopenCase[] = [
     },
   },
   {
+    title: 'reopening keeps when a picture is to be forgotten once more',
+    async run(stage, reopen) {
+      const { customer, at } = stage;
+      await link(stage);
+      await stage.store.forgetReported({ customer, againAt: at + 5_000 });
+      const store = await reopen();
+      assert.deepEqual(await store.forgetDue({ until: at + 5_000, limit: 10 }), [customer]);
+    },
+  },
+  {
     title: 'reopening ends the claims of refreshes and goes on dropping and counting',
     async run(stage, reopen) {
       const { customer, at } = stage;

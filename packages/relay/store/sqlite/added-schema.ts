@@ -53,6 +53,7 @@ export const ADDED_INDEXES: string = `
 CREATE UNIQUE INDEX events_by_id ON events (substr(id, 9), id);
 CREATE INDEX events_given_up ON events (status) WHERE status = 'dead' OR status = 'expired' OR status = 'dropped';
 CREATE INDEX lanes_parked ON lanes (bucket, customer, queued) WHERE state = 'parked';
+CREATE INDEX customers_forget ON customers (forget_at) WHERE forget_at IS NOT NULL;
 CREATE INDEX lanes_notice ON lanes (claim_at) WHERE claim_at IS NOT NULL AND customer < ' ';
 CREATE INDEX events_notice ON events (bucket, customer, order_key, seq) WHERE status = 'pending' AND class = 'notice';
 

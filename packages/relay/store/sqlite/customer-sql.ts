@@ -45,6 +45,9 @@ export class CustomerSql implements Pick<ThreadMethods, 'readCustomer' | 'listCu
   readonly #putGrant: Query<{ generation: number }>;
   readonly #forgetGrant: Query;
   readonly #setLink: Query;
+  readonly #forgetAgain: Query;
+  readonly #forgetOnce: Query;
+  readonly #forgotten: Query<CustomerKey>;
 
   constructor(database: DatabaseSync) {
     const query = <Row = never>(sql: string): Query<Row> => new Query(database, sql);
@@ -69,6 +72,15 @@ export class CustomerSql implements Pick<ThreadMethods, 'readCustomer' | 'listCu
     this.#setLink = query(
       `UPDATE customers SET link_state = ?, link_since = ?, link_reason = ?, link_remedy = ?
        WHERE bucket = ? AND customer = ?`,
+    );
+    this.#forgetAgain = query('UPDATE customers SET forget_at = ? WHERE bucket = ? AND customer = ?');
+    this.#forgetOnce = query(
+      'UPDATE customers SET forget_at = NULL WHERE bucket = ? AND customer = ? AND forget_at = ?',
+    );
+    this.#forgotten = query(
+      `SELECT bucket, customer FROM customers c INDEXED BY customers_forget WHERE forget_at <= ?
+         AND NOT EXISTS (SELECT 1 FROM moves m WHERE m.bucket = c.bucket AND m.customer = c.customer)
+       ORDER BY forget_at LIMIT 0 + ?`,
     );
   }
 
@@ -104,6 +116,23 @@ export class CustomerSql implements Pick<ThreadMethods, 'readCustomer' | 'listCu
   /** Counts the generation on, because the grant is gone, and sets the link to none. */
   countForgotten({ bucket, customer }: CustomerKey, at: number): void {
     this.#forgetGrant.run(at, bucket, customer);
+  }
+
+  /** Notes when Alexa's picture is to be forgotten once more. */
+  forgetAgain({ bucket, customer }: CustomerKey, at: number): void {
+    this.#forgetAgain.run(at, bucket, customer);
+  }
+
+  /** The note of that time is done with. */
+  forgetOnce({ bucket, customer }: CustomerKey, at: number): void {
+    this.#forgetOnce.run(bucket, customer, at);
+  }
+
+  /** Takes the notes for `until` and earlier: of whom Alexa's picture is to be forgotten now. */
+  takeForgotten({ until, limit }: { until: number; limit: number }): readonly CustomerKey[] {
+    const due = this.#forgotten.all(until, limit);
+    for (const { bucket, customer } of due) this.#forgetAgain.run(null, bucket, customer);
+    return due;
   }
 
   /** Sets the link. */

@@ -11,6 +11,7 @@ import type {
   StoredGrant,
 } from '../../grant/grant-store.ts';
 import { bucketOf } from '../../lane/bucket.ts';
+import type { ForgetOrder } from '../../shadow/shadow-store.ts';
 import type { CustomerKey, CustomerSql } from './customer-sql.ts';
 import type { EventSql } from './event-sql.ts';
 import { heldEpochOf, type LaneSql } from './lane-sql.ts';
@@ -50,6 +51,7 @@ type GrantMethods = Pick<
   | 'claimRefresh'
   | 'releaseRefresh'
   | 'forgetReported'
+  | 'forgetDue'
 >;
 
 const COLUMNS = 'g.customer, g.tokens, g.expires_at AS expiresAt, c.generation, c.region';
@@ -153,8 +155,18 @@ export class GrantSql implements GrantMethods {
     this.#releaseRefresh.run(bucketOf(customer), customer, owner);
   }
 
-  forgetReported({ customer, endpointId }: { customer: string; endpointId?: string }): void {
-    this.#forget({ bucket: bucketOf(customer), customer }, endpointId);
+  forgetReported({ customer, endpointId, againAt, doneAt }: ForgetOrder): void {
+    const key = { bucket: bucketOf(customer), customer };
+    this.#forget(key, endpointId);
+    if (doneAt !== undefined) this.#tables.customers.forgetOnce(key, doneAt);
+    if (againAt !== undefined) this.#tables.customers.forgetAgain(key, againAt);
+  }
+
+  forgetDue(due: { until: number; limit: number }): readonly string[] {
+    return this.#tables.customers.takeForgotten(due).map(key => {
+      this.#forget(key);
+      return key.customer;
+    });
   }
 
   /** Also what is in flight: its answer speaks of the picture that is forgotten. */

@@ -16,7 +16,8 @@ export const SCHEMA_VERSION = 3;
  * What the store keeps, and where. Every table begins with the customer's bucket; times are integers, milliseconds
  * since the epoch; JSON is text, property values in canonical form, so that SQL compares them.
  *
- * - `customers`: one row for each customer that anything was stored for: region, number of grants given, link.
+ * - `customers`: one row for each customer that anything was stored for: region, number of grants given, link, and
+ *   when Alexa's picture is to be forgotten once more.
  * - `grants`: at most one for each customer: the tokens, as opaque text, and who refreshes them until when.
  * - `endpoints`: the registry: discovery objects as text.
  * - `shadows`: one row for each endpoint with state: its version, and `since_seq`, the first event that can have
@@ -48,7 +49,7 @@ export const SCHEMA: string = `
 CREATE TABLE customers (
   bucket INTEGER NOT NULL, customer TEXT NOT NULL,
   region TEXT, generation INTEGER NOT NULL DEFAULT 0,
-  link_state TEXT NOT NULL DEFAULT 'none', link_since INTEGER NOT NULL, link_reason TEXT, link_remedy TEXT,
+  link_state TEXT NOT NULL DEFAULT 'none', link_since INTEGER NOT NULL, link_reason TEXT, link_remedy TEXT, forget_at INTEGER,
   PRIMARY KEY (bucket, customer)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX customers_by_id ON customers (customer);

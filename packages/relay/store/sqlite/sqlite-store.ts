@@ -27,7 +27,7 @@ import type {
 } from '../../outbox/outbox-store.ts';
 import type { MoveStore } from '../../residence/move-store.ts';
 import type { MovableStore } from '../../residence/region-part.ts';
-import type { DivergentFilter, DivergentPage, Shadow } from '../../shadow/shadow-store.ts';
+import type { DivergentFilter, DivergentPage, ForgetOrder, Shadow, ShadowStore } from '../../shadow/shadow-store.ts';
 import type { SkillNews } from '../../subscriber/apply-skill-news.ts';
 import type { Subscriber } from '../../subscriber/subscriber.ts';
 import type { AudienceCount, SubscriberFilter, SubscriberStore } from '../../subscriber/subscriber-store.ts';
@@ -161,8 +161,12 @@ class SqliteStore implements MovableStore {
     return this.#thread.call('listDivergent', filter);
   }
 
-  forgetReported(forget: { customer: string; endpointId?: string }): Promise<void> {
+  forgetReported(forget: ForgetOrder): Promise<void> {
     return this.#thread.call('forgetReported', forget);
+  }
+
+  forgetDue(due: Parameters<ShadowStore['forgetDue']>[0]): Promise<readonly string[]> {
+    return this.#thread.call('forgetDue', due);
   }
 
   async accept(intake: Intake): Promise<IntakeResult> {

@@ -20,6 +20,7 @@ UPDATE link_counts SET
 /** Version 3: traces, edge states that were refused, deadlines of directives that were put off, customers on their way to another region, lists across customers. */
 const TO_VERSION_3 = `
 ALTER TABLE events ADD COLUMN trace TEXT;
+ALTER TABLE customers ADD COLUMN forget_at INTEGER;
 ALTER TABLE properties ADD COLUMN refused INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE ledger ADD COLUMN uncounted INTEGER NOT NULL DEFAULT 0;
 DROP INDEX IF EXISTS lanes_parked;

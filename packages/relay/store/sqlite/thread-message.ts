@@ -25,7 +25,7 @@ import type {
 } from '../../outbox/outbox-store.ts';
 import type { Baggage, Move, MovedCustomer, MovedPage, MovedRow, MoveStep } from '../../residence/move-store.ts';
 import type { PropertyClass } from '../../shadow/property-value.ts';
-import type { DivergentFilter, DivergentPage } from '../../shadow/shadow-store.ts';
+import type { DivergentFilter, DivergentPage, ForgetOrder } from '../../shadow/shadow-store.ts';
 import type { SkillNews } from '../../subscriber/apply-skill-news.ts';
 import type { Subscriber, SubscriberRefusal } from '../../subscriber/subscriber.ts';
 import type { AudienceCount, SubscriberFilter } from '../../subscriber/subscriber-store.ts';
@@ -228,7 +228,8 @@ export interface ThreadMethods {
   };
   readShadow(ask: { customer: string; endpointId: string }): EncodedShadow;
   listDivergent(filter: DivergentFilter): DivergentPage;
-  forgetReported(forget: { customer: string; endpointId?: string }): void;
+  forgetReported(forget: ForgetOrder): void;
+  forgetDue(due: { until: number; limit: number }): readonly string[];
   accept(intake: EncodedIntake): EncodedIntakeResult;
   readEvent(id: string): EventRow | undefined;
   listEvents(filter: EventFilter): readonly EventRow[];

@@ -41,14 +41,7 @@ export function createThreadMethods(database: DatabaseSync): ThreadMethods {
     readCustomer: customer => customers.readCustomer(customer),
     listCustomers: filter => customers.listCustomers(filter),
     correctRegion: correction => customers.correctRegion(correction),
-    readGrant: customer => grants.readGrant(customer),
-    putGrant: grant => grants.putGrant(grant),
-    rotateGrant: grant => grants.rotateGrant(grant),
-    deleteGrant: removal => grants.deleteGrant(removal),
-    listGrants: filter => grants.listGrants(filter),
-    resealGrant: grant => grants.resealGrant(grant),
-    claimRefresh: claim => grants.claimRefresh(claim),
-    releaseRefresh: release => grants.releaseRefresh(release),
+    ...grantMethods(grants),
     readEndpoint: ask => endpoints.readEndpoint(ask),
     listEndpoints: filter => endpoints.listEndpoints(filter),
     countEndpoints: customer => endpoints.countEndpoints(customer),
@@ -56,7 +49,6 @@ export function createThreadMethods(database: DatabaseSync): ThreadMethods {
     deleteEndpoint: removal => endpoints.deleteEndpoint(removal),
     readShadow: ask => shadows.readShadow(ask),
     listDivergent: filter => shadows.listDivergent(filter),
-    forgetReported: forget => grants.forgetReported(forget),
     accept: intake => outbox.accept(intake),
     readEvent: id => outbox.readEvent(id),
     listEvents: filter => outbox.listEvents(filter),
@@ -81,5 +73,35 @@ export function createThreadMethods(database: DatabaseSync): ThreadMethods {
     readDirective: token => directives.readDirective(token),
     readBacklog: () => upkeep.readBacklog(),
     countPending: customer => upkeep.countPending(customer),
+  };
+}
+
+/** What is asked of grants, and of what Alexa has since. */
+function grantMethods(
+  grants: GrantSql,
+): Pick<
+  ThreadMethods,
+  | 'readGrant'
+  | 'putGrant'
+  | 'rotateGrant'
+  | 'deleteGrant'
+  | 'listGrants'
+  | 'resealGrant'
+  | 'claimRefresh'
+  | 'releaseRefresh'
+  | 'forgetReported'
+  | 'forgetDue'
+> {
+  return {
+    readGrant: customer => grants.readGrant(customer),
+    putGrant: grant => grants.putGrant(grant),
+    rotateGrant: grant => grants.rotateGrant(grant),
+    deleteGrant: removal => grants.deleteGrant(removal),
+    listGrants: filter => grants.listGrants(filter),
+    resealGrant: grant => grants.resealGrant(grant),
+    claimRefresh: claim => grants.claimRefresh(claim),
+    releaseRefresh: release => grants.releaseRefresh(release),
+    forgetReported: forget => grants.forgetReported(forget),
+    forgetDue: due => grants.forgetDue(due),
   };
 }
