@@ -65,6 +65,59 @@ test('the plain skill starts as a program, and says which variables it lacks', a
   assert.match(stderr, /Set SKILL_CLIENT_ID and SKILL_CLIENT_SECRET/);
 });
 
+test('the custom skill holds every step of its check under gatehouse exec, also where less is refused', async () => {
+  const cwd = join(EXAMPLES, 'custom-skill');
+  for (const env of [{}, { GATEHOUSE_GATEWAY_MODE: 'observed', SKILL_REGION: 'FE' }]) {
+    const { code, stdout, stderr } = await runCommand(['exec', '--', process.execPath, 'check.mjs'], { cwd, env });
+    assert.deepEqual({ code, stderr }, { code: 0, stderr: '' }, stdout);
+    assert.doesNotMatch(stdout, /^not ok/m);
+    assert.equal([...stdout.matchAll(/^ok /gm)].length, 10, stdout);
+  }
+});
+
+test('the custom skill runs as a program: subscribers come by skill events, notices go at its word', async () => {
+  await using gateway = await startGateway({ realTime: true });
+  const permissions = ['alexa::devices:all:notifications:write'];
+  const publications = ['AMAZON.OrderStatus.Updated'];
+  const { skillId, clientId, clientSecret } = await gateway.addSkill({ permissions, publications });
+  const child = spawn(process.execPath, [join(EXAMPLES, 'custom-skill', 'main.mjs')], {
+    env: { ...gateway.env, SKILL_PORT: '0', SKILL_CLIENT_ID: clientId, SKILL_CLIENT_SECRET: clientSecret },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const [line] = await once(child.stdout, 'data');
+    const [, url = assert.fail(String(line))] = /(http:\S+)\/skill-events/.exec(String(line)) ?? [];
+    await gateway.addSkill({
+      skillId,
+      clientId,
+      clientSecret,
+      permissions,
+      publications,
+      eventsUrl: `${url}/skill-events`,
+    });
+    await gateway.addCustomer({ userId: 'ann', locale: 'en-US' });
+    await gateway.subscribe();
+    const body = JSON.stringify({ userId: 'ann', order: 1, status: 'ORDER_DELIVERED' });
+    const answer = await fetch(`${url}/orders`, { method: 'POST', body });
+    assert.deepEqual(await answer.json(), { outcome: 'accepted' });
+    const { text, stage } = await gateway.untilNotice({ state: 'delivered' });
+    assert.deepEqual([text, stage], ['Your order from Any Shop has been delivered.', 'development']);
+  } finally {
+    child.kill('SIGTERM');
+  }
+  const [code] = await once(child, 'exit');
+  assert.equal(code, 0);
+});
+
+test('the custom skill says what it lacks', async () => {
+  const check = await runProcess({ script: join(EXAMPLES, 'custom-skill', 'check.mjs') });
+  assert.equal(check.code, 2);
+  assert.match(check.stderr, /run: gatehouse exec -- node check\.mjs/);
+  const main = await runProcess({ script: join(EXAMPLES, 'custom-skill', 'main.mjs') });
+  assert.equal(main.code, 2);
+  assert.match(main.stderr, /Set SKILL_CLIENT_ID and SKILL_CLIENT_SECRET/);
+});
+
 test('the example of vitest passes', async () => {
   const cwd = join(EXAMPLES, 'vitest');
   const manifest = createRequire(join(cwd, 'package.json')).resolve('vitest/package.json');
