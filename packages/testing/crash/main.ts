@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readCommit } from '../platform/read-commit.ts';
 import { judgeLevel, type LevelReport } from './crash-images.ts';
 import { drawProgress } from './draw-progress.ts';
 import { encodeCrashReport, judgeReports } from './encode-crash-report.ts';
@@ -57,14 +57,6 @@ function parseOptions(): Options | string {
     return { ...given, directory, keep, json, help };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
-  }
-}
-
-function readCommit(): string {
-  try {
-    return execFileSync('git', ['rev-parse', 'HEAD'], { cwd: import.meta.dirname, encoding: 'utf8' }).trim();
-  } catch {
-    return 'unknown';
   }
 }
 

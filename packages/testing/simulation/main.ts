@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { createSystemClock } from '@gatehouse/client/platform';
+import { readCommit } from '../platform/read-commit.ts';
 import { describeFailure, encodeReport } from './encode-report.ts';
 import { parseOptions, type RunOptions, USAGE } from './parse-options.ts';
 import { Progress } from './progress.ts';
@@ -14,15 +14,6 @@ const LYING: WorldOptions = { syncEvery: 50 };
 /** What a shell reports for a command that Ctrl+C ended. */
 const INTERRUPTED = 130;
 const CLEAR_LINE = '\r\u001B[K';
-
-function readCommit(): string {
-  try {
-    const stdio: ['ignore', 'pipe', 'ignore'] = ['ignore', 'pipe', 'ignore'];
-    return execFileSync('git', ['rev-parse', 'HEAD'], { cwd: import.meta.dirname, encoding: 'utf8', stdio }).trim();
-  } catch {
-    return 'unknown';
-  }
-}
 
 async function runOne(seed: number, { json, lyingDisk }: RunOptions): Promise<number> {
   const report = await runSeed(seed, lyingDisk ? LYING : {});
