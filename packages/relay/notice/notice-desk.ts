@@ -62,8 +62,10 @@ export class NoticeDesk {
     const [problem] = requested.problems;
     if (problem !== undefined) throw invalid(problem, requested.problems);
     const { regions, warnings, refusal } = await addressNotice(requested, store);
-    if (refusal !== undefined) throw refusal;
     const idempotency = idempotencyKey === undefined ? undefined : { key: idempotencyKey, fingerprint: printOf(body) };
+    // What was taken before stays taken, whatever the customer has turned off since.
+    const repeated = refusal !== undefined && (await this.#isKnown(requested, { regions, key: idempotencyKey }));
+    if (refusal !== undefined && !repeated) throw refusal;
     const answer = { warnings: [...requested.warnings, ...warnings] };
     const accepted: AcceptedNotice[] = [];
     for (const region of regions) accepted.push(await this.#commit(requested, { region, idempotency }));
@@ -83,6 +85,15 @@ export class NoticeDesk {
       requested.user === undefined ? store.countLocales(requested.event) : [],
     ]);
     return previewNotice(requested, { address, locales });
+  }
+
+  async #isKnown(
+    { user }: RequestedNotice,
+    ask: { regions: readonly Region[]; key: string | undefined },
+  ): Promise<boolean> {
+    const [region] = ask.regions;
+    if (region === undefined || user === undefined || ask.key === undefined) return false;
+    return (await this.#options.store.readIdempotency(encodeNoticeHolder({ region, user }), ask.key)) !== undefined;
   }
 
   async #commit(

@@ -222,6 +222,20 @@ test('A Multicast goes to each region that has subscribers, and is refused where
   assert.deepEqual(notices.heard.map(({ region }) => region).sort(), ['EU', 'FE']);
 });
 
+test('A repeated request gets the same ids, also when the customer has turned notifications off since', async t => {
+  const notices = await startNotices(t);
+  await notices.tell(CHANGED, 1, { events: [ORDER] });
+  const headers = { 'idempotency-key': 'k' };
+  const id = await notices.send({}, headers);
+  await notices.advance(1_000);
+  await notices.tell(CHANGED, 2, { events: [] });
+  assert.equal(await notices.send({}, headers), id);
+  const fresh = await notices.bench.call('POST', '/v1/notices', { body: orderNotice() });
+  assert.equal(fresh.status, 409);
+  await notices.advance(1_000);
+  assert.equal(notices.heard.length, 1);
+});
+
 test('?preview tells what would be sent and heard, and sends nothing', async t => {
   const notices = await startNotices(t);
   await notices.tell(CHANGED, 1, { events: [ORDER] });
