@@ -37,7 +37,7 @@ export function createNoticeSlots(options: NoticeSlotsOptions): NoticeSlots {
   const at = (path: readonly string[]): unknown => path.reduce(memberOf, payload);
   const encode = (path: readonly string[], style: Intl.DateTimeFormatOptions): string => {
     const time = parseNoticeTime(textAt(payload, path) ?? '');
-    return time === undefined ? '' : new Intl.DateTimeFormat(locale, { ...style, timeZone }).format(time.at);
+    return time === undefined ? '' : createFormatter(locale, { ...style, timeZone }).format(time.at);
   };
   return {
     text: (...path) => localize(textAt(payload, path) ?? '', options),
@@ -53,6 +53,15 @@ export function createNoticeSlots(options: NoticeSlotsOptions): NoticeSlots {
     moment: (...path) => encode(path, { month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit' }),
     join: words => new Intl.ListFormat(locale, { type: 'conjunction' }).format(words),
   };
+}
+
+/** Only the formatter itself knows the names of time zones, and throws for all others; those are told in UTC. */
+function createFormatter(locale: NoticeLocale, style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat(locale, style);
+  } catch {
+    return new Intl.DateTimeFormat(locale, { ...style, timeZone: 'UTC' });
+  }
 }
 
 /** A text without any reference: the text that it refers to, or, where there is none, the bare name. */

@@ -47,7 +47,7 @@ export function renderNotice(event: unknown, options: RenderNoticeOptions): Rend
     payload: memberOf(event, 'payload'),
     entry: Array.isArray(attributes) ? attributes.find(entry => memberOf(entry, 'locale') === locale) : undefined,
     locale,
-    timeZone: isTimeZone(timeZone) ? timeZone : 'UTC',
+    timeZone,
     onMissing: attribute => missing.add(attribute),
   });
   const { language, phrases, isKnown } = phrasesOf(locale);
@@ -64,14 +64,4 @@ function phrasesOf(locale: NoticeLocale): {
   return locale === 'ja-JP'
     ? { language: 'ja', phrases: japanesePhrases, isKnown: true }
     : { language: 'en', phrases: englishPhrases, isKnown: locale.startsWith('en-') };
-}
-
-/** Only the formatter itself knows the names; it throws for all others. */
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
