@@ -13,6 +13,12 @@ const event = {
   ],
 };
 
+test('explainEvent() writes the article that the kind takes', () => {
+  const event = { id: 'evt_1', kind: 'AddOrUpdateReport', customer: 'ann', class: 'catalogue', status: 'delivered' };
+  assert.match(explainEvent(event, undefined), /^evt_1 is an AddOrUpdateReport of customer ann/);
+  assert.match(explainEvent({ ...event, kind: 'DoorbellPress' }, undefined), /^evt_1 is a DoorbellPress of/);
+});
+
 test('explainEvent() tells attempts and decisions in the order of time, and what to do while the event waits', () => {
   const link = { state: 'disabled', reason: 'The customer disabled it', remedy: 'Ask for a new link' };
   const lane = { state: 'parked', reason: 'Disabled' };

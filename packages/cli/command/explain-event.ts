@@ -23,7 +23,7 @@ export function explainEvent(event: JsonObject, customer: JsonObject | undefined
   const steps = [...listOf(event.attempts).map(tellAttempt), ...listOf(event.decisions).map(tellDecision)];
   steps.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return [
-    `${id} is a ${kind}${about} of customer ${owner}, class ${eventClass}`,
+    `${id} is ${/^[AEIOU]/.test(String(kind)) ? 'an' : 'a'} ${kind}${about} of customer ${owner}, class ${eventClass}`,
     ...steps.map(({ at, text }) => `  ${at}  ${text}`),
     ...(event.expiresAt === undefined ? [] : [`It is worth sending until ${event.expiresAt}`]),
     `It ${ENDS[String(status)] ?? `is ${status}`}${event.settledAt === undefined ? '' : `, since ${event.settledAt}`}`,

@@ -33,13 +33,14 @@ const MOST_TOLD = 200;
  * `OTEL_SERVICE_NAME` (default `gatehouse-relay`), `OTEL_RESOURCE_ATTRIBUTES` and `OTEL_TRACES_SAMPLER` with its argument
  * mean what they always do.
  *
- * @throws GatehouseError `config-invalid` for a protocol or a sampler that there is not
+ * @throws GatehouseError `config-invalid` for an endpoint that is no URL, and a protocol or a sampler that there is not
  *
  * Source: OpenTelemetry, Environment Variable Specification and OTLP Exporter Configuration.
  */
 export async function openTracer({ env, clock, log }: TracerOptions): Promise<OpenTracer | undefined> {
   if (!isWanted(env)) return undefined;
   checkProtocol(env);
+  checkEndpoint(env);
   const { BatchSpanProcessor, TracerProvider } = await import('@opentelemetry/sdk-trace');
   const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http');
   const { detectResources, envDetector, resourceFromAttributes } = await import('@opentelemetry/resources');
@@ -89,6 +90,15 @@ function checkProtocol(env: Env): void {
   if (['', 'http/json', 'http/protobuf'].includes(protocol)) return;
   const message = `OTEL_EXPORTER_OTLP_PROTOCOL is ${protocol}; spans leave over OTLP/HTTP, so name http/json and its port, usually 4318`;
   throw new GatehouseError('config-invalid', message);
+}
+
+/** The exporter would fall back to the default address without a word of it. The value may hold a password, so it is not told. */
+function checkEndpoint(env: Env): void {
+  for (const name of ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT']) {
+    const text = env[name] ?? '';
+    if (text === '' || /^https?:$/.test(URL.parse(text)?.protocol ?? '')) continue;
+    throw new GatehouseError('config-invalid', `${name} is no URL; allowed is one such as http://127.0.0.1:4318`);
+  }
 }
 
 async function createSampler(env: Env): Promise<Sampler> {

@@ -97,6 +97,8 @@ test('gatehouse relay goes on, and stops, when nobody takes its spans', async t 
 
 for (const [name, value, allowed] of [
   ['OTEL_EXPORTER_OTLP_PROTOCOL', 'grpc', /http\/json/],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318', /allowed is one such as http:/],
+  ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'collector', /allowed is one such as http:/],
   ['OTEL_TRACES_SAMPLER', 'sometimes', /parentbased_traceidratio/],
   ['OTEL_TRACES_SAMPLER_ARG', '2', /from 0 to 1/],
 ] as const) {

@@ -64,7 +64,7 @@ export const gatehouseErrors: Readonly<Record<GatehouseErrorCode, ErrorRow>> = {
   'config-invalid': {
     status: 500,
     meaning: 'A configured value is not allowed',
-    remedy: 'Correct the value that the pointer names',
+    remedy: 'Correct the value that the message names',
     fault: 'operator',
   },
   'config-missing': {
@@ -144,7 +144,7 @@ export const gatehouseErrors: Readonly<Record<GatehouseErrorCode, ErrorRow>> = {
   'invalid-request': {
     status: 400,
     meaning: 'The request has a value that is not allowed',
-    remedy: 'Correct the value that the pointer names',
+    remedy: 'Correct the value that the message names',
     fault: 'caller',
   },
   'method-not-allowed': {

@@ -132,7 +132,8 @@ function checkSection(draft: Draft): void {
   }
   const error = errors[0];
   const pointer = error?.instancePath ?? '';
-  throw new GatehouseError('config-invalid', `${dotted(pointer)} ${error?.message}; found ${found(draft, pointer)}`, {
+  const demand = error?.keyword === 'enum' ? `must be one of ${error.params.allowedValues.join(', ')}` : error?.message;
+  throw new GatehouseError('config-invalid', `${dotted(pointer)} ${demand}; found ${found(draft, pointer)}`, {
     pointer,
   });
 }

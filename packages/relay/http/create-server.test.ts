@@ -97,6 +97,13 @@ test('the relay says too-large when the body is more than a path takes', async t
   await expectProblem(bench.call('POST', path, { body: events }), { status: 413, code: 'too-large' });
 });
 
+test('the relay says invalid-request when the query has a name that the path does not take', async t => {
+  const bench = await startRelay(t);
+  await expectProblem(bench.call('GET', '/v1/customers?stat=lost'), { status: 400, code: 'invalid-request' });
+  await expectProblem(bench.call('GET', '/v1/stream?custmer=ann'), { status: 400, code: 'invalid-request' });
+  assert.equal((await bench.call('GET', '/healthz?probe=1')).status, 200);
+});
+
 test('the relay says invalid-request when the path cannot be read', async t => {
   const bench = await startRelay(t);
   for (const path of ['/v1/customers/%zz', '/v1/customers/a%0Ab', `/v1/customers/${'x'.repeat(257)}`]) {

@@ -6,6 +6,7 @@ import type { WaitingGate } from '../backlog/waiting-gate.ts';
 import type { ApiKeyConfig } from '../config/resolve-api-keys.ts';
 import type { ApiRoute } from './api-route.ts';
 import { createAuthorizer } from './authorize.ts';
+import { checkQuery } from './check-query.ts';
 import { encodeProblem, PROBLEM_TYPE, problemErrorOf } from './encode-problem.ts';
 import { parseBody } from './parse-body.ts';
 import { scopeOf } from './scope-of.ts';
@@ -96,6 +97,7 @@ function addPath(app: FastifyInstance, { path, routes, waiting }: PathRoutes): v
           Params: Record<string, string>;
           Querystring: Record<string, unknown>;
         }>;
+        checkQuery(route, query);
         const answer = await handle({ params, query, headers, body });
         if (answer.stream !== undefined) {
           reply.hijack();
@@ -119,7 +121,7 @@ function addPath(app: FastifyInstance, { path, routes, waiting }: PathRoutes): v
     // Before the body is read: whatever it is, the method is wrong.
     onRequest: async (request, reply) => {
       reply.header('allow', allowed.join(', '));
-      const message = `The path does not answer to ${request.method}; allowed are ${allowed.join(', ')}`;
+      const message = `The path does not answer to ${request.method}; it answers to ${allowed.join(', ')}`;
       throw new GatehouseError('method-not-allowed', message);
     },
     handler: async () => undefined,
@@ -138,10 +140,10 @@ function bounded(waiting: WaitingGate, bodyLimit: number) {
 }
 
 function sendProblem(reply: FastifyReply, thrown: unknown, log: Log): FastifyReply {
-  const error = problemErrorOf(thrown);
+  const { headers, routeOptions: route } = reply.request;
+  const error = problemErrorOf(thrown, { contentType: headers['content-type'], bodyLimit: route.bodyLimit });
   if (error.status >= 500) {
-    const { method, routeOptions } = reply.request;
-    log.error('A request failed', { method, path: routeOptions.url, code: error.code, error: thrown });
+    log.error('A request failed', { method: reply.request.method, path: route.url, code: error.code, error: thrown });
   }
   reply.header('cache-control', 'no-store');
   const retrySeconds = retrySecondsOf(error);

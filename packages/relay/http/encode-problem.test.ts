@@ -49,6 +49,24 @@ for (const [code, statusCode, expected] of libraryErrors) {
   });
 }
 
+const refusals = [
+  ['FST_ERR_CTP_BODY_TOO_LARGE', { bodyLimit: 1024 }, 'The body is too large; allowed are 1024 bytes'],
+  ['FST_ERR_CTP_BODY_TOO_LARGE', {}, 'The body is larger than this path allows'],
+  ['FST_ERR_CTP_INVALID_MEDIA_TYPE', {}, 'The body has no Content-Type; allowed is application/json'],
+  [
+    'FST_ERR_CTP_INVALID_MEDIA_TYPE',
+    { contentType: 'x'.repeat(200) },
+    `The body is of type ${'x'.repeat(100)}; allowed is application/json`,
+  ],
+] as const;
+
+for (const [code, request, message] of refusals) {
+  test(`problemErrorOf() says of ${code} and ${Object.keys(request).join() || 'nothing'}: ${message.slice(0, 40)}`, () => {
+    const error = Object.assign(new TypeError('x'), { code, statusCode: 400 });
+    assert.equal(problemErrorOf(error, request).message, message);
+  });
+}
+
 test('problemErrorOf() takes whatever else is thrown for an internal error', () => {
   for (const thrown of [undefined, 'text', new TypeError('x')]) {
     assert.equal(problemErrorOf(thrown).code, 'internal-error');

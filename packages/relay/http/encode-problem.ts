@@ -23,22 +23,37 @@ export interface ProblemBody {
 /** The content type of problems, RFC 9457 section 3. */
 export const PROBLEM_TYPE: string = 'application/problem+json';
 
+/** What is known of the request that the HTTP library refused. */
+export interface RefusedRequest {
+  /** Its header `Content-Type`. */
+  readonly contentType?: string | undefined;
+  /** The largest body of its path, in bytes. */
+  readonly bodyLimit?: number | undefined;
+}
+
+/** How much of a content type is repeated to the caller. */
+const MOST_REPEATED = 100;
+
 /** Errors of the HTTP library by its own codes; the remaining ones below status 500 are the caller's, too. */
-const libraryCodes: Readonly<Record<string, readonly [GatehouseErrorCode, string]>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: ['too-large', 'The body is larger than this path allows'],
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported-media-type', 'The body is not of type application/json'],
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['invalid-request', 'The body is not as long as Content-Length says'],
+const libraryCodes: Readonly<Record<string, readonly [GatehouseErrorCode, (request: RefusedRequest) => string]>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ['too-large', describeSize],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported-media-type', describeType],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['invalid-request', () => 'The body is not as long as Content-Length says'],
+  FST_ERR_BAD_URL: [
+    'invalid-request',
+    () => 'The path is not percent-encoded; a % needs two hexadecimal digits behind it',
+  ],
 };
 
 /**
  * Finds the row of the error table for whatever was thrown. What is not of Gatehouse and not the caller's doing is an
- * `internal-error` that says nothing about itself.
+ * `internal-error` that says nothing about itself. What is known of the request tells the caller what was found.
  */
-export function problemErrorOf(error: unknown): GatehouseError {
+export function problemErrorOf(error: unknown, request: RefusedRequest = {}): GatehouseError {
   if (error instanceof GatehouseError) return error;
   const { code, statusCode } = readLibraryError(error);
   const known = Object.hasOwn(libraryCodes, code) ? libraryCodes[code] : undefined;
-  if (known !== undefined) return new GatehouseError(known[0], known[1], { cause: error });
+  if (known !== undefined) return new GatehouseError(known[0], known[1](request), { cause: error });
   if (statusCode >= 400 && statusCode < 500) {
     return new GatehouseError('invalid-request', 'The request could not be read', { cause: error });
   }
@@ -55,6 +70,17 @@ export function encodeProblem(error: GatehouseError): ProblemBody {
     remedy: (first === undefined ? undefined : remedyOf(first.rule)) ?? problem.remedy,
     ...(problems.length === 0 ? {} : { problems: problems.map(withRemedy) }),
   };
+}
+
+function describeSize({ bodyLimit }: RefusedRequest): string {
+  return bodyLimit === undefined
+    ? 'The body is larger than this path allows'
+    : `The body is too large; allowed are ${bodyLimit} bytes`;
+}
+
+function describeType({ contentType }: RefusedRequest): string {
+  const found = contentType === undefined ? 'has no Content-Type' : `is of type ${contentType.slice(0, MOST_REPEATED)}`;
+  return `The body ${found}; allowed is application/json`;
 }
 
 function readLibraryError(error: unknown): { code: string; statusCode: number } {

@@ -31,6 +31,15 @@ for (const text of ['{', 'x', "{'a':1}", '[1,]', '"\\', '\u0000']) {
   });
 }
 
+test('parseBody() says where the text ceases to be JSON, and takes no word of the text for it', () => {
+  assert.throws(() => parseBody('{"a":1,}'), {
+    message: 'The body is not JSON at position 7; allowed is JSON in UTF-8',
+  });
+  assert.throws(() => parseBody('x in JSON at position 4'), {
+    message: 'The body is not JSON; allowed is JSON in UTF-8',
+  });
+});
+
 test('parseBody() takes 64 levels and refuses one more, before parsing', () => {
   assert.equal(codeOf(`${'['.repeat(64)}${']'.repeat(64)}`), undefined);
   assert.equal(codeOf(`${'[{"a":'.repeat(32)}[${']}'.repeat(32)}`), 'invalid-request');

@@ -21,9 +21,17 @@ export function parseBody(text: string): unknown {
   }
   try {
     return JSON.parse(text);
-  } catch {
-    throw new GatehouseError('invalid-json', 'The body is not JSON; allowed is JSON in UTF-8', { pointer: '' });
+  } catch (error) {
+    const message = `The body is not JSON${placeOf(error)}; allowed is JSON in UTF-8`;
+    throw new GatehouseError('invalid-json', message, { pointer: '' });
   }
+}
+
+/** Where the parser stopped, in characters from 0: of what it says only the number, as the rest repeats the text. */
+function placeOf(error: unknown): string {
+  const [, position] =
+    / in JSON at position (\d+)(?: \(line \d+ column \d+\))?$/.exec(error instanceof Error ? error.message : '') ?? [];
+  return position === undefined ? '' : ` at position ${position}`;
 }
 
 /** How deep the brackets outside of strings go; for a text that is not JSON, at least as deep as its parser would go. */
