@@ -63,6 +63,38 @@ test('claimShares() asks the next store for the only lane when the one whose tur
   assert.deepEqual(asked, ['EU 1', 'NA 1', 'NA 1']);
 });
 
+test('claimShares() gives back what a store claims when nobody waits for its answer any more', async () => {
+  const stalled = Promise.withResolvers<void>();
+  const released: unknown[] = [];
+  const lane: ClaimedLane = { customer: 'c-1', epoch: 3, generation: 1, failures: 0, events: [] };
+  const claimLanes = async (): Promise<readonly ClaimedLane[]> => {
+    await stalled.promise;
+    return [lane];
+  };
+  const releaseLane = async ({
+    customer,
+    epoch,
+    at,
+  }: {
+    customer: string;
+    epoch: number;
+    at: number;
+  }): Promise<void> => {
+    released.push([customer, epoch, at]);
+  };
+  const store = { claimLanes, releaseLane } as unknown as MovableStore;
+  const clock = createVirtualClock();
+  const parts = new RegionParts({ parts: [{ region: 'NA', store }], fallback: 'NA', clock, log: createRecordingLog() });
+  const claimed = claimShares(parts, claimOf(1));
+  await Promise.all([assert.rejects(claimed, { code: 'store-failed' }), clock.advance(5_000)]);
+  assert.deepEqual(released, []);
+  stalled.resolve();
+  await new Promise(resolve => setImmediate(resolve));
+  assert.deepEqual(released, [['c-1', 3, 0]]);
+  assert.equal((await claimShares(parts, claimOf(1))).length, 1);
+  assert.equal(released.length, 1, 'what is waited for is kept');
+});
+
 test('claimShares() rejects when every store fails, and not when the others have nothing due', async () => {
   await assert.rejects(claimShares(partsOf({ NA: undefined, EU: undefined }).parts, claimOf(1)), {
     code: 'store-failed',
