@@ -1,4 +1,7 @@
-/** What a device is; each kind has properties of one class, so that a case says what it is about. */
+/**
+ * What a device is; each kind has properties of one class, so that a case says what it is about. Only a contact has a
+ * `power` too, which does not change before the end: the report of it shows what Alexa is told beside.
+ */
 export type Kind = 'lamp' | 'contact' | 'bell';
 
 /** The properties of devices: `power` and `brightness` converge, of `contact` every value counts. */
@@ -20,7 +23,7 @@ export const deviceProperties: Readonly<Record<DeviceProperty, PropertyName>> = 
 
 const capabilitiesOf: Readonly<Record<Kind, readonly object[]>> = {
   lamp: [stateOf('power'), stateOf('brightness')],
-  contact: [stateOf('contact')],
+  contact: [stateOf('contact'), stateOf('power')],
   bell: [{ type: 'AlexaInterface', interface: 'Alexa.DoorbellEventSource', version: '3', proactivelyReported: true }],
 };
 

@@ -32,7 +32,7 @@ export async function judgeEnd(world: World): Promise<void> {
   for (const event of events) judgeEvent(event, world);
   judgeHanded(events, world);
   judgeEdges(events, world);
-  await judgeHomes(world);
+  await judgeHomes(events, world);
   judgeSecrets(world);
 }
 
@@ -109,19 +109,36 @@ function samplesOf({ class: eventClass, draft }: EventRow): readonly number[] {
     .flatMap(({ timeOfSample }) => (typeof timeOfSample === 'number' ? [timeOfSample] : []));
 }
 
-/** Alexa's picture of each linked customer's endpoints is the devices' last state. */
-async function judgeHomes(world: World): Promise<void> {
+/**
+ * Alexa's picture of each linked customer's endpoints is the devices' last state. So is that of a sensor, whose last event
+ * may have been given up: a report of something else came after it. Only what she has refused is not said again.
+ */
+async function judgeHomes(events: readonly EventRow[], world: World): Promise<void> {
+  const ends = new Map(events.flatMap(event => samplesOf(event).map(at => [at, event.status] as const)));
   for (const customer of world.plan.customers) {
     const endpoints = await world.amazon.readHome(customer);
-    for (const { endpointId, property, value, acknowledged, ...sample } of world.cloud.lastSamples()) {
+    for (const { endpointId, property, value, acknowledged, at, ...sample } of world.cloud.lastSamples()) {
       const { namespace, name, class: propertyClass } = deviceProperties[property];
-      if (sample.customer !== customer || propertyClass !== 'level' || !acknowledged) continue;
+      if (sample.customer !== customer || !acknowledged) continue;
       const properties = endpoints.find(endpoint => endpoint.endpointId === endpointId)?.properties ?? [];
       const found = properties.find(one => one.namespace === namespace && one.name === name)?.value;
-      if (found === value) continue;
-      world.watch.violate('not converged', `${customer} ${endpointId} ${name} is ${value}, Alexa has ${found}`);
+      if (found !== value && isRefused(world, [customer, endpointId, namespace, name])) continue;
+      if (found !== value) {
+        world.watch.violate('not converged', `${customer} ${endpointId} ${name} is ${value}, Alexa has ${found}`);
+      } else if (propertyClass === 'edge' && ends.get(at) === 'expired') {
+        world.watch.reach('a sensor whose event was given up is known all the same');
+      }
     }
   }
+}
+
+/** Whether the relay knows that Alexa has refused the state that a property has. */
+function isRefused({ disk, watch }: World, key: readonly string[]): boolean {
+  const sql =
+    'SELECT 1 FROM properties WHERE customer = ? AND endpoint_id = ? AND namespace = ? AND name = ? AND refused = 1';
+  const refused = disk.query(sql, ...key).length > 0;
+  if (refused) watch.reach('a sensor whose state was refused is not told again');
+  return refused;
 }
 
 function judgeSecrets({ log, watch }: World): void {

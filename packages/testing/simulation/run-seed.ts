@@ -54,6 +54,9 @@ async function play(world: World): Promise<void> {
   world.watch.note('> faults cease');
   await mend(world);
   if (!(await pass(world, MENDING_MS, SLICE_MS))) return;
+  for (const customer of world.plan.customers) world.cloud.change(customer, 'contact-1', 'power', 'ON');
+  // A link that is lost shows in the report of that.
+  if (!(await pass(world, MENDING_MS, SLICE_MS))) return;
   await linkAgain(world);
   if (!(await rest(world))) return;
   await judgeEnd(world);

@@ -47,6 +47,7 @@ export const interestingStates: readonly string[] = [
   'a late reply arrives in time',
   'a dimmer is turned',
   'a sensor flips ten times in a second',
+  'a sensor whose event was given up is known all the same',
   'a customer links again',
   'a link is refused',
   'a link is lost until the customer links again',
