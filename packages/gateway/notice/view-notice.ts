@@ -8,9 +8,9 @@ import {
 } from '@gatehouse/protocol';
 import type { Reason } from '../journal/reason.ts';
 import { concealTokens } from '../token/conceal-tokens.ts';
+import { describeFate } from './describe-fate.ts';
 import type { ListedFate } from './list-fates.ts';
 import type { NoticeFate } from './notice-fate.ts';
-import { createNoticeReason } from './notice-rules.ts';
 import { refersToTexts } from './resolve-outcome.ts';
 import type { NoticeStage, TakenNotice } from './taken-notice.ts';
 
@@ -53,6 +53,7 @@ export function viewNotice({ notice, fate }: ListedFate, { fallback, nameOf }: V
   const { event, attributes, skillId } = notice;
   const { locale, match } = chooseLocale(notice, fate.locale, fallback);
   const { timeZone } = fate;
+  const reason = describeFate({ notice, fate });
   const skillName = nameOf(skillId);
   const rendered = renderNotice(event, { locale, attributes, timeZone, ...(skillName !== undefined && { skillName }) });
   const { text, basis } = rendered ?? { text: '', basis: 'chosen' };
@@ -68,7 +69,7 @@ export function viewNotice({ notice, fate }: ListedFate, { fallback, nameOf }: V
     text: concealTokens(text),
     basis,
     state: fate.state,
-    ...(fate.code !== undefined && { reason: createNoticeReason(fate.code) }),
+    ...(reason !== undefined && { reason }),
     timestamp: encodeTimestamp(notice.timestamp),
     takenAt: encodeTimestamp(notice.takenAt),
     dueAt: encodeTimestamp(notice.dueAt),

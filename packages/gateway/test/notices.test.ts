@@ -47,6 +47,14 @@ async function take(
   assert.equal(status, 202, JSON.stringify((await gateway.lastEntry()).reason));
 }
 
+/** What is told of a fate in place of the rule's own sentence: what was found, and what to do. */
+const sentences: Partial<Record<keyof typeof noticeRules, string>> = {
+  'locale-not-matched':
+    "The customer's device is set to en-US, and the locales of localizedAttributes are de-DE, fr-FR, so that nothing is told; add an entry for en-US",
+  'wrong-region':
+    'The notice came to FE, and the customer is in another region, so that nobody hears it; send it to the region of the customer',
+};
+
 /** Each fate that a notice can have beside `pending` and `delivered`: what is done, and by which rule it is told. */
 const fates: readonly (readonly [
   rule: keyof typeof noticeRules,
@@ -138,7 +146,8 @@ describe('GET /notices/{userId}', () => {
           found.map(notice => notice.state),
           [state],
         );
-        const { source, basis, message } = noticeRules[rule];
+        const { source, basis, message: ruled } = noticeRules[rule];
+        const message = sentences[rule] ?? ruled;
         assert.deepEqual(found[0]?.reason, { code: rule, message, rule: `notice/${rule}`, source, basis });
       }, config));
   }
@@ -217,6 +226,18 @@ describe('GET /notices/{userId}', () => {
       },
       { noticeLocaleFallback: 'none' },
       { customer: { locale: 'en-IN' } },
+    ));
+
+  it('says so of a locale that notices do not have', () =>
+    withGateway(
+      async gateway => {
+        await take(gateway, orderNotice());
+        await gateway.clock.advance(1_000);
+        const [{ reason } = assert.fail()] = await gateway.notices();
+        assert.match(reason?.message ?? '', /set to ko-KR, .* are .*en-US.*; notices have no locale ko-KR$/);
+      },
+      {},
+      { customer: { locale: 'ko-KR' } },
     ));
 
   it('keeps the stages of one reference apart', () =>
