@@ -85,6 +85,8 @@ async function startSample(
     tokenUrl: urls.token,
     skill: { skillId: SAMPLE.skillId, clientId: SAMPLE.clientId, clientSecret: secrets.clientSecret.reveal() },
     handlerUrl,
+    // The gateway beside it has taken a Discover as soon as it is answered: nothing has to be told twice.
+    convergence: { afterDiscoverMs: 0 },
   };
   const { relay, url } = await openRelay(host, {
     config: createRelayConfig({ section, env: {} }),
