@@ -33,9 +33,9 @@ async function ask<Body>(call: JsonCall): Promise<Body> {
   const { status, body } = await callJson(call);
   if (status === 200) return body as Body;
   const [detail = 'It gave no reason', code = `status ${status}`] = [textAt(body, ['detail']), textAt(body, ['code'])];
-  const known = (
-    ['conflict', 'unauthorized', 'forbidden', 'sealing-keys-missing', 'sealing-keys-invalid'] as const
-  ).find(one => one === memberOf(body, 'code'));
+  const known = (['conflict', 'unauthorized', 'forbidden', 'sealing-keys-invalid'] as const).find(
+    one => one === memberOf(body, 'code'),
+  );
   throw new GatehouseError(known ?? 'unreachable', `The relay refused to look at its seals (${code}): ${detail}`);
 }
 

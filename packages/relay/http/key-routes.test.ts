@@ -72,10 +72,15 @@ describe('POST /v1/keys/reseal', () => {
     assert.deepEqual([status, memberOf(body, 'code')], [409, 'conflict']);
   });
 
-  it('answers sealing-keys-missing without keys', async t => {
+  it('answers conflict without keys, and logs no error', async t => {
     const bench = await startRelay(t);
     const { status, body } = await bench.call('POST', '/v1/keys/reseal');
-    assert.deepEqual([status, memberOf(body, 'code')], [500, 'sealing-keys-missing']);
+    assert.deepEqual([status, memberOf(body, 'code')], [409, 'conflict']);
+    assert.match(String(memberOf(body, 'detail')), /no sealing keys.*GATEHOUSE_RELAY_KEYS_FILE/);
+    assert.deepEqual(
+      bench.log.lines.filter(({ level }) => level === 'error'),
+      [],
+    );
   });
 
   it('answers sealing-keys-invalid for a key file that is broken, and goes on with the keys at hand', async t => {

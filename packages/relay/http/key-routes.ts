@@ -15,7 +15,7 @@ export interface KeyRouteTools {
 /**
  * `GET /v1/keys`: the ids of the sealing keys, and a page of grants with the key of each; no key and no token.
  * `POST /v1/keys/reseal`: reads the key file anew and seals a page of grants with its current key; with `current` in the
- * body only if that is the key, else `conflict`.
+ * body only if that is the key, else `conflict`, as without any key.
  */
 export function keyRoutes(tools: KeyRouteTools): ApiRoute[] {
   const { keyring } = tools;
@@ -47,7 +47,9 @@ export function keyRoutes(tools: KeyRouteTools): ApiRoute[] {
 
 function checkCurrent(keyring: Keyring, asked: unknown): void {
   if (keyring.current === undefined) {
-    throw new GatehouseError('sealing-keys-missing', 'The relay has no sealing keys; configure relay.keysFile');
+    const message =
+      'The relay has no sealing keys to seal with; start it with relay.keysFile or GATEHOUSE_RELAY_KEYS_FILE';
+    throw new GatehouseError('conflict', message);
   }
   if (asked === undefined || asked === keyring.current) return;
   const message = `The relay seals with key ${keyring.current} and not with the one asked for; let both read the same key file`;

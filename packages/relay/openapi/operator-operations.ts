@@ -70,7 +70,7 @@ export const operatorOperations: Readonly<Record<OperatorOperation, Operation>> 
         ),
       },
     },
-    problems: ['sealing-keys-missing', 'sealing-keys-invalid', 'conflict'],
+    problems: ['sealing-keys-invalid', 'conflict'],
   },
   readLedger: {
     id: 'readLedger',
