@@ -1,10 +1,5 @@
-import {
-  encodeHttpProblem,
-  GatehouseError,
-  type GatehouseErrorCode,
-  type Problem,
-  remedyOf,
-} from '@gatehouse/protocol';
+import { encodeHttpProblem, GatehouseError, type GatehouseErrorCode, type Problem } from '@gatehouse/protocol';
+import { remedyOfRule } from '../outbox/remedy-of-rule.ts';
 
 /** A problem as RFC 9457 has it, with the error table's code and remedy. */
 export interface ProblemBody {
@@ -67,7 +62,7 @@ export function encodeProblem(error: GatehouseError): ProblemBody {
   const [first] = problems;
   return {
     ...problem,
-    remedy: (first === undefined ? undefined : remedyOf(first.rule)) ?? problem.remedy,
+    remedy: (first === undefined ? undefined : remedyOfRule(first.rule)) ?? problem.remedy,
     ...(problems.length === 0 ? {} : { problems: problems.map(withRemedy) }),
   };
 }
@@ -98,6 +93,6 @@ function problemsOf(detail: unknown): Problem[] {
 }
 
 function withRemedy(problem: Problem): Problem & { remedy?: string } {
-  const remedy = remedyOf(problem.rule);
+  const remedy = remedyOfRule(problem.rule);
   return remedy === undefined ? problem : { ...problem, remedy };
 }

@@ -1,4 +1,5 @@
-import { type Problem, remedyOf } from '@gatehouse/protocol';
+import type { Problem } from '@gatehouse/protocol';
+import { remedyOfRule } from '../outbox/remedy-of-rule.ts';
 
 /** An event that was not taken: where it stood in the request, its first problem in full, and the others in short. */
 export interface RejectedEvent {
@@ -15,7 +16,7 @@ export interface RejectedEvent {
 /** Writes why an event was not taken; its pointers are relative to the event. */
 export function encodeRejection(index: number, problems: readonly [Problem, ...Problem[]]): RejectedEvent {
   const [first, ...others] = problems;
-  const remedy = remedyOf(first.rule);
+  const remedy = remedyOfRule(first.rule);
   return {
     index,
     code: first.code,

@@ -70,6 +70,7 @@ test('POST events refuses a sample from the future and points at it', async t =>
     rejected.map(({ pointer, rule }) => [pointer, rule]),
     [['/event/payload/change/properties/0/timeOfSample', 'relay-sample-time']],
   );
+  assert.match(String(rejected[0]?.remedy), /clock/);
 });
 
 const level = { namespace: 'Alexa.BrightnessController', name: 'brightness', uncertaintyInMilliseconds: 0 };
