@@ -16,6 +16,8 @@ for (const one of causes) {
 const refused: readonly (readonly [unknown, string])[] = [
   [undefined, ''],
   [[], ''],
+  [{ cause, properties: [property], timeOfSample: '2026-01-01T00:00:00Z' }, '/timeOfSample'],
+  [{ cause, properties: [property], 'a/b': 1 }, '/a~1b'],
   [{ properties: [property] }, '/cause'],
   [{ cause: 'ALEXA_INTERACTION', properties: [property] }, '/cause'],
   [{ cause: 1, properties: [property] }, '/cause'],

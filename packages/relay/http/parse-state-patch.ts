@@ -1,4 +1,4 @@
-import { causes, GatehouseError, isJsonObject, type JsonObject, memberOf } from '@gatehouse/protocol';
+import { causes, encodePointer, GatehouseError, isJsonObject, type JsonObject, memberOf } from '@gatehouse/protocol';
 import { encodePropertyKey } from '../shadow/property-key.ts';
 
 /** A state change as handed in, its form checked and nothing else. */
@@ -9,14 +9,21 @@ export interface StatePatch {
 
 const MAX_PROPERTIES = 1_000;
 
+const MEMBERS: ReadonlySet<string> = new Set(['cause', 'properties']);
+
 /**
  * Reads the body of `PATCH …/state`. The cause is one of the five documented ones, as text or as `{type}`; each
- * property is named at most once.
+ * property is named at most once. Other members are refused, because one that is misspelt would be lost without a word.
  *
  * @throws GatehouseError `invalid-request` with the pointer of the member at fault
  */
 export function parseStatePatch(body: unknown): StatePatch {
   if (!isJsonObject(body)) throw refuse('', 'The body is not an object; needed are cause and properties');
+  const stranger = Object.keys(body).find(member => !MEMBERS.has(member));
+  if (stranger !== undefined) {
+    const message = `The body has a member ${JSON.stringify(stranger)}; allowed are ${[...MEMBERS].join(' and ')}`;
+    throw refuse(encodePointer([stranger]), message);
+  }
   const cause = memberOf(body.cause, 'type') ?? body.cause;
   const known = causes.find(one => one === cause);
   if (known === undefined) {

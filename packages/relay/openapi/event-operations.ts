@@ -57,13 +57,16 @@ export const eventOperations: Readonly<Record<EventOperation, Operation>> = {
   patchState: {
     id: 'patchState',
     summary: "New values of an endpoint's properties, all or none; answered after the commit",
-    body: objectOf(
-      {
-        cause: { anyOf: [{ enum: causes }, objectOf({ type: { enum: causes } }, ['type'])] },
-        properties: { ...properties, description: 'State properties; without timeOfSample they are of this moment' },
-      },
-      ['cause', 'properties'],
-    ),
+    body: {
+      ...objectOf(
+        {
+          cause: { anyOf: [{ enum: causes }, objectOf({ type: { enum: causes } }, ['type'])] },
+          properties: { ...properties, description: 'State properties; without timeOfSample they are of this moment' },
+        },
+        ['cause', 'properties'],
+      ),
+      additionalProperties: false,
+    },
     answers: {
       202: {
         description: 'Committed; at most one level and one edge event, and what changes nothing with the reason',
