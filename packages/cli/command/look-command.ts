@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, textAt } from '@gatehouse/protocol';
+import { GatehouseError, isJsonObject, type JsonObject, textAt } from '@gatehouse/protocol';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { encodeColumns } from './encode-columns.ts';
@@ -55,8 +55,14 @@ export function addLookCommands(program: Command, context: CommandContext): void
     tellPage(options, { context, columns: [...CUSTOMER_COLUMNS, 'link.remedy'], ask: askParked }),
   );
   look('endpoints', "list a customer's endpoints")
-    .requiredOption('--customer <id>', 'whose')
-    .action((options: LookOptions) => tellPage(options, { context, columns: ENDPOINT_COLUMNS, ask: askEndpoints }));
+    .argument('[customer]', 'whose')
+    .option('--customer <id>', 'whose, in place of the argument')
+    .action((customer: string | undefined, options: LookOptions) =>
+      tellPage(
+        { ...options, customer: oneCustomer(customer, options.customer) },
+        { context, columns: ENDPOINT_COLUMNS, ask: askEndpoints },
+      ),
+    );
   look('events', "list a customer's events, oldest first, or those of all customers in one trouble")
     .option('--customer <id>', 'whose; without it only with --status dead, expired, dropped or parked')
     .option('--endpoint <id>', 'only those of this endpoint')
@@ -68,6 +74,14 @@ export function addLookCommands(program: Command, context: CommandContext): void
     .action((options: LookOptions) =>
       tellPage({ ...options, status: 'dead' }, { context, columns: EVENT_COLUMNS, ask: askEvents }),
     );
+}
+
+/** The customer as `endpoints` takes it, in either way; both may name the same one. */
+function oneCustomer(argument: string | undefined, option: string | undefined): string {
+  const customer = argument ?? option;
+  if (customer && (option === undefined || option === customer)) return customer;
+  const found = customer ? `The customers ${argument} and ${option} are named` : 'No customer is named';
+  throw new GatehouseError('wrong-usage', `${found}; name one, as in "gatehouse endpoints CUSTOMER"`);
 }
 
 interface Look {

@@ -17,10 +17,15 @@ export interface RelayCall {
   readonly body?: unknown;
 }
 
+/** Where the commands that ask a relay find its key; a name with `_FILE` behind it names a file with the key. */
+const KEY_VARIABLE = 'GATEHOUSE_RELAY_API_KEY';
+
 /** A relay that runs elsewhere, reached over its API. */
 export class RelayAccess {
   readonly #url: string;
   readonly #key: string | undefined;
+  /** The variable that the key came from. */
+  readonly #keySource: string | undefined;
 
   /**
    * @param url the relay's address; default: where `GATEHOUSE_RELAY_HOST` and `GATEHOUSE_RELAY_PORT` say that one listens
@@ -38,6 +43,7 @@ export class RelayAccess {
     this.#url = address.replace(/\/+$/, '');
     const file = env.GATEHOUSE_RELAY_API_KEY_FILE;
     this.#key = env.GATEHOUSE_RELAY_API_KEY || (file ? host.readFile(file).trim() : undefined);
+    if (this.#key !== undefined) this.#keySource = env.GATEHOUSE_RELAY_API_KEY ? KEY_VARIABLE : `${KEY_VARIABLE}_FILE`;
   }
 
   /**
@@ -58,11 +64,26 @@ export class RelayAccess {
   }
 
   /**
-   * Whatever the relay answers.
+   * Whatever the relay answers, but that it does not know the caller.
    *
-   * @throws GatehouseError `unreachable` when nothing usable does
+   * @throws GatehouseError `unauthorized` without a key that the relay takes; `unreachable` when nothing usable answers
    */
-  async call({ method, path, body }: RelayCall): Promise<{ status: number; body: unknown }> {
+  async call(call: RelayCall): Promise<{ status: number; body: unknown }> {
+    const answer = await this.#send(call);
+    if (answer.status === 401) throw this.#wordStranger(textAt(answer.body, ['detail']));
+    return answer;
+  }
+
+  /** The relay names the header that it wants; who uses the command line sets a variable. */
+  #wordStranger(detail: string | undefined): GatehouseError {
+    const message =
+      this.#keySource === undefined
+        ? `The relay at ${this.#url} wants an API key, and none is set; set ${KEY_VARIABLE} to one, or ${KEY_VARIABLE}_FILE to a file that holds it`
+        : `The relay at ${this.#url} refuses the API key of ${this.#keySource}; set it to another one${detail === undefined ? '' : `. The relay says: ${detail}`}`;
+    return new GatehouseError('unauthorized', message);
+  }
+
+  async #send({ method, path, body }: RelayCall): Promise<{ status: number; body: unknown }> {
     try {
       const headers = {
         ...(this.#key !== undefined && { authorization: `Bearer ${this.#key}` }),

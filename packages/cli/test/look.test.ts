@@ -37,7 +37,7 @@ async function start(t: TestContext) {
     headers,
   } as const;
   const { accepted } = JSON.parse((await relay.ask(asked)).text) as { accepted: { id: string }[] };
-  return { run, id: accepted[0]?.id ?? '' };
+  return { run, url, id: accepted[0]?.id ?? '' };
 }
 
 test('gatehouse explain tells the chain of an event in words, and as JSON', async t => {
@@ -61,7 +61,24 @@ test('gatehouse events, customers, dead and parked list as tables, and as JSON',
   assert.match((await run('customers')).out, /\ncustomer-1 +– +none +held +1 /);
   assert.equal((await run('dead', '--customer', 'customer-1')).out.split('\n').length, 2);
   assert.deepEqual(JSON.parse((await run('parked', '--json')).out), { items: [] });
-  assert.equal((await run('endpoints', '--customer', 'customer-1')).code, 0);
+});
+
+test('gatehouse endpoints takes its customer as an argument or as an option, and says when there is none or two', async t => {
+  const { run } = await start(t);
+  const asked = [['customer-1'], ['--customer', 'customer-1'], ['customer-1', '--customer', 'customer-1']];
+  for (const words of asked) {
+    const { code, out, err } = await run('endpoints', ...words);
+    assert.deepEqual([code, err], [0, ''], words.join(' '));
+    assert.match(out, /^endpointId /);
+  }
+  for (const [words, said] of [
+    [[], /No customer is named; name one, as in "gatehouse endpoints CUSTOMER" \[wrong-usage\]/],
+    [['customer-1', '--customer', 'customer-2'], /The customers customer-1 and customer-2 are named; name one/],
+  ] as const) {
+    const { code, out, err } = await run('endpoints', ...words);
+    assert.deepEqual([code, out], [2, '']);
+    assert.match(err, said);
+  }
 });
 
 test('gatehouse dead and events list across customers, and events say what they need to', async t => {
@@ -85,6 +102,20 @@ test('gatehouse drop and replay do what they say, and say no with exit code 1', 
   assert.deepEqual([unknown.code, unknown.out], [1, '']);
   assert.match(unknown.err, /not-found/);
   assert.equal((await run('drop', 'nobody')).code, 1);
+});
+
+test('gatehouse names the variable of the API key when the relay wants one, or another one', async t => {
+  const { url } = await start(t);
+  const missing = createRecordingHost();
+  assert.equal(await runProgram(['customers', '--relay', url], missing), 2);
+  assert.match(missing.written.err, /wants an API key, and none is set; set GATEHOUSE_RELAY_API_KEY to one/);
+  assert.doesNotMatch(missing.written.err, /send Authorization/);
+  const env = { GATEHOUSE_RELAY_API_KEY_FILE: 'key.txt' };
+  const wrong = createRecordingHost({ env, files: { 'key.txt': 'gatehouse-secret-wrong\n' } });
+  assert.equal(await runProgram(['resume', 'customer-1', '--relay', url], wrong), 2);
+  assert.match(wrong.written.err, /refuses the API key of GATEHOUSE_RELAY_API_KEY_FILE; set it to another one/);
+  assert.match(wrong.written.err, /The API key of the request is not known.* \[unauthorized\]/);
+  assert.doesNotMatch(wrong.written.err, /gatehouse-secret/);
 });
 
 test('gatehouse explain exits 2 when no relay answers, and says how to reach one', async () => {

@@ -253,7 +253,7 @@ export const gatehouseErrors: Readonly<Record<GatehouseErrorCode, ErrorRow>> = {
   unauthorized: {
     status: 401,
     meaning: 'The API key is missing or wrong',
-    remedy: 'Send Authorization: Bearer with a valid key',
+    remedy: 'Use a valid key; over HTTP it is sent as Authorization: Bearer',
     fault: 'caller',
   },
   'unknown-customer': {
