@@ -18,7 +18,8 @@ export const SKILL_EVENT_PATH = '/_gatehouse/skill-events';
 /** Skill events about one customer, in their order. */
 export interface SkillEventAsk {
   readonly skill: Skill;
-  readonly customer: Pick<Customer, 'region' | 'userId'>;
+  /** Its locale stands in each event, as Alexa may send it. Source: notice sheet 3, envelope. */
+  readonly customer: Pick<Customer, 'locale' | 'region' | 'userId'>;
   readonly events: readonly ToldEvent[];
   /** Where the skill reaches the customer's region, without trailing slash. */
   readonly apiEndpoint: string;
@@ -102,7 +103,8 @@ class HttpSkillEventSender implements SkillEventSender {
     const { skill, customer, apiEndpoint } = ask;
     const requestId = `amzn1.echo-api.request.${random.uuid()}`;
     const names = { skillId: skill.skillId, userId: customer.userId };
-    const request = createSkillEvent({ ...event, ...names, apiEndpoint, requestId, timestamp: clock.now() });
+    const { locale } = customer;
+    const request = createSkillEvent({ ...event, ...names, apiEndpoint, locale, requestId, timestamp: clock.now() });
     const reason = await this.#post(eventsUrl, request);
     const { name: type } = event;
     if (reason !== undefined) log.warn('Telling a skill of a skill event failed', { code: reason.code, type });

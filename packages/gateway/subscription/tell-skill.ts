@@ -17,7 +17,7 @@ export interface TellingHouse {
 /** A change of what a customer allows one skill. */
 export interface AllowedChange {
   readonly skillId: string;
-  readonly customer: Pick<Customer, 'region' | 'userId'>;
+  readonly customer: Pick<Customer, 'locale' | 'region' | 'userId'>;
   readonly before: Allowed;
   readonly after: Allowed;
   /** Skill events that follow. */

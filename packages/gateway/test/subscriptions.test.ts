@@ -67,7 +67,7 @@ describe('/customers/{userId}/subscriptions', () => {
       assert.deepEqual((await gateway.control('GET', PATH)).body, subscription);
     }));
 
-  it('sends events that keep every rule, with the endpoint of the region, and journals them', () =>
+  it('sends events that keep every rule, with the endpoint of the region and the locale, and journals them', () =>
     withParties(async ({ gateway, endpoint }) => {
       await gateway.control('PUT', PATH, {});
       for (const { directive } of endpoint.calls) {
@@ -75,6 +75,7 @@ describe('/customers/{userId}/subscriptions', () => {
         const news = parseSkillEvent(directive);
         assert.deepEqual([news?.skillId, news?.userId, news?.apiEndpoint], ['skill-1', 'user-1', gateway.urls.na]);
         assert.equal(memberOf(directive, 'session'), undefined);
+        assert.equal(textAt(directive, ['request', 'locale']), 'en-US');
       }
       const { items } = (await gateway.control('GET', '/journal?kind=AlexaSkillEvent.SkillEnabled')).body as {
         items: { path: string; status: number; messageId: string; verdict: string; request: unknown }[];
