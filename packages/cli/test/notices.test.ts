@@ -117,6 +117,28 @@ test('A relay gives a notice up with the reason that Alexa gives', async t => {
   assert.match(JSON.stringify(dead.decisions), /NO_SUBSCRIPTION|NO_ENABLEMENT/);
 });
 
+test('A notice that got its 202 and that nobody heard: each end tells why', async t => {
+  const { gateway, send } = await startBoth(t);
+  const { userId: user } = await gateway.addCustomer({ region: 'EU', locale: 'de-DE' });
+  await gateway.subscribe({ userId: user });
+  const reasonOf = async (notice: object): Promise<string> => {
+    const { status, decisions } = await send(notice);
+    assert.equal(status, 'delivered');
+    return JSON.stringify(decisions);
+  };
+  assert.match(
+    await reasonOf(orderOf('ORDER_SHIPPED', user)),
+    /locale de-DE, which localizedAttributes has no entry for/,
+  );
+  const lacking = await gateway.untilNotice({ reason: 'locale-not-matched' }, { userId: user });
+  assert.match(lacking.reason?.message ?? '', /set to de-DE, and the locales of localizedAttributes are en-US/);
+
+  const elsewhere = { ...orderOf('ORDER_SHIPPED', user), businessKey: 'order 4712', region: 'NA' };
+  assert.match(await reasonOf(elsewhere), /come from EU, and the notice goes to NA as asked/);
+  const lost = await gateway.untilNotice({ reason: 'wrong-region' }, { userId: user });
+  assert.match(lost.reason?.message ?? '', /came to NA, and the customer is in another region/);
+});
+
 test('A relay takes the notices that the builders make', async t => {
   const { gateway, send } = await startBoth(t);
   const { userId: user } = await gateway.addCustomer({ region: 'NA', locale: 'en-US' });

@@ -84,7 +84,7 @@ function refusalOf(ask: {
 }
 
 function unknownTo(event: string): NoticeWarning {
-  const message = `No skill event has told whether this user subscribes to ${event}; the notice is sent all the same`;
+  const message = `No skill event has told whether this user subscribes to ${event}, so that it is not known whether the notice is heard; forward the skill's events to POST /v1/skill-events`;
   return { code: 'subscriber-unknown', message, pointer: '/audience' };
 }
 

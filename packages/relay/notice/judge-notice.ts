@@ -47,7 +47,7 @@ export function judgeNotice(
   const meant = error === undefined ? '' : `: ${error.meaning}. ${error.remedy}`;
   switch (outcome.type) {
     case 'accepted':
-      return { type: 'delivered', why: `${said}: accepted` };
+      return { type: 'delivered', why: `${said}: accepted, which is no receipt: Alexa does not tell what was heard` };
     case 'duplicate':
       return { type: 'delivered', why: `${said}: Alexa had this notice before, in this version or a later one` };
     case 'refresh':

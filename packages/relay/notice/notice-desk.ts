@@ -1,7 +1,8 @@
 /**
  * Takes notices in. Beside it: `read-notice.ts` (what is asked for), `address-notice.ts` (to which regions, and to whom not),
- * `preview-notice.ts` (what would be told), `notice-holder.ts` (whose lane it waits in), `notice-draft.ts` (how it is stored),
- * `notice-sender.ts`, `judge-notice.ts` and `notice-tokens.ts` (how it leaves). The desk keeps nothing itself.
+ * `uncovered-locale.ts` (for whom it lacks texts), `preview-notice.ts` (what would be told), `notice-holder.ts` (whose lane it
+ * waits in), `notice-draft.ts` (how it is stored), `notice-sender.ts`, `judge-notice.ts` and `notice-tokens.ts` (how it
+ * leaves). The desk keeps nothing itself.
  */
 import { createHash } from 'node:crypto';
 import type { Clock, Random } from '@gatehouse/client/platform';
@@ -16,6 +17,7 @@ import { lastSendOf, type NoticeDraft } from './notice-draft.ts';
 import { encodeNoticeHolder } from './notice-holder.ts';
 import { type NoticePreview, previewNotice } from './preview-notice.ts';
 import { type NoticeWarning, type RequestedNotice, readNotice } from './read-notice.ts';
+import { findUncovered, listLocales, warnUncovered } from './uncovered-locale.ts';
 
 /** What the desk works with. */
 export interface NoticeDeskOptions {
@@ -61,15 +63,18 @@ export class NoticeDesk {
     const requested = readNotice(body, { now: clock.now(), stage: config.stage });
     const [problem] = requested.problems;
     if (problem !== undefined) throw invalid(problem, requested.problems);
-    const { regions, warnings, refusal } = await addressNotice(requested, store);
+    const address = await addressNotice(requested, store);
+    const { regions, refusal } = address;
     const idempotency = idempotencyKey === undefined ? undefined : { key: idempotencyKey, fingerprint: printOf(body) };
     // What was taken before stays taken, whatever the customer has turned off since.
     const repeated = refusal !== undefined && (await this.#isKnown(requested, { regions, key: idempotencyKey }));
     if (refusal !== undefined && !repeated) throw refusal;
-    const answer = { warnings: [...requested.warnings, ...warnings] };
+    const uncovered = findUncovered(requested.notice.localizedAttributes, listLocales(address));
+    const warnings = [...requested.warnings, ...address.warnings, ...uncovered.map(warnUncovered)];
     const accepted: AcceptedNotice[] = [];
-    for (const region of regions) accepted.push(await this.#commit(requested, { region, idempotency }));
-    return { accepted, ...answer };
+    for (const region of regions)
+      accepted.push(await this.#commit({ ...requested, warnings }, { region, idempotency }));
+    return { accepted, warnings };
   }
 
   /**
@@ -109,11 +114,12 @@ export class NoticeDesk {
     const id = encodeEventId(holder, random.uuid());
     const referenceId = String(requested.notice.referenceId);
     const accepted: AcceptedNotice = { id, referenceId, region };
+    const at = clock.now();
     const intake: Intake = {
       customer: holder,
-      at: clock.now(),
+      at,
       shadows: [],
-      events: [eventOf(requested, { id, messageId: random.uuid() })],
+      events: [eventOf(requested, { id, messageId: random.uuid(), at })],
       ...(idempotency && { idempotency: { ...idempotency, answer: JSON.stringify(accepted) } }),
     };
     const result = await store.accept(intake);
@@ -127,10 +133,13 @@ export class NoticeDesk {
   }
 }
 
-/** Notices of one referenceId and stage leave one after the other, and replace each other while unsent. */
+/**
+ * Notices of one referenceId and stage leave one after the other, and replace each other while unsent. What was warned of
+ * stays with the event, for whoever asks later why nobody heard it.
+ */
 function eventOf(
-  { notice, event, stage, expiry }: RequestedNotice,
-  names: { id: string; messageId: string },
+  { notice, event, stage, expiry, warnings }: RequestedNotice,
+  { at, ...names }: { id: string; messageId: string; at: number },
 ): Intake['events'][number] {
   const message: NoticeDraft = { timestamp: String(notice.timestamp), stage, notice };
   return {
@@ -140,6 +149,9 @@ function eventOf(
     orderKey: `${stage} ${String(notice.referenceId)}`,
     draft: { type: 'message', message },
     expiresAt: lastSendOf(expiry),
+    ...(warnings.length > 0 && {
+      decision: { at, what: 'warned', why: warnings.map(({ message }) => message).join('. ') },
+    }),
   };
 }
 

@@ -1,5 +1,4 @@
 import {
-  chooseNoticeLocale,
   isNoticeLocale,
   listNoticeLocales,
   type NoticeLocale,
@@ -10,6 +9,7 @@ import {
 import type { AudienceCount } from '../subscriber/subscriber-store.ts';
 import type { NoticeAddress } from './address-notice.ts';
 import type { NoticeWarning, RequestedNotice } from './read-notice.ts';
+import { findUncovered, listLocales, type UncoveredLocale, warnUncovered } from './uncovered-locale.ts';
 
 /** What a customer would be told in one locale, and how well that is known; `missing` are the texts that the locale lacks. */
 export interface PreviewedSentence {
@@ -18,14 +18,6 @@ export interface PreviewedSentence {
   readonly basis: string;
   readonly language: string;
   readonly missing: readonly string[];
-}
-
-/** Subscribers whose device may tell nothing: none of the notice's locales is theirs, or only another of their language. */
-export interface UncoveredLocale {
-  readonly region: Region;
-  readonly locale: string;
-  readonly subscribers: number;
-  readonly nearest?: NoticeLocale;
 }
 
 /** What would be sent, to whom, and heard how. `sendable` is whether the same request would be taken. */
@@ -55,18 +47,16 @@ export function previewNotice(
   found: { readonly address: NoticeAddress; readonly locales: readonly AudienceCount[] },
 ): NoticePreview {
   const { notice, stage, problems, warnings } = requested;
-  const { regions, audience, refusal, subscriber } = found.address;
-  const ownLocale =
-    subscriber?.locale === undefined ? [] : [{ region: subscriber.region, locale: subscriber.locale, subscribers: 1 }];
-  const locales = [...found.locales, ...ownLocale].filter(({ region }) => regions.includes(region));
-  const uncovered = uncoveredOf(notice.localizedAttributes, locales);
+  const { regions, audience, refusal } = found.address;
+  const locales = listLocales(found.address, found.locales);
+  const uncovered = findUncovered(notice.localizedAttributes, locales);
   const refusals =
     refusal === undefined ? [] : [{ code: refusal.code, pointer: refusal.pointer ?? '', message: refusal.message }];
   return {
     sendable: problems.length === 0 && refusal === undefined,
     ...{ notice, stage, regions, audience, uncovered },
     sentences: sentencesOf(requested, locales),
-    warnings: [...warnings, ...found.address.warnings, ...uncovered.map(warnOf)],
+    warnings: [...warnings, ...found.address.warnings, ...uncovered.map(warnUncovered)],
     problems: [...problems, ...refusals],
   };
 }
@@ -79,21 +69,4 @@ function sentencesOf({ notice }: RequestedNotice, audience: readonly AudienceCou
     const rendered = renderNotice(notice.event, { locale, attributes: notice.localizedAttributes });
     return rendered === undefined ? [] : [{ locale, ...rendered }];
   });
-}
-
-/** A notice without texts of its own has nothing that a locale could lack. */
-function uncoveredOf(attributes: unknown, audience: readonly AudienceCount[]): readonly UncoveredLocale[] {
-  if (listNoticeLocales(attributes).length === 0) return [];
-  return audience.flatMap(({ region, locale, subscribers }) => {
-    if (locale === undefined) return [];
-    const choice = chooseNoticeLocale(attributes, locale);
-    if (choice?.match === 'exact') return [];
-    return [{ region, locale, subscribers, ...(choice === undefined ? {} : { nearest: choice.locale }) }];
-  });
-}
-
-function warnOf({ region, locale, subscribers, nearest }: UncoveredLocale): NoticeWarning {
-  const instead = nearest === undefined ? 'and may hear nothing' : `and may hear ${nearest} or nothing`;
-  const message = `${subscribers} subscribers in ${region} have the locale ${locale}, which localizedAttributes has no entry for, ${instead}; add an entry`;
-  return { code: 'locale-uncovered', message, pointer: '/localizedAttributes' };
 }

@@ -22,7 +22,7 @@ export interface NewEvent {
   readonly endpointId?: string;
   readonly draft: Draft;
   readonly expiresAt?: number;
-  /** Stored with the event as its first decision: for an event that nobody handed in. */
+  /** Stored with the event as its first decision: why nobody handed it in, or what whoever did was warned of. */
   readonly decision?: Decision;
   /** The W3C traceparent of the request that it came with, to go on from when it is sent. */
   readonly trace?: string;

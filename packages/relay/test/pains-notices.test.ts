@@ -46,6 +46,24 @@ describe('Proactive Events that vanish because of a locale, a region, or a missi
     assert.equal(notices.heard.length, 0);
   });
 
+  it('a locale without an entry is told with the 202, and by the event once it has vanished', async t => {
+    const notices = await startNotices(t);
+    await subscribe(notices, 'de-DE');
+    const { accepted, warnings } = await hand(notices, orderNotice());
+    const lacking = /1 subscriber in EU has the locale de-DE, which localizedAttributes has no entry for/;
+    assert.match(JSON.stringify(warnings), lacking);
+    await notices.advance(1_000);
+    assert.ok(Array.isArray(accepted));
+    const { status, decisions } = await notices.read(textAt(accepted[0], ['id']) ?? '');
+    assert.equal(status, 'delivered');
+    const told = JSON.stringify(decisions);
+    assert.match(told, lacking);
+    assert.match(told, /accepted, which is no receipt/);
+    const entry = { locale: 'de-DE', sellerName: 'AnyCompany' };
+    const covered = await hand(notices, orderNotice({ localizedAttributes: [entry], businessKey: 'another' }));
+    assert.deepEqual(covered.warnings, []);
+  });
+
   it('a region is found, or asked for, and never guessed', async t => {
     const notices = await startNotices(t);
     await notices.tell(CHANGED, 1, { user: ELSEWHERE, events: [ORDER], apiEndpoint: notices.bench.amazon.urls.FE });
