@@ -115,6 +115,8 @@ const steps = {
     assert.equal(await order(4, 'ORDER_RECEIVED'), 'accepted');
     await ask('PUT', '/faults', [{ ...fault, do: { status: 500, handle: true } }]);
     assert.equal(await order(5, 'ORDER_RECEIVED'), 'accepted', 'an answer that is lost is no second notice');
+    await ask('PUT', '/faults', [{ ...fault, do: { cut: 'before' } }]);
+    assert.equal(await order(12, 'ORDER_RECEIVED'), 'accepted', 'a connection that is cut is tried again');
     await ask('DELETE', '/faults');
   },
 
@@ -147,9 +149,17 @@ const steps = {
     assert.equal(await order(10, 'ORDER_RECEIVED'), 'unsubscribed');
   },
 
-  async 'forgets the customer who disables the skill'() {
+  async 'forgets the customer who disables the skill, also when earlier news comes late'() {
     await ask('PUT', subscription, {});
+    await pass(1);
     assert.equal((await ask('DELETE', `/links/${names.skillId}/${names.userId}`)).status, 204);
+    assert.equal(await order(11, 'ORDER_RECEIVED'), 'unsubscribed');
+    const { body } = await ask('GET', '/journal?kind=AlexaSkillEvent.ProactiveSubscriptionChanged');
+    const late = body.items
+      .map(({ request }) => request)
+      .filter(({ request }) => request.body?.subscriptions.length > 0);
+    assert.notEqual(late.length, 0);
+    for (const event of late) subscribers.take(event);
     assert.equal(await order(11, 'ORDER_RECEIVED'), 'unsubscribed');
   },
 };

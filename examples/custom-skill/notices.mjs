@@ -9,6 +9,8 @@ const FIRST_PAUSE_MS = 500;
 const EARLY_MS = 60_000;
 /** An address that says nothing for so long is down, in milliseconds. */
 const TIMEOUT_MS = 10_000;
+/** What stands in the place of a status where none came. */
+const NO_ANSWER = 0;
 /** A notice that nobody has heard by then is of no use: Alexa allows 5 minutes to 24 hours. */
 const LIFETIME_MS = 12 * 60 * 60 * 1000;
 
@@ -31,13 +33,18 @@ export function createNotices({ tokenUrl, stagePath = '', clientId, clientSecret
 
   async function post(apiEndpoint, notice) {
     if (token === undefined || token.endsAt - now() < EARLY_MS) await freshToken();
-    const answer = await fetch(`${apiEndpoint}/v1/proactiveEvents${stagePath}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token.text}`, 'content-type': 'application/json' },
-      body: JSON.stringify(notice),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    return { status: answer.status, text: await answer.text() };
+    try {
+      const answer = await fetch(`${apiEndpoint}/v1/proactiveEvents${stagePath}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token.text}`, 'content-type': 'application/json' },
+        body: JSON.stringify(notice),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      return { status: answer.status, text: await answer.text() };
+    } catch (error) {
+      // Whether Alexa has it nobody knows; the very same once more does no harm.
+      return { status: NO_ANSWER, text: error.message };
+    }
   }
 
   return {
@@ -66,7 +73,7 @@ export function createNotices({ tokenUrl, stagePath = '', clientId, clientSecret
         if (status === 401 && !isRenewed) {
           isRenewed = true;
           token = undefined;
-        } else if (status === 429 || status >= 500) {
+        } else if (status === NO_ANSWER || status === 429 || status >= 500) {
           if (resends === MOST_RESENDS) return 'given-up';
           resends += 1;
           await sleep(pause * (1 + Math.random()));

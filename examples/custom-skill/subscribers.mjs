@@ -9,18 +9,17 @@ export function createSubscribers() {
     /** Takes whatever Alexa posts to the address of skill events. */
     take({ context, request }) {
       const { user, apiEndpoint } = context.System;
-      const subscriber = known.get(user.userId) ?? { userId: user.userId, events: [], at: '' };
-      known.set(user.userId, subscriber);
+      const at = Date.parse(request.timestamp);
+      if (at < known.get(user.userId)?.at) return;
       // The region of a customer is where Alexa's own address for the customer is.
-      subscriber.apiEndpoint = apiEndpoint;
-      const told = request.eventPublishingTime ?? request.timestamp;
-      if (told < subscriber.at) return;
+      const subscriber = { userId: user.userId, apiEndpoint, at };
       if (request.type === 'AlexaSkillEvent.ProactiveSubscriptionChanged') {
-        subscriber.at = told;
         // Who switches all off sends an empty list, or no body at all.
-        subscriber.events = (request.body?.subscriptions ?? []).map(({ eventName }) => eventName);
+        const events = (request.body?.subscriptions ?? []).map(({ eventName }) => eventName);
+        known.set(user.userId, { ...subscriber, events });
       }
-      if (request.type === 'AlexaSkillEvent.SkillDisabled') known.delete(user.userId);
+      // Kept, so that an event from before that comes late subscribes nobody again.
+      if (request.type === 'AlexaSkillEvent.SkillDisabled') known.set(user.userId, { ...subscriber, events: [] });
     },
     /** The customer, where one has subscribed to an event. */
     find: (userId, event) => [known.get(userId)].find(subscriber => subscriber?.events.includes(event)),
