@@ -126,6 +126,7 @@ export { type DisplayCategory, displayCategories } from './discovery/display-cat
 export { isTrueFlag } from './discovery/flag.ts';
 export { locales } from './discovery/locales.ts';
 export { semanticsSchema } from './discovery/semantics.ts';
+export { type BrokenRequest, encodeBrokenRequest } from './error/broken-request.ts';
 export { type ErrorType, errorTypes } from './error/error-type.ts';
 export { GatehouseError, type GatehouseErrorOptions } from './error/gatehouse-error.ts';
 export {

@@ -3,6 +3,7 @@ import { type Clock, sleep } from '@gatehouse/client/platform';
 import { GatehouseError, type Region } from '@gatehouse/protocol';
 import type { FastifyInstance } from 'fastify';
 import { answerExchange } from './amazon-side.ts';
+import { answerBrokenRequest } from './answer-broken-request.ts';
 import { CONTROL_PREFIX } from './control-app.ts';
 import type { AmazonSide } from './exchange.ts';
 
@@ -46,6 +47,7 @@ export async function startRegionListener(options: ListenerOptions): Promise<Reg
       void answered.then(() => underWay.delete(answered));
     },
   );
+  server.on('clientError', answerBrokenRequest);
   await listen(server, options.address);
   const { machineClock } = options.side.house;
   return {

@@ -154,3 +154,41 @@ test('the relay outlives a client that does not speak HTTP', async t => {
   });
   assert.equal((await bench.call('GET', '/healthz')).status, 200);
 });
+
+const broken: readonly (readonly [string, string, number, string])[] = [
+  ['a method that HTTP does not have', 'FOO /v1/events HTTP/1.1\r\nhost: relay\r\n\r\n', 400, 'invalid-request'],
+  ['no HTTP at all', 'HELO\r\n\r\n', 400, 'invalid-request'],
+  ['a header without a name', 'GET /v1/events HTTP/1.1\r\nhost: relay\r\n: x\r\n\r\n', 400, 'invalid-request'],
+  ['headers that are too large', `GET /healthz HTTP/1.1\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`, 413, 'too-large'],
+];
+
+for (const [what, bytes, status, code] of broken) {
+  test(`the relay answers ${what} with a problem and closes the connection`, async t => {
+    const bench = await startRelay(t);
+    const text = await exchangeRaw(bench.url, bytes);
+    const [head = '', body = ''] = text.split('\r\n\r\n');
+    assert.match(head, new RegExp(`^HTTP/1\\.1 ${status} [^]*\r\ncontent-type: application/problem\\+json\r\n`));
+    const problem = JSON.parse(body) as Record<string, unknown>;
+    assert.deepEqual([problem.status, problem.code, typeof problem.remedy], [status, code, 'string']);
+    assert.equal((await bench.call('GET', '/healthz')).status, 200);
+  });
+}
+
+test('the relay says invalid-request when a part of the path is longer than any id', async t => {
+  const bench = await startRelay(t);
+  const answer = bench.call('GET', `/v1/events/${'a'.repeat(7_000)}`);
+  await expectProblem(answer, { status: 400, code: 'invalid-request' });
+});
+
+/** What comes back for bytes on a bare connection until the relay closes it. */
+function exchangeRaw(url: string, bytes: string): Promise<string> {
+  const { port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const socket = connect(Number(port), '127.0.0.1', () => socket.write(bytes));
+    socket.setEncoding('utf8').on('data', piece => {
+      text += String(piece);
+    });
+    socket.on('close', () => resolve(text)).on('error', reject);
+  });
+}

@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { retrySecondsOf } from '../backlog/too-many.ts';
 import type { WaitingGate } from '../backlog/waiting-gate.ts';
 import type { ApiKeyConfig } from '../config/resolve-api-keys.ts';
+import { answerBrokenRequest } from './answer-broken-request.ts';
 import type { ApiRoute } from './api-route.ts';
 import { createAuthorizer } from './authorize.ts';
 import { checkQuery } from './check-query.ts';
@@ -36,7 +37,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 
 /**
  * Makes the HTTP server of routes; nothing listens yet. Everything that goes wrong is answered as a problem (RFC 9457):
- * an unknown path, a method that a path does not have, a body that is too large or of another type, and whatever a
+ * what is no HTTP, an unknown path, a method that a path does not have, a body that is too large or of another type, and whatever a
  * route throws.
  */
 export function createServer(options: ServerOptions): FastifyInstance {
@@ -47,6 +48,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH, ignoreTrailingSlash: true },
+    clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, error, options.log),
   });
   app.removeAllContentTypeParsers();

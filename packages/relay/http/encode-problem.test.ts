@@ -38,6 +38,7 @@ const libraryErrors: readonly (readonly [string, number, GatehouseErrorCode])[] 
   ['FST_ERR_CTP_INVALID_MEDIA_TYPE', 415, 'unsupported-media-type'],
   ['FST_ERR_CTP_INVALID_CONTENT_LENGTH', 400, 'invalid-request'],
   ['FST_ERR_BAD_URL', 400, 'invalid-request'],
+  ['FST_ERR_MAX_PARAM_LENGTH', 414, 'invalid-request'],
   ['SOMETHING', 500, 'internal-error'],
 ];
 

@@ -38,6 +38,7 @@ const libraryCodes: Readonly<Record<string, readonly [GatehouseErrorCode, (reque
     'invalid-request',
     () => 'The path is not percent-encoded; a % needs two hexadecimal digits behind it',
   ],
+  FST_ERR_MAX_PARAM_LENGTH: ['invalid-request', () => 'A part of the path is longer than any id or token'],
 };
 
 /**
