@@ -70,7 +70,7 @@ export function createNotices({ tokenUrl, stagePath = '', clientId, clientSecret
         // The very same once more: an earlier answer was lost on the way.
         if (status === 409 && resends > 0) return 'accepted';
         if (status === 432) return 'limited';
-        if (status === 401 && !isRenewed) {
+        if (refusesToken(status, text) && !isRenewed) {
           isRenewed = true;
           token = undefined;
         } else if (status === NO_ANSWER || status === 429 || status >= 500) {
@@ -82,4 +82,9 @@ export function createNotices({ tokenUrl, stagePath = '', clientId, clientSecret
       }
     },
   };
+}
+
+/** A token that has ended was also seen to be answered 403, with a message that says so. */
+function refusesToken(status, text) {
+  return status === 401 || (status === 403 && text.includes('Token'));
 }

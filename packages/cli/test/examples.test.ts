@@ -65,9 +65,10 @@ test('the plain skill starts as a program, and says which variables it lacks', a
   assert.match(stderr, /Set SKILL_CLIENT_ID and SKILL_CLIENT_SECRET/);
 });
 
-test('the custom skill holds every step of its check under gatehouse exec, also where less is refused', async () => {
+test('the custom skill holds every step of its check under gatehouse exec, by other modes and profiles, too', async () => {
   const cwd = join(EXAMPLES, 'custom-skill');
-  for (const env of [{}, { GATEHOUSE_GATEWAY_MODE: 'observed', SKILL_REGION: 'FE' }]) {
+  const observed = { GATEHOUSE_GATEWAY_MODE: 'observed', SKILL_REGION: 'FE' };
+  for (const env of [{}, observed, { GATEHOUSE_GATEWAY_PROFILE: '2019', SKILL_REGION: 'EU' }]) {
     const { code, stdout, stderr } = await runCommand(['exec', '--', process.execPath, 'check.mjs'], { cwd, env });
     assert.deepEqual({ code, stderr }, { code: 0, stderr: '' }, stdout);
     assert.doesNotMatch(stdout, /^not ok/m);
