@@ -10,6 +10,7 @@ export {
 } from './config/gateway-config.ts';
 export type { GatewayConfigSources } from './config/gateway-config-sources.ts';
 export { type GatewaySection, gatewaySectionSchema } from './config/gateway-section.ts';
+export { listGatewayVariables } from './config/list-gateway-variables.ts';
 export type { DirectiveExchange, ExchangeProblem } from './directive/directive-exchange.ts';
 export type { Effect } from './effect/effect.ts';
 export { createGateway, type Gateway, type GatewayOptions, type GatewayUrls } from './gateway.ts';

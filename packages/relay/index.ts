@@ -4,6 +4,7 @@
  */
 export { createRelayConfig } from './config/create-relay-config.ts';
 export { type DeliveryConfig, deliveryDefaults } from './config/delivery-config.ts';
+export { listRelayVariables } from './config/list-relay-variables.ts';
 export type { RelayConfigSources } from './config/read-relay-section.ts';
 export type { OneStoreConfig, RelayConfig, SkillConfig, StoreConfig } from './config/relay-config.ts';
 export { type RelaySection, relaySectionSchema } from './config/relay-section-schema.ts';

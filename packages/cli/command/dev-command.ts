@@ -2,6 +2,7 @@ import { createGateway, createGatewayConfig } from '@gatehouse/gateway';
 import { createRelayConfig } from '@gatehouse/relay';
 import { addSealingKey, encodeSealingKeys, KEY_BYTES } from '@gatehouse/relay/seal';
 import type { Command } from 'commander';
+import { warnOfUnknownVariables } from '../config/unknown-variables.ts';
 import type { Host } from '../platform/host.ts';
 import { createPinoLog } from '../platform/pino-log.ts';
 import type { RunningSample } from '../sample/running-sample.ts';
@@ -61,6 +62,7 @@ async function startSample(
 ): Promise<RunningSample> {
   const { clock, random } = host;
   const log = createPinoLog({ level: options.logLevel, write: host.err });
+  warnOfUnknownVariables(host.env, log);
   const gatewayPort = options.port ?? (options.once ? 0 : undefined);
   const gatewayConfig = createGatewayConfig({
     section: gatewayPort === undefined ? {} : { port: gatewayPort },

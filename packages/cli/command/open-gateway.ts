@@ -1,5 +1,6 @@
 import { createGateway, createGatewayConfig, type Gateway, type GatewayConfig } from '@gatehouse/gateway';
 import { readConfigFile } from '../config/config-file.ts';
+import { warnOfUnknownVariables } from '../config/unknown-variables.ts';
 import type { Host } from '../platform/host.ts';
 import { createPinoLog } from '../platform/pino-log.ts';
 
@@ -26,6 +27,8 @@ export interface GatewayWords {
  *   `store-…` for a directory that cannot be
  */
 export async function openGateway(host: Host, options: GatewayWords): Promise<OpenGateway> {
+  const log = createPinoLog({ level: options.logLevel, write: host.err }).child({ end: 'gateway' });
+  warnOfUnknownVariables(host.env, log);
   const file = readConfigFile(host.readFile, options.config);
   // An option wins over the environment as the environment wins over the file, and is checked like either.
   const env = {
@@ -35,7 +38,6 @@ export async function openGateway(host: Host, options: GatewayWords): Promise<Op
     ...(options.seed !== undefined && { GATEHOUSE_GATEWAY_SEED: String(options.seed) }),
   };
   const config = createGatewayConfig({ section: file.gateway, env, readFile: host.readFile });
-  const log = createPinoLog({ level: options.logLevel, write: host.err }).child({ end: 'gateway' });
   const gateway = createGateway({ config, clock: host.clock, random: host.random, log });
   const { urls } = await gateway.start();
   return { gateway, config, urls };

@@ -1,5 +1,6 @@
 import { createRelay, createRelayConfig, openStore, type Relay, type RelayConfig } from '@gatehouse/relay';
 import { readConfigFile } from '../config/config-file.ts';
+import { warnOfUnknownVariables } from '../config/unknown-variables.ts';
 import type { Host } from '../platform/host.ts';
 import { openTracer } from '../platform/open-tracer.ts';
 import { createPinoLog } from '../platform/pino-log.ts';
@@ -20,6 +21,8 @@ export async function openConfiguredRelay(
   host: Host,
   options: { readonly config?: string; readonly port?: number; readonly logLevel: string },
 ): Promise<OpenRelay> {
+  // First, because a misspelt variable is often what makes another one look missing.
+  warnOfUnknownVariables(host.env, createPinoLog({ level: options.logLevel, write: host.err }).child({ end: 'relay' }));
   const file = readConfigFile(host.readFile, options.config);
   // An option wins over the environment as the environment wins over the file, and is checked like either.
   const env = options.port === undefined ? host.env : { ...host.env, GATEHOUSE_RELAY_PORT: String(options.port) };

@@ -1,8 +1,7 @@
 import { GatehouseError } from '@gatehouse/protocol';
 import type { GatewayConfigSources } from './gateway-config-sources.ts';
 import { gatewaySectionSchema } from './gateway-section.ts';
-
-const PREFIX = 'GATEHOUSE_GATEWAY_';
+import { KEY_FILE_VARIABLE, variableOf } from './variable-of.ts';
 
 /** What the environment sets of the gateway's section; `names` has the variable of each key. */
 export interface SectionOfEnvironment {
@@ -22,8 +21,8 @@ export function readSectionOfEnvironment(sources: GatewayConfigSources): Section
   const names: Record<string, string> = {};
   for (const [key, property] of Object.entries(gatewaySectionSchema.properties)) {
     const type = 'type' in property ? property.type : 'string';
-    const name = PREFIX + key.replace(/[A-Z]/g, capital => `_${capital}`).toUpperCase();
-    const text = sources.env?.[name] || (key === 'apiKey' ? readSecretFile(`${name}_FILE`, sources) : undefined);
+    const name = variableOf(key);
+    const text = sources.env?.[name] || (key === 'apiKey' ? readSecretFile(KEY_FILE_VARIABLE, sources) : undefined);
     if (!text) continue;
     section[key] = readValue(text, { name, type });
     names[key] = name;
