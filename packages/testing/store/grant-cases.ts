@@ -178,6 +178,22 @@ export const grantCases: readonly ContractCase[] = [
     },
   },
   {
+    title: 'putGrant() leaves a lane that ran empty while it waits to its wait',
+    async run(stage) {
+      const { store, customer, at } = stage;
+      await link(stage);
+      await accept(stage, newEvent(customer, 'edge'));
+      const lane = await claimDue(stage);
+      const wait = { type: 'wait', dueAt: at + 500, failures: 1, reason: 'Throttled' } as const;
+      await settle(stage, lane, { events: lane.events.map(event => settledOf(event)), lane: wait });
+      await store.releaseLane({ customer, epoch: lane.epoch, at });
+      await link(stage);
+      await accept(stage, newEvent(customer, 'edge'));
+      assert.equal(await claim(stage, { now: at + 499 }), undefined);
+      await claimDue(stage, { now: at + 500 });
+    },
+  },
+  {
     title: 'settle() with a wait does not resume a parked lane',
     async run(stage) {
       const { store, customer, at } = stage;

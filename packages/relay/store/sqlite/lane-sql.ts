@@ -82,7 +82,7 @@ export class LaneSql implements Pick<ThreadMethods, 'releaseLane' | 'renewLeases
       `UPDATE lanes SET due_at = max(due_at, ?), failures = ?, reason = ? WHERE ${LANE} AND state = 'due'`,
     );
     this.#park = query(`UPDATE lanes SET state = 'parked', reason = ? WHERE ${LANE}`);
-    this.#send = query(`UPDATE lanes SET ${AWAKE} WHERE ${LANE}`);
+    this.#send = query(`UPDATE lanes SET ${AWAKE}, due_at = ? WHERE ${LANE}`);
     this.#keep = query(
       `UPDATE lanes SET state = CASE WHEN owner IS NOT NULL OR ${PENDING} THEN 'held' ELSE 'idle' END, reason = 'no-grant',
          failures = 0 WHERE ${LANE}`,
@@ -124,7 +124,7 @@ export class LaneSql implements Pick<ThreadMethods, 'releaseLane' | 'renewLeases
     if (queued !== 0) this.#count.run(queued, bucket, customer);
   }
 
-  /** A new grant: what was parked, held or idle may send from `dueAt` on. */
+  /** A new grant: what was parked, held or idle may send from `dueAt` on; an idle lane that waits goes on waiting. */
   resume({ bucket, customer }: CustomerKey, dueAt: number): void {
     this.#resume.run(dueAt, bucket, customer);
   }
@@ -217,9 +217,12 @@ UPDATE lanes SET
 WHERE bucket = ?2 AND customer = ?3 AND state = 'idle'`;
 
 const AWAKE = `state = CASE WHEN owner IS NOT NULL OR ${PENDING} THEN 'due' ELSE 'idle' END,
-  reason = NULL, failures = 0, due_at = ?`;
+  reason = NULL, failures = 0`;
 
-const RESUME = `UPDATE lanes SET ${AWAKE} WHERE ${LANE} AND state <> 'due'`;
+/** What an idle lane was told to wait for, such as a Retry-After, does not end with a new grant. */
+const RESUME = `
+UPDATE lanes SET ${AWAKE}, due_at = CASE WHEN state = 'idle' THEN max(due_at, ?1) ELSE ?1 END
+WHERE ${LANE} AND state <> 'due'`;
 
 const DUE_COLUMNS = 'l.bucket, l.customer, l.epoch, l.failures, ifnull(c.generation, 0) AS generation, c.region';
 
