@@ -21,7 +21,7 @@ describe('startRegionListener()', () => {
   const broken: readonly (readonly [string, string, number, string])[] = [
     ["a method that HTTP does not have, at Amazon's side", `FOO /v3/events ${REST}`, 400, 'invalid-request'],
     ['a method that HTTP does not have, at the control API', `FOO /_gatehouse/health ${REST}`, 400, 'invalid-request'],
-    ['headers that are too large', `GET /_gatehouse/health HTTP/1.1\r\nx: ${'a'.repeat(20_000)}`, 413, 'too-large'],
+    ['headers that are too large', `GET /_gatehouse/health HTTP/1.1\r\nx: ${'a'.repeat(20_000)}`, 431, 'too-large'],
   ];
 
   for (const [what, bytes, status, code] of broken) {

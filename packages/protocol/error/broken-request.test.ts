@@ -4,7 +4,7 @@ import { encodeBrokenRequest } from './broken-request.ts';
 
 const cases: readonly (readonly [string | undefined, string, string, RegExp])[] = [
   ['HPE_INVALID_METHOD', '400 Bad Request', 'invalid-request', /begin with a method of HTTP/],
-  ['HPE_HEADER_OVERFLOW', '413 Content Too Large', 'too-large', /allowed are 16384 bytes/],
+  ['HPE_HEADER_OVERFLOW', '431 Request Header Fields Too Large', 'too-large', /allowed are 16384 bytes/],
   ['HPE_CHUNK_EXTENSIONS_OVERFLOW', '413 Content Too Large', 'too-large', /chunk/],
   ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout', 'invalid-request', /in time/],
   ['HPE_INVALID_HEADER_TOKEN', '400 Bad Request', 'invalid-request', /no HTTP\/1\.1 \(HPE_INVALID_HEADER_TOKEN\)/],

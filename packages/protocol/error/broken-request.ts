@@ -10,18 +10,24 @@ export interface BrokenRequest {
   readonly mostHeaderBytes: number;
 }
 
-const REASONS: Readonly<Record<number, string>> = { 408: 'Request Timeout', 413: 'Content Too Large' };
+const REASONS: Readonly<Record<number, string>> = {
+  408: 'Request Timeout',
+  413: 'Content Too Large',
+  431: 'Request Header Fields Too Large',
+};
+
+/** Where HTTP has a status of its own for what the parser found. */
+const STATUSES: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };
 
 /**
  * Writes the whole answer to a request of which no method, path or headers could be read, as it goes over a bare
  * connection: HTTP/1.1 with a problem as its body, after which the connection closes. Headers that are too large are
- * `too-large`, a head or body that does not come in time is status 408, and whatever else is no HTTP is
- * `invalid-request`. That headers too large are answered with 413, the status of the code, is our choice; RFC 6585,
- * section 5, has 431 for them.
+ * `too-large` with status 431 (RFC 6585, section 5), a head or body that does not come in time is status 408, and
+ * whatever else is no HTTP is `invalid-request`.
  */
 export function encodeBrokenRequest(broken: BrokenRequest): string {
   const problem = encodeHttpProblem(new GatehouseError(...describe(broken)));
-  const status = broken.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : problem.status;
+  const status = STATUSES[broken.code ?? ''] ?? problem.status;
   const body = JSON.stringify({ ...problem, status });
   return [
     `HTTP/1.1 ${status} ${REASONS[status] ?? 'Bad Request'}`,

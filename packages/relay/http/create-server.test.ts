@@ -159,7 +159,7 @@ const broken: readonly (readonly [string, string, number, string])[] = [
   ['a method that HTTP does not have', 'FOO /v1/events HTTP/1.1\r\nhost: relay\r\n\r\n', 400, 'invalid-request'],
   ['no HTTP at all', 'HELO\r\n\r\n', 400, 'invalid-request'],
   ['a header without a name', 'GET /v1/events HTTP/1.1\r\nhost: relay\r\n: x\r\n\r\n', 400, 'invalid-request'],
-  ['headers that are too large', `GET /healthz HTTP/1.1\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`, 413, 'too-large'],
+  ['headers that are too large', `GET /healthz HTTP/1.1\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`, 431, 'too-large'],
 ];
 
 for (const [what, bytes, status, code] of broken) {
