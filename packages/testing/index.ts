@@ -3,6 +3,7 @@
  * party, and contract suites. Only tests import it.
  */
 export { createSeededRandom } from '@gatehouse/client/platform';
+export { PRINTED_UPDATE } from './notice/printed-update.ts';
 export { type IdleProbe, settle } from './platform/settle.ts';
 export type { ProcessExit, ProcessOptions } from './platform/spawn-node.ts';
 export { type RunningProcess, runProcess, startProcess } from './process.ts';

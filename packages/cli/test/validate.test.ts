@@ -10,6 +10,7 @@ import {
   discoverResponse,
   withScopeToken,
 } from '@gatehouse/protocol';
+import { PRINTED_UPDATE } from '@gatehouse/testing';
 import type { Judgement } from '../command/judge-text.ts';
 import { runProgram } from '../command/program.ts';
 import { createRecordingHost, type RecordingHost } from './recording-host.ts';
@@ -71,35 +72,7 @@ const FILES = {
   'marked.json': `\uFEFF${report(40)}`,
   'crlf.json': `${report(40).replaceAll(',', ',\r\n')}\r\n`,
   'list.json': '[]',
-  'update.json': `{
-    "timestamp": "2023-06-22T22:10:01.00Z",
-    "referenceId": "unique.reference.id.1",
-    "expiryTime": "2023-06-23T22:10:01.00Z",
-    "event": {
-        "name": "AMAZON.OrderStatus.Updated",
-        "payload": {
-            "state": {
-                "status": "ORDER_DELIVERED",
-                "deliveryDetails": { }
-            },
-            "order": {
-                "seller": {
-                    "name": "localizedattribute:sellerName"
-                }
-            }
-        }
-    },
-    "localizedAttributes": [{
-        "locale": "en-US",
-        "sellerName": "AnyCompany"
-    }],
-    "relevantAudience": {
-        "type": "Unicast",
-        "payload": {
-            "user": "amzn1.ask.account.1"
-        }
-    }
-}`,
+  'update.json': PRINTED_UPDATE,
   'skill-event.json': JSON.stringify(SUBSCRIBED),
   'other-skill-event.json': JSON.stringify({
     ...SUBSCRIBED,

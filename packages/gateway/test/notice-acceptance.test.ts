@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { PRINTED_UPDATE } from '@gatehouse/testing';
 import { DEVELOPMENT, LIVE, orderNotice, startNoticeGateway, weatherNotice } from './notice-fixture.ts';
-import { PRINTED_UPDATE } from './printed-update.ts';
 
 describe('POST /v1/proactiveEvents accepts', () => {
   const paths = [LIVE, `${LIVE}/`, DEVELOPMENT, `${DEVELOPMENT}/`];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { PRINTED_UPDATE } from '@gatehouse/testing';
 import { startGateway, type TestGateway } from '../testing/index.ts';
-import { PRINTED_UPDATE } from './printed-update.ts';
 
 const ORDER = 'AMAZON.OrderStatus.Updated';
 /** When the example says that its event happened, and to whom. */

@@ -47,23 +47,27 @@ describe('renderNotice()', () => {
       status('ORDER_OUT_FOR_DELIVERY'),
       'Your order from Example Shop is out for delivery and will arrive by January 5.',
     );
-    assert.equal(status('ORDER_DELIVERED'), 'Your order from Example Shop has been delivered.');
-    const delivered = { '/state/status': 'ORDER_DELIVERED', '/state/deliveredOn': '2026-01-04T09:00:00Z' };
-    assert.equal(told(name, delivered), 'Your order from Example Shop was delivered on January 4.');
+    assert.equal(status('ORDER_DELIVERED'), 'Your order from Example Shop was delivered on January 5.');
+    const delivered = { '/state/status': 'ORDER_DELIVERED', '/state/deliveredOn': undefined };
+    assert.equal(told(name, delivered), 'Your order from Example Shop has been delivered.');
     const bare = told(name, { '/state/deliveryDetails': {} });
     assert.equal(bare, 'Your order from Example Shop has been shipped.');
   });
 
   it('tells the other notices in English, and leaves out what is not there', () => {
     const weather = 'AMAZON.WeatherAlert.Activated';
-    assert.equal(told(weather), 'There is a hurricane alert for your area. Provided by Example Weather.');
-    assert.equal(told(weather, { '/weatherAlert/source': undefined }), 'There is a hurricane alert for your area.');
+    assert.equal(told(weather), 'There is a tornado alert for your area. Provided by Example Weather.');
+    const bare = { '/weatherAlert/alertType': 'HURRICANE', '/weatherAlert/source': undefined };
+    assert.equal(told(weather, bare), 'There is a hurricane alert for your area.');
     const sports = 'AMAZON.SportsEvent.Updated';
-    assert.equal(told(sports), 'Example League match update, Lions scored! Lions 2, Bears 1.');
-    assert.equal(told(sports, { '/update': undefined }), 'Example League match update, Lions 2, Bears 1.');
+    assert.equal(told(sports), 'Example League match update, Emerald Lions scored! Emerald Lions 2, Coral Bears 1.');
+    assert.equal(
+      told(sports, { '/update': undefined }),
+      'Example League match update, Emerald Lions 2, Coral Bears 1.',
+    );
     const trash = 'The coming Monday is bottles and waste paper garbage collection day.';
     assert.equal(told('AMAZON.TrashCollectionAlert.Activated'), trash);
-    assert.equal(told('AMAZON.SocialGameInvite.Available'), 'Your friend Max has challenged you to a match of Chess.');
+    assert.equal(told('AMAZON.SocialGameInvite.Available'), 'Your contact Max has challenged you to a game of Chess.');
     const occasion = 'Your appointment at Example Salon for a haircut on January 20 at 7:00 PM has been confirmed.';
     assert.equal(told('AMAZON.Occasion.Updated'), occasion);
     const media = 'Example Show will air on January 3 at 9:00 PM on Example Channel.';
@@ -72,31 +76,34 @@ describe('renderNotice()', () => {
 
   it('tells of messages by number, freshness and urgency', () => {
     const name = 'AMAZON.MessageAlert.Activated';
-    assert.equal(told(name), 'You have three new messages from Ada.');
-    assert.equal(told(name, { '/messageGroup/urgency': 'URGENT' }), 'You have three new urgent messages from Ada.');
-    const flagged = { '/state': { status: 'FLAGGED', freshness: 'OVERDUE' }, '/messageGroup/count': 1 };
+    assert.equal(told(name), 'You have five new urgent messages from Ada.');
+    assert.equal(told(name, { '/messageGroup/urgency': undefined }), 'You have five new messages from Ada.');
+    const flagged = {
+      '/state': { status: 'FLAGGED', freshness: 'OVERDUE' },
+      '/messageGroup': { creator: { name: 'Ada' }, count: 1 },
+    };
     assert.equal(told(name, flagged), 'You have one overdue flagged message from Ada.');
-    const many = { '/state': { status: 'UNREAD' }, '/messageGroup/count': 40 };
+    const many = { '/state': { status: 'UNREAD' }, '/messageGroup': { creator: { name: 'Ada' }, count: 40 } };
     assert.equal(told(name, many), 'You have 40 unread messages from Ada.');
   });
 
   it('tells of an invitation whose type stands with the inviter, and of an occasion that was received', () => {
-    const invite = { inviter: { name: 'Max', relationshipToInvitee: 'CONTACT', inviteType: 'INVITE' } };
+    const invite = { inviter: { name: 'Max', relationshipToInvitee: 'FRIEND', inviteType: 'INVITE' } };
     const told1 = told('AMAZON.SocialGameInvite.Available', { '/invite': invite });
-    assert.equal(told1, 'Your contact Max has invited you to a match of Chess.');
+    assert.equal(told1, 'Your friend Max has invited you to a game of Chess.');
     assert.match(told('AMAZON.Occasion.Updated', { '/state/confirmationStatus': 'RECEIVED' }), /has been requested\.$/);
   });
 
   it('keeps the order of slots in Japanese', () => {
     const order: Readonly<Record<NoticeName, RegExp>> = {
-      'AMAZON.WeatherAlert.Activated': /ハリケーン.*Example Weather/,
-      'AMAZON.SportsEvent.Updated': /Example League.*Lions.*Bears 1.*Lions 2/,
-      'AMAZON.MessageAlert.Activated': /Ada.*3.*新しい.*未読/,
+      'AMAZON.WeatherAlert.Activated': /竜巻.*Example Weather/,
+      'AMAZON.SportsEvent.Updated': /Example League.*Emerald Lions.*Coral Bears 1.*Emerald Lions 2/,
+      'AMAZON.MessageAlert.Activated': /Ada.*5.*新しい.*未読/,
       'AMAZON.OrderStatus.Updated': /Example Shop.*1月5日/,
       'AMAZON.Occasion.Updated': /1月20日.*Example Salon.*a haircut.*面会.*確定/,
       'AMAZON.TrashCollectionAlert.Activated': /月曜日.*びん.*古紙/,
       'AMAZON.MediaContent.Available': /Example Show.*1月3日.*Example Channel.*放送/,
-      'AMAZON.SocialGameInvite.Available': /友達.*Max.*Chess.*対戦.*挑戦/,
+      'AMAZON.SocialGameInvite.Available': /連絡先.*Max.*Chess.*ゲーム.*挑戦/,
     };
     for (const name of noticeNames) assert.match(told(name, {}, 'ja-JP'), order[name]);
     const hint = rendered(sampleNotice('AMAZON.Occasion.Updated'), { locale: 'ja-JP', skillName: 'Example Skill' });

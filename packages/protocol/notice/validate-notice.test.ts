@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { parsePointer } from '../problem/pointer.ts';
 import { edit } from '../test/edit.ts';
 import { mutationsOf } from '../test/mutations.ts';
+import { readVectorFile } from '../test/read-vectors.ts';
 import { sampleNotice } from '../test/sample-notices.ts';
 import { noticeNames } from './notice-name.ts';
 import { isNotice, validateNotice } from './validate-notice.ts';
@@ -11,15 +12,10 @@ import { isNotice, validateNotice } from './validate-notice.ts';
 const now = Date.UTC(2026, 0, 2, 3, 4, 5);
 const order = sampleNotice('AMAZON.OrderStatus.Updated');
 
-/** The example of the page's update, as it is printed. */
-const update = `{
-  "timestamp": "2023-06-22T22:10:01.00Z", "referenceId": "unique.reference.id.1",
-  "expiryTime": "2023-06-23T22:10:01.00Z",
-  "event": { "name": "AMAZON.OrderStatus.Updated", "payload": {
-    "state": { "status": "ORDER_DELIVERED", "deliveryDetails": { } },
-    "order": { "seller": { "name": "localizedattribute:sellerName" } } } },
-  "localizedAttributes": [{ "locale": "en-US", "sellerName": "AnyCompany" }],
-  "relevantAudience": { "type": "Unicast", "payload": { "user": "amzn1.ask.account.1" } } }`;
+/** The example of the page's update. */
+const update = readVectorFile('rules/notice.jsonl').find(
+  ({ name }) => name === 'the update as the page prints it',
+)?.value;
 
 function rulesOf(value: unknown, options: Parameters<typeof validateNotice>[1] = { now }): string[] {
   return validateNotice(value, options).map(({ rule, severity }) => `${severity} ${rule}`);
@@ -31,14 +27,14 @@ describe('validateNotice()', () => {
   });
 
   it('takes the update as the page prints it, and notes its dots', () => {
-    assert.deepEqual(rulesOf(JSON.parse(update), {}), ['note notice-reference-tolerated']);
+    assert.deepEqual(rulesOf(update, {}), ['note notice-reference-tolerated']);
     const within = { now: Date.UTC(2023, 5, 22, 22, 10, 1) };
-    assert.deepEqual(rulesOf(JSON.parse(update), within), ['note notice-reference-tolerated']);
+    assert.deepEqual(rulesOf(update, within), ['note notice-reference-tolerated']);
   });
 
   it('refuses the dots when the letter of the page is asked for', () => {
     const options = { now: Date.UTC(2023, 5, 22, 22, 10, 1), references: 'documented' } as const;
-    assert.deepEqual(rulesOf(JSON.parse(update), options), ['error notice-reference-letters']);
+    assert.deepEqual(rulesOf(update, options), ['error notice-reference-letters']);
     assert.deepEqual(rulesOf(order, { now, references: 'documented' }), []);
   });
 

@@ -37,8 +37,14 @@ export function readVectors(): ReadonlyMap<string, readonly Vector[]> {
     names
       .filter(name => name.endsWith('.jsonl'))
       .sort()
-      .map(name => [name, linesOf(name)]),
+      .map(name => [name, readVectorFile(name)]),
   );
+}
+
+/** The vectors of one file, by its path in the folder. */
+export function readVectorFile(name: string): readonly Vector[] {
+  const lines = readFileSync(join(folder, name), 'utf8').trimEnd().split('\n');
+  return lines.map((line, index) => ({ place: `vectors/${name}:${index + 1}`, ...JSON.parse(line) }));
 }
 
 /** What the validators find in a vector. */
@@ -64,9 +70,4 @@ export function judgeVector(vector: Vector): Problem[] {
 function registeredOf({ description }: Vector): RegisteredEndpoints | undefined {
   const registered = textAt(description, ['endpointId']);
   return registered === undefined ? undefined : endpointId => (endpointId === registered ? description : undefined);
-}
-
-function linesOf(name: string): readonly Vector[] {
-  const lines = readFileSync(join(folder, name), 'utf8').trimEnd().split('\n');
-  return lines.map((line, index) => ({ place: `vectors/${name}:${index + 1}`, ...JSON.parse(line) }));
 }
