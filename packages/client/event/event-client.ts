@@ -1,36 +1,19 @@
-import type { LookupFunction } from 'node:net';
-import { parseGatewayError, REGIONS, type Region } from '@gatehouse/protocol';
-import type { ConnectionMeter } from '../exchange/connection-meter.ts';
+import { parseGatewayError, type Region } from '@gatehouse/protocol';
 import type { Exchange } from '../exchange/exchange.ts';
-import { createHttpPool, type HttpPool } from '../exchange/http-pool.ts';
-import { parseHttpUrl } from '../exchange/http-url.ts';
 import { parseJsonText } from '../exchange/json-text.ts';
-import { isMintedForElsewhere } from '../exchange/minted-token.ts';
 import { readAnswer } from '../exchange/read-answer.ts';
-import type { Transport } from '../exchange/transport.ts';
+import { openRegionHosts, type RegionHostsOptions } from '../exchange/region-hosts.ts';
 import type { Answer } from '../outcome/answer.ts';
 import { judgeEventAnswer } from '../outcome/judge-answer.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import { isSuccess } from '../outcome/status.ts';
-import type { Clock } from '../platform/clock.ts';
 import type { Secret } from '../platform/secret.ts';
 import { parseRegionBody, type RegionAnswer } from './region-answer.ts';
 
 /** Where the three gateways are, and how patiently they are asked. */
-export interface EventClientOptions {
+export interface EventClientOptions extends RegionHostsOptions {
   /** Base URL of each region's gateway; `/v3/events` and `/v1/…` are appended. */
   readonly urls: Readonly<Record<Region, string>>;
-  readonly clock: Clock;
-  /** For one whole call, from the call to the end of the answer. Default 10,000. */
-  readonly timeoutMs?: number | undefined;
-  /** The most connections open to one region at once. Default 64. */
-  readonly connections?: number | undefined;
-  /** How host names are resolved. Default: Node's own. */
-  readonly lookup?: LookupFunction | undefined;
-  /** How connections are opened. Default: over HTTP. */
-  readonly transport?: Transport | undefined;
-  /** Who counts the connections to each region. Default: nobody. */
-  readonly meterOf?: ((region: Region) => ConnectionMeter) | undefined;
 }
 
 /** One message on its way. `body` is the JSON text with the same token in its scope. */
@@ -66,12 +49,6 @@ export interface EventClient {
   close(): Promise<void>;
 }
 
-interface Gateway {
-  readonly url: URL;
-  readonly basePath: string;
-  readonly pool: HttpPool;
-}
-
 const mintedElsewhere: Answer = {
   type: 'unanswered',
   reason: 'other',
@@ -91,11 +68,7 @@ const mintedElsewhere: Answer = {
  */
 export function createEventClient(options: EventClientOptions): EventClient {
   const { urls, clock } = options;
-  const gateways: Readonly<Record<Region, Gateway>> = {
-    NA: createGateway('NA', options),
-    EU: createGateway('EU', options),
-    FE: createGateway('FE', options),
-  };
+  const hosts = openRegionHosts(options);
 
   function answerOf(exchange: Exchange, token: Secret): Answer {
     const said = exchange.type === 'answered' ? parseGatewayError(parseJsonText(exchange.text)) : {};
@@ -103,25 +76,15 @@ export function createEventClient(options: EventClientOptions): EventClient {
   }
 
   async function sendEvent(send: EventSend): Promise<EventResult> {
-    const { url, basePath, pool } = gateways[send.region];
-    if (isMintedForElsewhere(send.token, url)) return refuseMinted();
-    const exchange = await pool.sendRequest({
-      method: 'POST',
-      path: `${basePath}/v3/events`,
-      headers: { ...authorize(send.token), 'content-type': 'application/json' },
-      body: send.body,
-      signal: send.signal,
-      unsentAfterMs: send.unsentAfterMs,
-    });
+    const exchange = await hosts.sendRequest({ ...send, method: 'POST', path: '/v3/events' });
+    if (exchange === undefined) return refuseMinted();
     const answer = answerOf(exchange, send.token);
     return { answer, outcome: judgeEventAnswer(answer) };
   }
 
   async function resolveRegion(ask: RegionAsk): Promise<RegionAnswer> {
-    const { url, basePath, pool } = gateways[ask.region];
-    if (isMintedForElsewhere(ask.token, url)) return { type: 'unresolved', ...refuseMinted() };
-    const path = `${basePath}/v1/alexaApiEndpoint`;
-    const exchange = await pool.sendRequest({ method: 'GET', path, headers: authorize(ask.token), signal: ask.signal });
+    const exchange = await hosts.sendRequest({ ...ask, method: 'GET', path: '/v1/alexaApiEndpoint' });
+    if (exchange === undefined) return { type: 'unresolved', ...refuseMinted() };
     const answer = answerOf(exchange, ask.token);
     if (exchange.type === 'unanswered' || !isSuccess(exchange.status)) {
       return { type: 'unresolved', answer, outcome: judgeEventAnswer(answer) };
@@ -132,22 +95,7 @@ export function createEventClient(options: EventClientOptions): EventClient {
     return { type: 'unresolved', answer, outcome: { type: 'again', reason: 'unknown-status' } };
   }
 
-  async function close(): Promise<void> {
-    await Promise.all(REGIONS.map(region => gateways[region].pool.close()));
-  }
-
-  return { sendEvent, resolveRegion, close };
-}
-
-function createGateway(region: Region, options: EventClientOptions): Gateway {
-  const { urls, clock, timeoutMs, connections, lookup, transport, meterOf } = options;
-  const url = parseHttpUrl(urls[region], `URL of the ${region} gateway`);
-  const pool = createHttpPool({ url, clock, timeoutMs, connections, lookup, transport, meter: meterOf?.(region) });
-  return { url, basePath: url.pathname.replace(/\/+$/, ''), pool };
-}
-
-function authorize(token: Secret): Record<string, string> {
-  return { authorization: `Bearer ${token.reveal()}`, accept: 'application/json' };
+  return { sendEvent, resolveRegion, close: () => hosts.close() };
 }
 
 function refuseMinted(): EventResult {

@@ -1,15 +1,9 @@
-import type { LookupFunction } from 'node:net';
-import { type NoticeError, noticeErrorOf, parseNoticeError, REGIONS, type Region } from '@gatehouse/protocol';
-import type { ConnectionMeter } from '../exchange/connection-meter.ts';
+import { type NoticeError, noticeErrorOf, parseNoticeError, type Region } from '@gatehouse/protocol';
 import type { Exchange } from '../exchange/exchange.ts';
-import { createHttpPool, type HttpPool } from '../exchange/http-pool.ts';
-import { parseHttpUrl } from '../exchange/http-url.ts';
 import { parseJsonText } from '../exchange/json-text.ts';
-import { isMintedForElsewhere } from '../exchange/minted-token.ts';
 import { readAnswer } from '../exchange/read-answer.ts';
-import type { Transport } from '../exchange/transport.ts';
+import { openRegionHosts, type RegionHostsOptions } from '../exchange/region-hosts.ts';
 import type { Answer } from '../outcome/answer.ts';
-import type { Clock } from '../platform/clock.ts';
 import type { Secret } from '../platform/secret.ts';
 import { judgeNoticeAnswer } from './judge-notice-answer.ts';
 import type { NoticeOutcome } from './notice-outcome.ts';
@@ -18,20 +12,9 @@ import type { NoticeOutcome } from './notice-outcome.ts';
 export type NoticeStage = 'development' | 'live';
 
 /** Where the three regions are, and how patiently they are asked. */
-export interface NoticeClientOptions {
+export interface NoticeClientOptions extends RegionHostsOptions {
   /** Base URL of each region; `/v1/proactiveEvents` and what follows is appended. */
   readonly urls: Readonly<Record<Region, string>>;
-  readonly clock: Clock;
-  /** For one whole call, from the call to the end of the answer. Default 10,000. */
-  readonly timeoutMs?: number | undefined;
-  /** The most connections open to one region at once. Default 64. */
-  readonly connections?: number | undefined;
-  /** How host names are resolved. Default: Node's own. */
-  readonly lookup?: LookupFunction | undefined;
-  /** How connections are opened. Default: over HTTP. */
-  readonly transport?: Transport | undefined;
-  /** Who counts the connections to each region. Default: nobody. */
-  readonly meterOf?: ((region: Region) => ConnectionMeter) | undefined;
 }
 
 /** One notice on its way; `body` is its JSON text. */
@@ -60,12 +43,6 @@ export interface NoticeClient {
   close(): Promise<void>;
 }
 
-interface Host {
-  readonly url: URL;
-  readonly basePath: string;
-  readonly pool: HttpPool;
-}
-
 /** The paths; the page's live address ends in a slash, which Amazon's own clients leave out. */
 const paths: Readonly<Record<NoticeStage, string>> = {
   development: '/v1/proactiveEvents/stages/development',
@@ -92,44 +69,15 @@ const mintedElsewhere: NoticeResult = {
  */
 export function createNoticeClient(options: NoticeClientOptions): NoticeClient {
   const { clock } = options;
-  const hosts: Readonly<Record<Region, Host>> = {
-    NA: openHost('NA', options),
-    EU: openHost('EU', options),
-    FE: openHost('FE', options),
-  };
+  const hosts = openRegionHosts(options);
 
-  async function sendNotice(send: NoticeSend): Promise<NoticeResult> {
-    const { region, stage, token, body, signal, unsentAfterMs } = send;
-    const { url, basePath, pool } = hosts[region];
-    if (isMintedForElsewhere(token, url)) return mintedElsewhere;
-    const exchange = await pool.sendRequest({
-      method: 'POST',
-      path: `${basePath}${paths[stage]}`,
-      headers: {
-        authorization: `Bearer ${token.reveal()}`,
-        accept: 'application/json',
-        'content-type': 'application/json',
-      },
-      body,
-      signal,
-      unsentAfterMs,
-    });
-    return resultOf(exchange, { token, now: clock.now() });
+  async function sendNotice({ stage, ...send }: NoticeSend): Promise<NoticeResult> {
+    const exchange = await hosts.sendRequest({ ...send, method: 'POST', path: paths[stage] });
+    if (exchange === undefined) return mintedElsewhere;
+    return resultOf(exchange, { token: send.token, now: clock.now() });
   }
 
-  return {
-    sendNotice,
-    close: async () => {
-      await Promise.all(REGIONS.map(region => hosts[region].pool.close()));
-    },
-  };
-}
-
-function openHost(region: Region, options: NoticeClientOptions): Host {
-  const { urls, clock, timeoutMs, connections, lookup, transport, meterOf } = options;
-  const url = parseHttpUrl(urls[region], `URL of the ${region} gateway`);
-  const pool = createHttpPool({ url, clock, timeoutMs, connections, lookup, transport, meter: meterOf?.(region) });
-  return { url, basePath: url.pathname.replace(/\/+$/, ''), pool };
+  return { sendNotice, close: () => hosts.close() };
 }
 
 function resultOf(exchange: Exchange, { token, now }: { readonly token: Secret; readonly now: number }): NoticeResult {

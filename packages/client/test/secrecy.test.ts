@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
-import { createEventClient, createTokenClient } from '../index.ts';
+import { createEventClient, createNoticeClient, createTokenClient } from '../index.ts';
 import { Secret } from '../platform/index.ts';
 import { type Behaviour, startFake, startRawFake } from './fake-server.ts';
 import { createManualClock } from './manual-clock.ts';
@@ -29,6 +29,17 @@ test('createEventClient() shows no secret when the gateway sends back all it was
   const body = JSON.stringify({ event: { endpoint: { scope: { type: 'BearerToken', token: token.reveal() } } } });
   assertSilent(await client.sendEvent({ region: 'NA', token, body }));
   assertSilent(await client.resolveRegion({ region: 'EU', token }));
+  assertSilent(client);
+  await client.close();
+});
+
+test('createNoticeClient() shows no secret when the gateway sends back all it was sent', async () => {
+  await using fake = await startFake(echo);
+  const urls = { NA: fake.url, EU: fake.url, FE: fake.url };
+  const client = createNoticeClient({ urls, clock: createManualClock() });
+  assertSilent(
+    await client.sendNotice({ region: 'FE', stage: 'live', token, body: JSON.stringify({ t: token.reveal() }) }),
+  );
   assertSilent(client);
   await client.close();
 });
