@@ -1,9 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type Clock, sleep } from '@gatehouse/client/platform';
+import { answerBrokenRequest, type Clock, sleep } from '@gatehouse/client/platform';
 import { GatehouseError, type Region } from '@gatehouse/protocol';
 import type { FastifyInstance } from 'fastify';
 import { answerExchange } from './amazon-side.ts';
-import { answerBrokenRequest } from './answer-broken-request.ts';
 import { CONTROL_PREFIX } from './control-app.ts';
 import type { AmazonSide } from './exchange.ts';
 

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Clock, Random } from '@gatehouse/client/platform';
-import { type AlexaEvent, encodeCanonicalJson, GatehouseError, type JsonObject, textAt } from '@gatehouse/protocol';
+import {
+  type AlexaEvent,
+  encodeCanonicalJson,
+  GatehouseError,
+  type JsonObject,
+  PROBLEM_TYPE,
+  textAt,
+} from '@gatehouse/protocol';
 import type { BacklogGate } from '../backlog/backlog-gate.ts';
 import { parseDescription } from '../endpoint/description.ts';
 import type { EndpointStore } from '../endpoint/endpoint-store.ts';
@@ -8,7 +15,7 @@ import type { Intake } from '../outbox/intake.ts';
 import { judgeRawEvent } from '../outbox/judge-raw-event.ts';
 import type { OutboxStore } from '../outbox/outbox-store.ts';
 import type { ApiAnswer } from './api-route.ts';
-import { encodeProblem, PROBLEM_TYPE } from './encode-problem.ts';
+import { encodeProblem } from './encode-problem.ts';
 import { encodeRejection, type RejectedEvent } from './encode-rejection.ts';
 import type { SubmittedEvent } from './parse-events.ts';
 

@@ -30,16 +30,19 @@ test('the relay says not-found for a path that it does not have', async t => {
 
 const methods: readonly (readonly [string, string, string])[] = [
   ['GET', '/v1/directives', 'POST'],
-  ['POST', '/v1/customers/c/endpoints/e', 'PUT, GET, DELETE'],
+  ['POST', '/v1/customers/c/endpoints/e', 'PUT, GET, HEAD, DELETE'],
   ['PUT', '/v1/customers/c/endpoints/e/state', 'PATCH'],
-  ['DELETE', '/v1/customers/c/endpoints', 'GET'],
+  ['DELETE', '/v1/customers/c/endpoints', 'GET, HEAD'],
   ['GET', '/v1/customers/c/events', 'POST'],
-  ['DELETE', '/v1/events', 'POST, GET'],
-  ['PATCH', '/v1/events/evt', 'GET'],
-  ['POST', '/v1/customers', 'GET'],
-  ['POST', '/v1/customers/c', 'GET'],
-  ['POST', '/v1/ledger', 'GET'],
-  ['POST', '/healthz', 'GET'],
+  ['DELETE', '/v1/events', 'POST, GET, HEAD'],
+  ['PATCH', '/v1/events/evt', 'GET, HEAD'],
+  ['POST', '/v1/customers', 'GET, HEAD'],
+  ['POST', '/v1/customers/c', 'GET, HEAD'],
+  ['POST', '/v1/ledger', 'GET, HEAD'],
+  ['POST', '/healthz', 'GET, HEAD'],
+  ['PROPFIND', '/v1/events', 'POST, GET, HEAD'],
+  ['OPTIONS', '/v1/directives', 'POST'],
+  ['M-SEARCH', '/v1/ledger', 'GET, HEAD'],
 ];
 
 test('the relay says method-not-allowed and names the methods that a path has', async t => {
@@ -159,6 +162,7 @@ const broken: readonly (readonly [string, string, number, string])[] = [
   ['a method that HTTP does not have', 'FOO /v1/events HTTP/1.1\r\nhost: relay\r\n\r\n', 400, 'invalid-request'],
   ['no HTTP at all', 'HELO\r\n\r\n', 400, 'invalid-request'],
   ['a header without a name', 'GET /v1/events HTTP/1.1\r\nhost: relay\r\n: x\r\n\r\n', 400, 'invalid-request'],
+  ['a request without a host', 'GET /v1/events HTTP/1.1\r\nconnection: close\r\n\r\n', 400, 'invalid-request'],
   ['headers that are too large', `GET /healthz HTTP/1.1\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`, 431, 'too-large'],
 ];
 
@@ -167,12 +171,22 @@ for (const [what, bytes, status, code] of broken) {
     const bench = await startRelay(t);
     const text = await exchangeRaw(bench.url, bytes);
     const [head = '', body = ''] = text.split('\r\n\r\n');
-    assert.match(head, new RegExp(`^HTTP/1\\.1 ${status} [^]*\r\ncontent-type: application/problem\\+json\r\n`));
+    assert.match(head, new RegExp(`^HTTP/1\\.1 ${status} [^]*\r\ncontent-type: application/problem\\+json`));
     const problem = JSON.parse(body) as Record<string, unknown>;
     assert.deepEqual([problem.status, problem.code, typeof problem.remedy], [status, code, 'string']);
     assert.equal((await bench.call('GET', '/healthz')).status, 200);
   });
 }
+
+test('the relay answers a request of HTTP/1.0 without a host, and one that expects what nobody knows', async t => {
+  const bench = await startRelay(t);
+  for (const bytes of [
+    'GET /healthz HTTP/1.0\r\n\r\n',
+    'GET /healthz HTTP/1.1\r\nhost: relay\r\nexpect: a-miracle\r\nconnection: close\r\n\r\n',
+  ]) {
+    assert.match(await exchangeRaw(bench.url, bytes), /^HTTP\/1\.1 200 .*"status":"ok"/s);
+  }
+});
 
 test('the relay says invalid-request when a part of the path is longer than any id', async t => {
   const bench = await startRelay(t);

@@ -1,14 +1,14 @@
-import type { Clock, Log, Secret } from '@gatehouse/client/platform';
-import { GatehouseError } from '@gatehouse/protocol';
+import { METHODS } from 'node:http';
+import { answerBrokenRequest, type Clock, type Log, type Secret } from '@gatehouse/client/platform';
+import { GatehouseError, PROBLEM_TYPE } from '@gatehouse/protocol';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { retrySecondsOf } from '../backlog/too-many.ts';
 import type { WaitingGate } from '../backlog/waiting-gate.ts';
 import type { ApiKeyConfig } from '../config/resolve-api-keys.ts';
-import { answerBrokenRequest } from './answer-broken-request.ts';
 import type { ApiRoute } from './api-route.ts';
 import { createAuthorizer } from './authorize.ts';
 import { checkQuery } from './check-query.ts';
-import { encodeProblem, PROBLEM_TYPE, problemErrorOf } from './encode-problem.ts';
+import { encodeProblem, problemErrorOf } from './encode-problem.ts';
 import { parseBody } from './parse-body.ts';
 import { scopeOf } from './scope-of.ts';
 
@@ -27,7 +27,9 @@ export interface ServerOptions {
 }
 
 const BODY_LIMIT = 1024 * 1024;
-const METHODS = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE'] as const;
+
+/** Every method that HTTP's parser knows; CONNECT asks for no path and never becomes a request. */
+const methods = METHODS.filter(method => method !== 'CONNECT');
 
 /** A correlation token of 2,048 characters, or an id of 256, percent-encoded. */
 const MAX_PARAM_LENGTH = 2_048 * 3;
@@ -37,8 +39,9 @@ const REQUEST_TIMEOUT_MS = 30_000;
 
 /**
  * Makes the HTTP server of routes; nothing listens yet. Everything that goes wrong is answered as a problem (RFC 9457):
- * what is no HTTP, an unknown path, a method that a path does not have, a body that is too large or of another type, and whatever a
- * route throws.
+ * what is no HTTP, a request without a host, an unknown path, a method that a path does not have, a body that is too large
+ * or of another type, and whatever a route throws. An expectation that nobody knows is no reason to refuse (RFC 9110,
+ * section 10.1.1).
  */
 export function createServer(options: ServerOptions): FastifyInstance {
   const app = fastify({
@@ -47,14 +50,19 @@ export function createServer(options: ServerOptions): FastifyInstance {
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
+    // Node's own refusals have no body: what it would refuse is let through, and judged here.
+    http: { requireHostHeader: false },
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH, ignoreTrailingSlash: true },
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, error, options.log),
   });
+  app.server.on('checkExpectation', app.routing);
+  for (const method of methods) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: FastifyRequest, body: string) =>
     parseBody(body),
   );
+  app.addHook('onRequest', checkHost);
   addAuthorization(app, options);
   app.setErrorHandler((error, _request, reply) => sendProblem(reply, error, options.log));
   app.setNotFoundHandler((_request, reply) => {
@@ -64,6 +72,16 @@ export function createServer(options: ServerOptions): FastifyInstance {
   for (const [path, routes] of Map.groupBy(options.routes, route => route.path))
     addPath(app, { path, routes, waiting: options.waiting });
   return app;
+}
+
+/**
+ * A request of HTTP/1.1 names the host that it is for.
+ *
+ * Source: RFC 9112, section 3.2.
+ */
+async function checkHost({ raw, headers }: FastifyRequest): Promise<void> {
+  if (headers.host !== undefined || raw.httpVersion === '1.0') return;
+  throw new GatehouseError('invalid-request', 'The request has no header Host; send that of the address, once');
 }
 
 /** The key is asked for before the body is read, and also where nothing is: unknown paths tell strangers nothing. */
@@ -116,9 +134,9 @@ function addPath(app: FastifyInstance, { path, routes, waiting }: PathRoutes): v
       },
     });
   }
-  const allowed = routes.map(route => route.method);
+  const allowed = routes.flatMap(({ method }) => (method === 'GET' ? [method, 'HEAD'] : [method]));
   app.route({
-    method: METHODS.filter(method => !allowed.includes(method)),
+    method: methods.filter(method => !allowed.includes(method)),
     url: path,
     // Before the body is read: whatever it is, the method is wrong.
     onRequest: async (request, reply) => {

@@ -1,22 +1,16 @@
-import { encodeHttpProblem, GatehouseError, type GatehouseErrorCode, type Problem } from '@gatehouse/protocol';
+import {
+  encodeHttpProblem,
+  GatehouseError,
+  type GatehouseErrorCode,
+  type HttpProblem,
+  type Problem,
+} from '@gatehouse/protocol';
 import { remedyOfRule } from '../outbox/remedy-of-rule.ts';
 
-/** A problem as RFC 9457 has it, with the error table's code and remedy. */
-export interface ProblemBody {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail: string;
-  readonly code: string;
-  readonly remedy: string;
-  /** RFC 6901, into the request's body. */
-  readonly pointer?: string;
-  /** Each rule of the protocol that the body breaks. */
+/** A problem as RFC 9457 has it, and each rule of the protocol that the body breaks. */
+export interface ProblemBody extends HttpProblem {
   readonly problems?: readonly (Problem & { readonly remedy?: string })[];
 }
-
-/** The content type of problems, RFC 9457 section 3. */
-export const PROBLEM_TYPE: string = 'application/problem+json';
 
 /** What is known of the request that the HTTP library refused. */
 export interface RefusedRequest {
