@@ -5,6 +5,7 @@ import type { House } from '../house/house.ts';
 import { dropLink } from '../link/linker.ts';
 import { parseSkill } from '../skill/parse-skill.ts';
 import { type Skill, type SkillView, viewSkill } from '../skill/skill.ts';
+import { settleNotices } from '../subscription/change-customer.ts';
 import type { ControlContext } from './control-context.ts';
 import { addControlRoute, pathParameter } from './control-route.ts';
 import { pageOf } from './page.ts';
@@ -25,7 +26,10 @@ export function addSkillRoutes(app: FastifyInstance, { house }: ControlContext):
     },
     DELETE: (request, reply) => {
       const { skillId } = readSkill(pathParameter(request, 'skillId'), house);
-      for (const link of house.links.listOfSkill(skillId)) dropLink(link, house);
+      for (const link of house.links.listOfSkill(skillId)) {
+        settleNotices(link.userId, house);
+        dropLink(link, house);
+      }
       house.homes.removeSkill(skillId);
       house.skills.remove(skillId);
       return reply.code(204).send();

@@ -13,7 +13,8 @@ export function describeFate({ notice, fate }: Pick<ListedFate, 'notice' | 'fate
     case undefined:
       return undefined;
     case 'wrong-region': {
-      const found = `The notice came to ${notice.region}, and the customer is in another region`;
+      const { region = 'another region' } = fate;
+      const found = `The notice came to ${notice.region}, and the customer was in ${region} when it was due`;
       return createNoticeReason(code, `${found}, so that nobody hears it; send it to the region of the customer`);
     }
     case 'locale-not-matched': {

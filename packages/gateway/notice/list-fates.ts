@@ -20,6 +20,8 @@ export interface FateContext {
   readonly fallback: 'language' | 'none';
   /** What became of notices before the customer last changed anything, by number. */
   readonly settled: ReadonlyMap<number, NoticeOutcome>;
+  /** Numbers of those that came after a newer version which is not kept any more. */
+  readonly stale: ReadonlySet<number>;
   /** Every version of the notice's reference that the customer may be told, itself included. */
   versionsOf(notice: TakenNotice): readonly TakenNotice[];
 }
@@ -66,7 +68,8 @@ function judge(notice: TakenNotice, heardInDay: number, context: FateContext): L
   if (outcome === undefined)
     return { notice, fate: { ...judgeWaiting(notice, { replaced, now: context.now }), ...place } };
   if (outcome.type === 'withheld') {
-    return { notice, outcome, fate: { state: 'withheld', code: outcome.code, ...place } };
+    const { code, region } = outcome;
+    return { notice, outcome, fate: { state: 'withheld', code, ...place, ...(region !== undefined && { region }) } };
   }
   const heardAt = notice.dueAt;
   if (replaced === undefined) return { notice, outcome, fate: { state: 'delivered', heardAt, ...place } };
@@ -79,9 +82,9 @@ interface Replacement {
   readonly isEarlier: boolean;
 }
 
-function findReplacement(notice: TakenNotice, { versionsOf }: FateContext): Replacement | undefined {
+function findReplacement(notice: TakenNotice, { versionsOf, stale }: FateContext): Replacement | undefined {
   if (notice.refused !== undefined) return undefined;
-  if (notice.stale) return { at: notice.takenAt, isEarlier: true };
+  if (notice.stale || stale.has(notice.number)) return { at: notice.takenAt, isEarlier: true };
   let replacement: Replacement | undefined;
   for (const version of versionsOf(notice)) {
     if (!isNewer(version, notice)) continue;

@@ -57,6 +57,13 @@ function createNotice(now: number, notice: Partial<NewNotice> = {}): NewNotice {
   };
 }
 
+/** A book that takes up what another has kept. */
+function restart(book: NoticeBook, clock: VirtualClock): NoticeBook {
+  const again = new NoticeBook({ clock });
+  for (const record of JSON.parse(JSON.stringify([...book.records()])) as StateRecord[]) again.restore(record);
+  return again;
+}
+
 describe('NoticeBook.listFates()', () => {
   it('goes from pending to delivered at the due time, and no further', async () => {
     const { clock, take, fates, book } = open();
@@ -129,6 +136,50 @@ describe('NoticeBook.listFates()', () => {
     const again = new NoticeBook({ clock });
     for (const record of records.values()) again.restore(record);
     assert.equal(again.listFates(listener())[0]?.fate.code, 'stale');
+  });
+
+  it('keeps a notice for all stale where a newer one for the customer alone is given up before it', async () => {
+    const { clock, take, fates, book } = open();
+    take({ timestamp: 2, userId: 'ann' });
+    await clock.advance(DAY_MS);
+    take({ timestamp: 1 });
+    await clock.advance(6 * DAY_MS + 1);
+    take({ referenceId: 'other' });
+    const bob = listener({ userId: 'bob' });
+    const expected = [
+      ['superseded', 'stale'],
+      ['pending', undefined],
+    ];
+    assert.deepEqual(fates(), expected);
+    assert.deepEqual(fates(bob)[0], ['delivered', undefined]);
+    assert.deepEqual(fates(listener({ region: 'EU' })), []);
+    const again = restart(book, clock);
+    assert.deepEqual(
+      again.listFates(listener()).map(({ fate }) => [fate.state, fate.code]),
+      expected,
+    );
+    await clock.advance(DAY_MS);
+    take({ referenceId: 'another', userId: 'ann' });
+    assert.equal(fates().length, 2);
+  });
+
+  it('keeps withheld what came to a full day, after what filled the day is given up', async () => {
+    const { clock, take, fates, book } = open();
+    take({ referenceId: 'a', perDay: 1 });
+    await clock.advance(12 * HOUR_MS);
+    take({ referenceId: 'b', perDay: 1 });
+    await clock.advance(DELAY_MS);
+    assert.deepEqual(fates(), [
+      ['delivered', undefined],
+      ['withheld', 'limited'],
+    ]);
+    await clock.advance(7 * DAY_MS - 6 * HOUR_MS);
+    take({ referenceId: 'c' });
+    assert.deepEqual(fates(), [
+      ['withheld', 'limited'],
+      ['pending', undefined],
+    ]);
+    assert.equal(restart(book, clock).listFates(listener())[0]?.fate.code, 'limited');
   });
 
   it('does not mix references of other skills, stages, regions and customers', async () => {

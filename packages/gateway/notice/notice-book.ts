@@ -26,7 +26,7 @@ export interface NoticeBookOptions {
 /** How long a notice can be asked for after it was taken. */
 const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 const DEFAULT_LIMIT = 100_000;
-const NOTHING: Hearing = { from: 0, outcomes: new Map() };
+const NOTHING: Hearing = { from: 0, outcomes: new Map(), stale: new Set() };
 
 /**
  * The notices that were taken, and what becomes of them. One for many customers is written down once; where it stands for
@@ -67,26 +67,26 @@ export class NoticeBook implements StateRoom {
     return this.#index.listVersions(reference, userId);
   }
 
-  /** Where each notice for a customer stands now, the earliest due first. */
+  /**
+   * Where each notice for a customer stands now, the earliest due first. Where a full day kept one from the customer, what
+   * is answered is written down, as what filled the day is given up before it.
+   */
   listFates(listener: Listener): ListedFate[] {
     const { clock, fallback } = this.#options;
     const { userId } = listener.customer;
-    return listFates(this.#listNotices(listener.customer), {
-      ...{ listener, fallback, now: clock.now(), settled: this.#hearingOf(userId).outcomes },
+    const { outcomes, stale } = this.#hearingOf(userId);
+    const fates = listFates(this.#listNotices(listener.customer), {
+      ...{ listener, fallback, now: clock.now(), settled: outcomes, stale },
       versionsOf: notice => this.#index.listVersions(notice, userId),
     });
+    if (fates.some(isLimited)) this.#write(userId, fates);
+    return fates;
   }
 
   /** Makes sure that what was due up to now stays what it was for a customer who is about to change. */
   settle(listener: Listener): void {
     if (this.#index.size === 0) return;
-    const { userId } = listener.customer;
-    const { from, outcomes } = this.#hearingOf(userId);
-    const settled = this.listFates(listener).flatMap(({ notice, outcome }) =>
-      outcome === undefined || notice.refused !== undefined ? [] : [[notice.number, outcome] as const],
-    );
-    if (settled.length === outcomes.size && settled.every(([number]) => outcomes.has(number))) return;
-    this.#hear(userId, { from, outcomes: new Map(settled) });
+    this.#write(listener.customer.userId, this.listFates(listener));
   }
 
   /** A customer who comes, or who moves to another region, hears nothing of what was posted to all before. */
@@ -145,6 +145,28 @@ export class NoticeBook implements StateRoom {
     return [...this.#index.listOfCustomer(userId), ...shared, ...earlier];
   }
 
+  /** Writes down what became of notices, so that it does not hang on the customer or on other notices any more. */
+  #write(userId: string, fates: readonly ListedFate[]): void {
+    const hearing = this.#hearingOf(userId);
+    const settled = fates.flatMap(({ notice, outcome }) =>
+      outcome === undefined || notice.refused !== undefined ? [] : [[notice.number, outcome] as const],
+    );
+    const { outcomes } = hearing;
+    if (settled.length === outcomes.size && settled.every(([number]) => outcomes.has(number))) return;
+    this.#hear(userId, { ...hearing, outcomes: new Map(settled) });
+  }
+
+  /** What a customer's own version has made stale among those for all stays so when that version goes first. */
+  #rememberStale(notice: TakenNotice): void {
+    const { userId, number, refused } = notice;
+    if (userId === undefined || refused !== undefined) return;
+    const later = this.listVersions(notice).filter(shared => shared.number > number && isNewer(notice, shared));
+    if (later.length === 0) return;
+    const hearing = this.#hearingOf(userId);
+    const kept = [...hearing.stale].filter(each => this.#index.read(each) !== undefined);
+    this.#hear(userId, { ...hearing, stale: new Set([...kept, ...later.map(each => each.number)]) });
+  }
+
   #hearingOf(userId: string): Hearing {
     return this.#hearings.get(userId) ?? NOTHING;
   }
@@ -162,6 +184,7 @@ export class NoticeBook implements StateRoom {
       const notice = this.#index.read(this.#first);
       if (notice === undefined) continue;
       if (this.#index.size <= limit && notice.takenAt >= before) return;
+      this.#rememberStale(notice);
       this.#remove(notice);
     }
   }
@@ -177,4 +200,8 @@ export class NoticeBook implements StateRoom {
   #keepRecord({ kind, key, value }: StateRecord): void {
     this.#options.keep(kind, key, value);
   }
+}
+
+function isLimited({ notice, outcome }: ListedFate): boolean {
+  return notice.refused === undefined && outcome?.type === 'withheld' && outcome.code === 'limited';
 }

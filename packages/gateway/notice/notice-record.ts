@@ -11,6 +11,8 @@ export interface Hearing {
   readonly from: number;
   /** What became of notices before the customer last changed anything, by number. */
   readonly outcomes: ReadonlyMap<number, NoticeOutcome>;
+  /** Notices for everybody that came after a newer version for the customer alone which is not kept any more. */
+  readonly stale: ReadonlySet<number>;
 }
 
 /** What a record of kind `notice` says: a notice, what a customer heard, or the number of the last notice. */
@@ -70,6 +72,7 @@ const outcomeSchema = {
     code: withheldSchema,
     locale: nameSchema,
     timeZone: nameSchema,
+    region: { enum: ['NA', 'EU', 'FE'] },
   },
 } as const;
 
@@ -77,7 +80,12 @@ const hearingSchema = {
   type: 'object',
   additionalProperties: false,
   required: ['userId', 'from', 'outcomes'],
-  properties: { userId: nameSchema, from: numberSchema, outcomes: { type: 'array', items: outcomeSchema } },
+  properties: {
+    userId: nameSchema,
+    from: numberSchema,
+    outcomes: { type: 'array', items: outcomeSchema },
+    stale: { type: 'array', items: numberSchema },
+  },
 } as const;
 
 const lastSchema = {
@@ -97,9 +105,10 @@ export function encodeNotice(notice: TakenNotice): StateRecord {
 }
 
 /** What is remembered of a customer as a record. */
-export function encodeHearing(userId: string, { from, outcomes }: Hearing): StateRecord {
+export function encodeHearing(userId: string, { from, outcomes, stale }: Hearing): StateRecord {
   const list = Array.from(outcomes, ([number, outcome]) => ({ number, ...outcome }));
-  return { kind: 'notice', key: encodeHearingKey(userId), value: { userId, from, outcomes: list } };
+  const value = { userId, from, outcomes: list, ...(stale.size > 0 && { stale: [...stale] }) };
+  return { kind: 'notice', key: encodeHearingKey(userId), value };
 }
 
 /** The key of a customer's record. */
@@ -121,13 +130,14 @@ export function parseNoticeRecord({ key, value }: StateRecord): NoticeMemory {
 
 function parseHearing({ key, value }: StateRecord): NoticeMemory {
   const parsed = parseShape<XStatic<typeof hearingSchema>>(hearingValidator, value, { what: 'notice' });
-  const { userId, from } = parsed;
+  const { userId, from, stale = [] } = parsed;
   if (encodeHearingKey(userId) !== key) throw misplaced('userId');
-  const outcomes = parsed.outcomes.map(({ number, type, code, locale, timeZone }): [number, NoticeOutcome] => {
+  const outcomes = parsed.outcomes.map(({ number, type, code, locale, timeZone, region }): [number, NoticeOutcome] => {
     if (type === 'heard') return [number, { type, locale, timeZone }];
-    return [number, { type, code: code ?? 'not-subscribed', locale, timeZone }];
+    const place = { locale, timeZone, ...(region !== undefined && { region }) };
+    return [number, { type, code: code ?? 'not-subscribed', ...place }];
   });
-  return { type: 'hearing', userId, hearing: { from, outcomes: new Map(outcomes) } };
+  return { type: 'hearing', userId, hearing: { from, outcomes: new Map(outcomes), stale: new Set(stale) } };
 }
 
 function misplaced(member: string): GatehouseError {

@@ -23,9 +23,10 @@ const REFERENCE = '"localizedattribute:';
  * limit when it was posted; one for many is counted here.
  */
 export function resolveOutcome(notice: TakenNotice, context: OutcomeContext): NoticeOutcome {
-  const { locale, timeZone } = context.customer;
+  const { locale, timeZone, region } = context.customer;
   const code = notice.refused ?? findObstacle(notice, context);
-  return code === undefined ? { type: 'heard', locale, timeZone } : { type: 'withheld', code, locale, timeZone };
+  if (code === undefined) return { type: 'heard', locale, timeZone };
+  return { type: 'withheld', code, locale, timeZone, ...(code === 'wrong-region' && { region }) };
 }
 
 function findObstacle(notice: TakenNotice, context: OutcomeContext): WithheldCode | undefined {

@@ -24,6 +24,12 @@ export function allowedOf(customer: Customer, skillId: string, links: LinkRegist
   return Object.hasOwn(customer.notifications, skillId) ? customer.notifications[skillId] : [];
 }
 
+/** Makes sure that notices that were due stay what they were, before anything about a customer changes. */
+export function settleNotices(userId: string, house: CustomerHouse): void {
+  const customer = house.customers.read(userId);
+  if (customer !== undefined) house.notices.settle(listenerOf(customer, house));
+}
+
 /**
  * Adds or replaces a customer. Notices that were due before stay what they were; one who is new, or has moved to another
  * region, hears nothing of what was posted to all before.
@@ -31,7 +37,7 @@ export function allowedOf(customer: Customer, skillId: string, links: LinkRegist
 export function changeCustomer(customer: Customer, house: CustomerHouse): void {
   const { customers, notices } = house;
   const before = customers.read(customer.userId);
-  if (before !== undefined) notices.settle(listenerOf(before, house));
+  settleNotices(customer.userId, house);
   customers.put(customer);
   if (before?.region !== customer.region) notices.join(customer.userId);
 }

@@ -1,6 +1,6 @@
 import type { Region } from '@gatehouse/protocol';
 import type { HomeKey } from '../home/home.ts';
-import { allowedOf, type CustomerHouse, listenerOf } from './change-customer.ts';
+import { allowedOf, type CustomerHouse, settleNotices } from './change-customer.ts';
 import { type TellingHouse, tellSkill } from './tell-skill.ts';
 import type { ToldEvent } from './told-event.ts';
 
@@ -19,10 +19,10 @@ export interface WatchContext {
 
 /** Remembers what a customer allows a skill, and what notices were due, before the skill is enabled or disabled. */
 export function watchEnabling({ skillId, userId }: HomeKey, { house, hostOf }: WatchContext): EnablingWatch {
-  const { customers, links, notices } = house;
+  const { customers, links } = house;
   const customer = customers.read(userId);
   const before = customer && allowedOf(customer, skillId, links);
-  if (customer !== undefined) notices.settle(listenerOf(customer, house));
+  settleNotices(userId, house);
   return {
     tell: async (further = []) => {
       const now = customers.read(userId);

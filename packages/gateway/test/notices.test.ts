@@ -52,7 +52,7 @@ const sentences: Partial<Record<keyof typeof noticeRules, string>> = {
   'locale-not-matched':
     "The customer's device is set to en-US, and the locales of localizedAttributes are de-DE, fr-FR, so that nothing is told; add an entry for en-US",
   'wrong-region':
-    'The notice came to FE, and the customer is in another region, so that nobody hears it; send it to the region of the customer',
+    'The notice came to FE, and the customer was in NA when it was due, so that nobody hears it; send it to the region of the customer',
 };
 
 /** Each fate that a notice can have beside `pending` and `delivered`: what is done, and by which rule it is told. */
@@ -121,6 +121,7 @@ const fates: readonly (readonly [
     async gateway => {
       await take(gateway, orderNotice(), { url: gateway.urls.fe });
       await gateway.clock.advance(1_000);
+      await gateway.control('PUT', '/customers/user-1', { region: 'FE', locale: 'en-US' });
     },
   ],
   [
@@ -333,6 +334,21 @@ describe('a notice for everybody', () => {
       const before = await gateway.notices();
       await gateway.control('PUT', '/customers/user-1', { region: 'EU', locale: 'de-DE', timeZone: 'Europe/Berlin' });
       assert.deepEqual(await gateway.notices(), before);
+    }));
+
+  it('stays what it was when its skill is deleted', () =>
+    withGateway(async gateway => {
+      await gateway.control('PUT', '/customers/flo', { region: 'NA', locale: 'en-US' });
+      await gateway.control('POST', '/tokens', { skillId: 'skill-1', userId: 'flo' });
+      await take(gateway, weatherNotice());
+      await gateway.clock.advance(1_000);
+      const before = await gateway.notices('flo');
+      assert.deepEqual(
+        before.map(({ state, reason }) => [state, reason?.code]),
+        [['withheld', 'not-subscribed']],
+      );
+      assert.equal((await gateway.control('DELETE', '/skills/skill-1')).status, 204);
+      assert.deepEqual(await gateway.notices('flo'), before);
     }));
 
   it('costs the request as little for ten thousand customers as for one: one record, nothing per customer', () =>
