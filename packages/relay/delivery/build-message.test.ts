@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type AlexaEvent, doorbellPress, encodeTimestamp, validateEvent } from '@gatehouse/protocol';
+import type { ClaimedEvent } from '../lane/lane-store.ts';
+import { keyOf } from '../shadow/property-key.ts';
+import type { ShadowProperty } from '../shadow/property-value.ts';
 import { claimedEvent, sampleOf, shadowProperty } from '../test/claimed-event.ts';
 import { buildMessage } from './build-message.ts';
 
@@ -16,6 +19,12 @@ const health = shadowProperty('connectivity', {
   current: sampleOf({ value: 'OK' }, AT + 1),
   reported: sampleOf({ value: 'OK' }, AT + 1),
 });
+
+/** A level event that was drafted for one property. */
+function reportOf(property: ShadowProperty, more: Partial<ClaimedEvent>): ClaimedEvent {
+  const draft = { type: 'level', cause: 'PHYSICAL_INTERACTION', properties: [keyOf(property)] } as const;
+  return claimedEvent({ draft, ...more });
+}
 
 function messageOf(built: ReturnType<typeof buildMessage>): AlexaEvent {
   assert.ok(built.type === 'message');
@@ -51,8 +60,31 @@ describe('buildMessage()', () => {
   });
 
   it('says nothing when the state has returned to what Alexa has', () => {
-    const built = buildMessage(claimedEvent({ shadow: [health] }));
-    assert.deepEqual(built, { type: 'nothing', why: 'The state has returned to what Alexa has' });
+    const current = sampleOf('OFF', AT + 9);
+    const returned = buildMessage(reportOf(power, { shadow: [health, { ...power, current }] }));
+    assert.deepEqual(returned, { type: 'nothing', why: 'The state has returned to what Alexa has' });
+  });
+
+  it('says nothing when another report has stated the very sample since', () => {
+    const built = buildMessage(reportOf(health, { shadow: [health] }));
+    assert.equal(built.type, 'nothing');
+    assert.match(built.type === 'nothing' ? built.why : '', /^Alexa has the state already: another report/);
+  });
+
+  it('knows that Alexa has the health that stands beside an edge, and nothing anew that she had', () => {
+    const contact = { namespace: 'Alexa.ContactSensor', name: 'detectionState', ...sampleOf('DETECTED', AT) };
+    const draft = { type: 'changes', cause: 'PHYSICAL_INTERACTION', properties: [contact] } as const;
+    const { reported, ...unknown } = health;
+    assert.ok(reported);
+    const cases = [
+      { shadow: [unknown, power], more: [keyOf(health)] },
+      { shadow: [health, power], more: [] },
+    ];
+    for (const { shadow, more } of cases) {
+      const built = buildMessage(claimedEvent({ class: 'edge', draft, shadow }));
+      const known = built.type === 'message' ? built.reported.map(({ key }) => key) : [];
+      assert.deepEqual(known, [keyOf(contact), ...more]);
+    }
   });
 
   it('states the values of an edge event itself, not those of the shadow', () => {

@@ -5,10 +5,10 @@
 import { type AlexaEvent, changeReport, isJsonObject, kindOf, memberOf, type StateProperty } from '@gatehouse/protocol';
 import type { ClaimedEvent } from '../lane/lane-store.ts';
 import type { Draft } from '../outbox/outbox-store.ts';
-import { keyOf } from '../shadow/property-key.ts';
+import { encodePropertyKey, keyOf } from '../shadow/property-key.ts';
 import type { PropertyValue, ShadowProperty } from '../shadow/property-value.ts';
 import type { ReportedSample } from './delivery.ts';
-import { contextBeside, differenceOf, isStranded } from './state-difference.ts';
+import { contextBeside, differenceOf, isReported } from './state-difference.ts';
 import { encodeStateProperty, parseStateProperties } from './state-property.ts';
 
 /**
@@ -56,9 +56,21 @@ function buildEdgeReport(claimed: ClaimedEvent, { cause, properties }: DraftOf<'
 }
 
 function buildLevelReport(claimed: ClaimedEvent, draft: DraftOf<'level'>): BuiltMessage {
-  const { changed, unchanged } = differenceOf(claimed.shadow ?? []);
-  if (changed.length === 0) return { type: 'nothing', why: 'The state has returned to what Alexa has' };
+  const shadow = claimed.shadow ?? [];
+  const { changed, unchanged } = differenceOf(shadow);
+  if (changed.length === 0) return { type: 'nothing', why: whyNothing(shadow, draft) };
   return buildReport(claimed, { cause: draft.cause, stated: valuesOf(changed), beside: unchanged });
+}
+
+/** The very samples that Alexa has came to her beside what another report stated; of a state that returned she has older ones. */
+function whyNothing(shadow: readonly ShadowProperty[], { properties }: DraftOf<'level'>): string {
+  const drafted = new Set(properties.map(encodePropertyKey));
+  const returned = shadow.some(
+    property =>
+      drafted.has(encodePropertyKey(property)) && property.reported?.timeOfSample !== property.current.timeOfSample,
+  );
+  if (returned) return 'The state has returned to what Alexa has';
+  return 'Alexa has the state already: another report of the endpoint, which she has accepted, stated it too';
 }
 
 interface Report {
@@ -72,7 +84,8 @@ function buildReport({ endpointId, messageId }: ClaimedEvent, { cause, stated, b
   const changed = stated.map(value => encodeStateProperty(value, value));
   const unchanged = valuesOf(beside).map(value => encodeStateProperty(value, value));
   const message = changeReport({ endpointId, messageId, cause, changed, unchanged });
-  return { type: 'message', message, reported: samplesOf([...stated, ...valuesOf(beside.filter(isStranded))]) };
+  const news = beside.filter(property => !isReported(property));
+  return { type: 'message', message, reported: samplesOf([...stated, ...valuesOf(news)]) };
 }
 
 function valuesOf(properties: readonly ShadowProperty[]): readonly PropertyValue[] {

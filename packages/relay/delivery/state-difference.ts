@@ -1,3 +1,4 @@
+import { CONNECTIVITY } from '../shadow/connectivity.ts';
 import { isSameValue } from '../shadow/decide-state.ts';
 import { encodePropertyKey } from '../shadow/property-key.ts';
 import type { PropertyKey, ShadowProperty } from '../shadow/property-value.ts';
@@ -38,20 +39,19 @@ export function contextBeside(
   );
 }
 
-/** Whether a report carries an edge state beside what it states because no report of its own is to come. */
-export function isStranded({ stranded }: ShadowProperty): boolean {
+function isStranded({ stranded }: ShadowProperty): boolean {
   return stranded === true;
 }
 
 function isConnectivity({ namespace, name }: PropertyKey): boolean {
-  return namespace === 'Alexa.EndpointHealth' && name === 'connectivity';
+  return namespace === CONNECTIVITY.namespace && name === CONNECTIVITY.name;
 }
 
 /**
- * An edge property must have been reported with this very sample: one that flipped and flipped back has events of its
- * own under way, and its new time would make Alexa take them for stale.
+ * Whether Alexa is known to have a property as it is. An edge property must have been reported with this very sample: one
+ * that flipped and flipped back has events of its own under way, and its new time would make Alexa take them for stale.
  */
-function isReported({ class: propertyClass, current, reported }: ShadowProperty): boolean {
+export function isReported({ class: propertyClass, current, reported }: ShadowProperty): boolean {
   if (reported === undefined || !isSameValue(current.value, reported.value)) return false;
   return propertyClass === 'level' || current.timeOfSample === reported.timeOfSample;
 }

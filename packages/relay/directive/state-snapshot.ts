@@ -1,11 +1,9 @@
 import { isJsonObject, type JsonObject, memberOf, type StateProperty } from '@gatehouse/protocol';
 import { encodeStateProperty } from '../delivery/state-property.ts';
 import { retrievableProperties } from '../endpoint/description.ts';
+import { CONNECTIVITY } from '../shadow/connectivity.ts';
 import { encodePropertyKey } from '../shadow/property-key.ts';
-import type { PropertyKey } from '../shadow/property-value.ts';
 import type { Shadow } from '../shadow/shadow-store.ts';
-
-const CONNECTIVITY: PropertyKey = { namespace: 'Alexa.EndpointHealth', name: 'connectivity' };
 
 /**
  * Everything that is known of an endpoint's state, as the device last said, each with the time of its own sample: what

@@ -24,7 +24,8 @@ export const MOST_SENDS_OF_A_CLAIM: number = 3;
  * its endpoint (for `changes` and `level` drafts) and `description` the discovery object (for `put`), as of the claim.
  *
  * With the claim of a `level` or `changes` event the store forgets `reported` of the properties that the event
- * will state: until the answer is in, nobody knows what Alexa has. An edge property that the event does not state is
+ * will state, and of a connectivity that differs, which stands beside every edge: until the answer is in, nobody knows what
+ * Alexa has. An edge property that the event does not state is
  * `stranded` in `shadow` when Alexa is not known to have it, no other edge event of the same `orderKey` is pending,
  * and no report with its current sample was refused.
  */

@@ -8,6 +8,7 @@ import { type DeliveryTools, sendDelivery } from '../delivery/send-delivery.ts';
 import { isNoticeHolder } from '../notice/notice-holder.ts';
 import type { NoticeSender } from '../notice/notice-sender.ts';
 import type { TraceDelivery } from '../trace/traces.ts';
+import type { DeliveredEvents } from '../trace/tracing.ts';
 import type { ClaimedEvent, ClaimedLane, LaneChange, LaneStore, SettledEvent, SettlementResult } from './lane-store.ts';
 import { mergeLaneChange } from './merge-lane-change.ts';
 
@@ -130,7 +131,9 @@ export class LaneTurn {
 
   #beginNotices(notices: readonly ClaimedEvent[]): void {
     this.#begun += notices.length;
-    for (const notice of notices) this.#start(this.#sendNotice(notice));
+    for (const notice of notices) {
+      this.#start(this.#traced({ events: [notice], tries: notice.tries }, () => this.#sendNotice(notice)));
+    }
   }
 
   /** Catalogue events come last in a claim: when there is one, the rest that could travel with it is claimed too. */
@@ -156,9 +159,12 @@ export class LaneTurn {
   }
 
   #deliver(delivery: Delivery): Promise<void> {
+    return this.#traced(delivery, () => this.#sendAndSettle(delivery));
+  }
+
+  #traced(delivery: DeliveredEvents, work: () => Promise<void>): Promise<void> {
     const { traceDelivery } = this.#tools;
-    if (traceDelivery === undefined) return this.#sendAndSettle(delivery);
-    return traceDelivery(this.customer, delivery, () => this.#sendAndSettle(delivery));
+    return traceDelivery === undefined ? work() : traceDelivery(this.customer, delivery, work);
   }
 
   async #sendAndSettle(delivery: Delivery): Promise<void> {

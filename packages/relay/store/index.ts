@@ -49,6 +49,8 @@ export type {
   Trouble,
   TroubleFilter,
 } from '../outbox/outbox-store.ts';
+export { openRegionalStore, type RegionalStoreOpening } from '../residence/open-regional-store.ts';
+export type { MovableStore } from '../residence/region-part.ts';
 export type {
   PropertyClass,
   PropertyKey,

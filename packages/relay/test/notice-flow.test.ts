@@ -219,6 +219,15 @@ test('A Multicast goes to each region that has subscribers, and is refused where
   assert.deepEqual([first.status, again.body], [202, first.body]);
   const other = await notices.bench.call('POST', '/v1/notices', { body: { ...body, referenceId: 'sale2' }, headers });
   assert.equal(memberOf(other.body, 'code'), 'idempotency-mismatch');
+  for (const [user, apiEndpoint] of [
+    ['a', EU],
+    ['b', FE],
+  ] as const) {
+    await notices.tell(CHANGED, 2, { user, events: [], apiEndpoint });
+    const late = await notices.bench.call('POST', '/v1/notices', { body, headers });
+    assert.deepEqual([late.status, memberOf(late.body, 'accepted')], [202, memberOf(first.body, 'accepted')]);
+  }
+  assert.equal((await notices.bench.call('POST', '/v1/notices', { body })).status, 409);
   await notices.advance(1_000);
   assert.deepEqual(notices.heard.map(({ region }) => region).sort(), ['EU', 'FE']);
 });

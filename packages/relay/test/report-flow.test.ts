@@ -40,9 +40,9 @@ function tell(properties: readonly unknown[]): string {
   return words.sort().join(' ');
 }
 
-async function startHouse(t: TestContext): Promise<House> {
+async function startHouse(t: TestContext, section: object = {}): Promise<House> {
   const clock = createVirtualClock();
-  const bench = await startRelay(t, { clock });
+  const bench = await startRelay(t, { clock, section: { ...section } });
   await bench.link();
   const path = `/v1/customers/${CUSTOMER}/endpoints/lamp-1`;
   await bench.call('PUT', path, { body: endpoint });
@@ -83,8 +83,40 @@ describe('a ChangeReport', () => {
     const { report } = await startHouse(t);
     assert.deepEqual(await report([CONTACT, 'DETECTED'], [BRIGHTNESS, 10], [HEALTH, { value: 'OK' }]), [
       'detectionState=DETECTED@01 | connectivity=OK@01',
-      'brightness=10@01 connectivity=OK@01 | detectionState=DETECTED@01',
+      'brightness=10@01 | connectivity=OK@01 detectionState=DETECTED@01',
     ]);
+  });
+
+  it('tells nothing a second time of a health that Alexa has accepted beside an edge', async t => {
+    const { bench, report } = await startHouse(t);
+    const first = ['detectionState=DETECTED@01 | connectivity=OK@01'];
+    assert.deepEqual(await report([CONTACT, 'DETECTED'], [HEALTH, { value: 'OK' }]), first);
+    const { body } = await bench.call('GET', `/v1/events?customer=${CUSTOMER}&class=level`);
+    const [level] = (body as { items: { status: string; decisions: { why: string }[] }[] }).items;
+    assert.equal(level?.status, 'coalesced');
+    assert.match(level.decisions.at(-1)?.why ?? '', /^Alexa has the state already: another report/);
+    assert.deepEqual(await report([CONTACT, 'NOT_DETECTED'], [HEALTH, { value: 'UNREACHABLE' }]), [
+      'detectionState=NOT_DETECTED@02 | connectivity=UNREACHABLE@02',
+    ]);
+  });
+
+  it('tells a health by itself when the edge beside which it stood was refused', async t => {
+    const { bench, report } = await startHouse(t);
+    bench.amazon.plan({ path: 'events' }, { status: 400 });
+    assert.deepEqual(await report([CONTACT, 'DETECTED'], [HEALTH, { value: 'OK' }]), [
+      'detectionState=DETECTED@01 | connectivity=OK@01',
+      'connectivity=OK@01 | ',
+    ]);
+  });
+
+  it('tells a health that is as it was again when an edge may have told Alexa another, and nobody knows', async t => {
+    const { bench, report } = await startHouse(t, { ttl: { 'Alexa.ContactSensor': 500 } });
+    await report([HEALTH, { value: 'OK' }]);
+    bench.amazon.plan({ path: 'events' }, { cut: 'headers' });
+    assert.deepEqual(await report([CONTACT, 'DETECTED'], [HEALTH, { value: 'UNREACHABLE' }]), [
+      'detectionState=DETECTED@02 | connectivity=UNREACHABLE@02',
+    ]);
+    assert.deepEqual(await report([HEALTH, { value: 'OK' }]), ['connectivity=OK@03 | detectionState=DETECTED@02']);
   });
 
   it('keeps the time that the device names, however late it is told', async t => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ClaimedEvent, NewEvent, Sample, ShadowProperty } from '@gatehouse/relay/store';
+import type { ClaimedEvent, NewEvent, PropertyKey, Sample, ShadowProperty } from '@gatehouse/relay/store';
 import type { ContractCase, ContractStage } from './contract-case.ts';
 import {
   BRIGHTNESS,
@@ -24,6 +24,8 @@ async function contactOf({ store, customer }: ContractStage): Promise<ShadowProp
   return properties.find(({ name }) => name === CONTACT.name);
 }
 
+const CONNECTIVITY: PropertyKey = { namespace: 'Alexa.EndpointHealth', name: 'connectivity' };
+
 /** Changes the contact and adds the edge event that states it. */
 async function open(stage: ContractStage, value: string, at: number): Promise<NewEvent> {
   const { store, customer } = stage;
@@ -35,6 +37,26 @@ async function open(stage: ContractStage, value: string, at: number): Promise<Ne
   const shadows = [{ endpointId: 'lamp-1', expectedVersion: version, properties }];
   assert.deepEqual(await store.accept({ customer, at: stage.at, shadows, events: [event] }), { type: 'committed' });
   return event;
+}
+
+/** Whether the lamp can be reached from now on; nothing reports it. */
+async function reach({ store, customer, at }: ContractStage, value: string): Promise<void> {
+  const { version } = await store.readShadow(customer, 'lamp-1');
+  const properties = [changeOf(CONNECTIVITY, sampleOf({ value }, at))];
+  const shadows = [{ endpointId: 'lamp-1', expectedVersion: version, properties }];
+  assert.deepEqual(await store.accept({ customer, at, shadows, events: [] }), { type: 'committed' });
+}
+
+/** What Alexa is known to have of the brightness, which differs, and of connectivity, when an edge event is claimed. */
+async function claimedBesideEdge(stage: ContractStage, sampledAt: number): Promise<readonly unknown[]> {
+  await open(stage, 'NOT_DETECTED', sampledAt);
+  await patch(stage, 20);
+  const { epoch, event } = await claimOne(stage);
+  assert.equal(event.class, 'edge');
+  await settle(stage, { epoch }, { events: [settledOf(event)] });
+  await stage.store.dropLane({ customer: stage.customer, at: stage.at, why: 'Only the edge was of interest' });
+  await stage.store.releaseLane({ customer: stage.customer, epoch, at: stage.at });
+  return [BRIGHTNESS, CONNECTIVITY].map(key => event.shadow?.find(({ name }) => name === key.name)?.reported?.value);
 }
 
 /** Claims the one event that may be claimed. */
@@ -153,6 +175,24 @@ export const reportedCases: readonly ContractCase[] = [
           [CONTACT.name, 'NOT_DETECTED', undefined],
         ],
       );
+    },
+  },
+  {
+    title:
+      'claimLanes() forgets with an edge event a connectivity that differs from what Alexa has, and no other level',
+    async run(stage) {
+      const { store, customer, at } = stage;
+      await link(stage);
+      await deliver(stage, 10);
+      const told = { key: CONNECTIVITY, sample: sampleOf({ value: 'OK' }, at) };
+      await reach(stage, 'OK');
+      await open(stage, 'DETECTED', at);
+      const { epoch, event } = await claimOne(stage);
+      await settle(stage, { epoch }, { events: [settledOf(event, { reported: [told] })] });
+      await store.releaseLane({ customer, epoch, at });
+      assert.deepEqual(await claimedBesideEdge(stage, at + 1), [10, { value: 'OK' }]);
+      await reach(stage, 'UNREACHABLE');
+      assert.deepEqual(await claimedBesideEdge(stage, at + 2), [10, undefined]);
     },
   },
   {

@@ -138,6 +138,7 @@ export class ClaimSql implements Pick<ThreadMethods, 'claimLanes' | 'claimMore'>
     if (draftType === 'level') this.#tables.shadows.forgetLevel(endpoint);
     const stated = draftType === 'changes' ? propertiesOf(event.draft) : [];
     for (const property of stated) this.#tables.shadows.forget(endpoint, property);
+    if (draftType === 'changes') this.#tables.shadows.forgetConnectivity(endpoint);
     const reports = draftType === 'level' || draftType === 'changes';
     const shadow = reports ? this.#readProperties(endpoint, { row, stated }) : null;
     const description = draftType === 'put' ? this.#readDescription(endpoint) : null;

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Query } from '@gatehouse/sqlite';
 import { bucketOf } from '../../lane/bucket.ts';
+import { CONNECTIVITY } from '../../shadow/connectivity.ts';
 import type { DivergentFilter, DivergentPage, EndpointRef } from '../../shadow/shadow-store.ts';
 import type { CustomerKey } from './customer-sql.ts';
 import type {
@@ -36,6 +37,7 @@ export class ShadowSql implements Pick<ThreadMethods, 'readShadow' | 'listDiverg
   readonly #properties: Query<PropertyRow>;
   readonly #putCurrent: Query;
   readonly #forgetStated: Query;
+  readonly #forgetConnectivity: Query;
   readonly #forget: Query;
   readonly #forgetEndpoint: Query;
   readonly #forgetCustomer: Query;
@@ -62,9 +64,9 @@ export class ShadowSql implements Pick<ThreadMethods, 'readShadow' | 'listDiverg
        FROM properties WHERE ${ENDPOINT} ORDER BY namespace, name, instance`,
     );
     this.#putCurrent = query(PUT_CURRENT);
-    this.#forgetStated = query(
-      `UPDATE properties SET ${FORGET} WHERE ${ENDPOINT} AND class = 'level' AND reported_value <> current_value`,
-    );
+    const differs = "class = 'level' AND reported_value <> current_value";
+    this.#forgetStated = query(`UPDATE properties SET ${FORGET} WHERE ${ENDPOINT} AND ${differs}`);
+    this.#forgetConnectivity = query(`UPDATE properties SET ${FORGET} WHERE ${PROPERTY} AND ${differs}`);
     this.#forget = query(`UPDATE properties SET ${FORGET} WHERE ${PROPERTY} AND reported_value IS NOT NULL`);
     const known = 'reported_value IS NOT NULL';
     this.#forgetEndpoint = query(`UPDATE properties SET ${FORGET} WHERE ${ENDPOINT} AND ${known}`);
@@ -111,6 +113,11 @@ export class ShadowSql implements Pick<ThreadMethods, 'readShadow' | 'listDiverg
   /** Forgets what Alexa has of the level properties that a report sent from this state will state. */
   forgetLevel({ bucket, customer, endpointId }: EndpointKey): void {
     this.#forgetStated.run(bucket, customer, endpointId);
+  }
+
+  /** The same of connectivity alone, which every report of an edge states beside it. */
+  forgetConnectivity({ bucket, customer, endpointId }: EndpointKey): void {
+    this.#forgetConnectivity.run(bucket, customer, endpointId, CONNECTIVITY.namespace, CONNECTIVITY.name, '');
   }
 
   /** Forgets what Alexa has of one property. */
