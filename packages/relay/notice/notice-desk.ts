@@ -6,7 +6,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Clock, Random } from '@gatehouse/client/platform';
-import { encodeCanonicalJson, GatehouseError, type Problem, type Region } from '@gatehouse/protocol';
+import { encodeCanonicalJson, GatehouseError, type Problem, REGIONS, type Region } from '@gatehouse/protocol';
 import type { BacklogGate } from '../backlog/backlog-gate.ts';
 import type { NoticeConfig } from '../config/notice-config.ts';
 import { encodeEventId } from '../lane/bucket.ts';
@@ -64,11 +64,14 @@ export class NoticeDesk {
     const [problem] = requested.problems;
     if (problem !== undefined) throw invalid(problem, requested.problems);
     const address = await addressNotice(requested, store);
-    const { regions, refusal } = address;
+    const { refusal } = address;
     const idempotency = idempotencyKey === undefined ? undefined : { key: idempotencyKey, fingerprint: printOf(body) };
-    // What was taken before stays taken, whatever the customer has turned off since.
-    const repeated = refusal !== undefined && (await this.#isKnown(requested, { regions, key: idempotencyKey }));
-    if (refusal !== undefined && !repeated) throw refusal;
+    // What was taken before stays taken, whoever has turned it off since.
+    const known = await this.#listKnown(requested, idempotencyKey);
+    if (refusal !== undefined && known.length === 0) throw refusal;
+    const isRepeatedForOne = requested.user !== undefined && known.length > 0;
+    const further = isRepeatedForOne ? [] : address.regions;
+    const regions = REGIONS.filter(region => known.includes(region) || further.includes(region));
     const uncovered = findUncovered(requested.notice.localizedAttributes, listLocales(address));
     const warnings = [...requested.warnings, ...address.warnings, ...uncovered.map(warnUncovered)];
     const accepted: AcceptedNotice[] = [];
@@ -92,13 +95,14 @@ export class NoticeDesk {
     return previewNotice(requested, { address, locales });
   }
 
-  async #isKnown(
-    { user }: RequestedNotice,
-    ask: { regions: readonly Region[]; key: string | undefined },
-  ): Promise<boolean> {
-    const [region] = ask.regions;
-    if (region === undefined || user === undefined || ask.key === undefined) return false;
-    return (await this.#options.store.readIdempotency(encodeNoticeHolder({ region, user }), ask.key)) !== undefined;
+  /** The regions that an earlier request with the key went to. */
+  async #listKnown({ user }: RequestedNotice, key: string | undefined): Promise<readonly Region[]> {
+    if (key === undefined) return [];
+    const found = REGIONS.map(async region => {
+      const holder = encodeNoticeHolder(user === undefined ? { region } : { region, user });
+      return (await this.#options.store.readIdempotency(holder, key)) === undefined ? [] : [region];
+    });
+    return (await Promise.all(found)).flat();
   }
 
   async #commit(
