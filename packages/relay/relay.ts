@@ -117,7 +117,7 @@ export function createRelay(given: RelayOptions): Relay {
   };
   const gates = openGrants(options, { tokens, metrics, onGrant });
   const { grants, grantees } = gates;
-  const notices = openNotices(options, metrics);
+  const notices = openNotices({ ...options, traces }, metrics);
   const runner = createLaneRunner({
     ...{ store, grants, events, clock, random, log, config: config.delivery, notices: notices.sender },
     metrics: traces.metrics(metrics),

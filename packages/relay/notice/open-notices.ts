@@ -5,6 +5,7 @@ import { meterOf } from '../metrics/meter-of.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { SendGate } from '../rate/send-gate.ts';
 import type { SubscriberStore } from '../subscriber/subscriber-store.ts';
+import type { Traces } from '../trace/traces.ts';
 import { NoticeSender } from './notice-sender.ts';
 import { NoticeTokens } from './notice-tokens.ts';
 
@@ -16,6 +17,7 @@ export interface NoticesOptions {
   readonly log: Log;
   readonly store: Pick<SubscriberStore, 'noteRefusal'>;
   readonly transport?: Transport | undefined;
+  readonly traces: Pick<Traces, 'notices' | 'tokens' | 'metrics'>;
 }
 
 /** The way out for notices, and what is to be closed at the end. */
@@ -26,7 +28,7 @@ export interface Notices {
 
 /** Opens the way out for notices; nothing is connected before the first of them. */
 export function openNotices(options: NoticesOptions, metrics: Metrics): Notices {
-  const { config, clock, random, log, store, transport } = options;
+  const { config, clock, random, log, store, transport, traces } = options;
   const { delivery, notices, regions } = config;
   const { timeoutMs } = delivery;
   const client = createNoticeClient({
@@ -38,10 +40,11 @@ export function openNotices(options: NoticesOptions, metrics: Metrics): Notices 
     meterOf: region => meterOf(metrics, region),
   });
   const endpoint = openTokens(options, metrics);
-  const tokens = new NoticeTokens({ tokens: endpoint, clock, log, probeMs: delivery.probeMs });
+  const tokens = new NoticeTokens({ tokens: traces.tokens(endpoint), clock, log, probeMs: delivery.probeMs });
   const gate = new SendGate({ clock, log, config: delivery, onSlow: () => {} });
   const rules = { delivery, notices };
-  const sender = new NoticeSender({ client, tokens, gate, store, clock, random, log, rules, metrics });
+  const tools = { store, clock, random, log, rules, metrics: traces.metrics(metrics) };
+  const sender = new NoticeSender({ client: traces.notices(client), tokens, gate, ...tools });
   return { sender, clients: [client, endpoint] };
 }
 

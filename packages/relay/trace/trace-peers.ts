@@ -1,4 +1,5 @@
-import type { EventClient, JsonPoster, TokenClient } from '@gatehouse/client';
+import type { EventClient, EventResult, JsonPoster, NoticeClient, NoticeResult, TokenClient } from '@gatehouse/client';
+import type { Region } from '@gatehouse/protocol';
 import { type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { overrideMethods } from '../store/override-methods.ts';
 import { encodeTraceparent } from './traceparent.ts';
@@ -9,23 +10,36 @@ const kind = SpanKind.CLIENT;
 /** The same client with a span for each message that is posted: region, class, attempt, status and what it means. */
 export function traceEvents(events: EventClient, tracing: Tracing): EventClient {
   return overrideMethods(events, {
-    sendEvent: send => {
-      const { delivery } = tracing;
-      if (delivery !== undefined) delivery.attempt += 1;
-      const attributes = {
-        'http.request.method': 'POST',
-        'gatehouse.region': send.region,
-        ...(delivery && { 'gatehouse.event.class': delivery.class, 'gatehouse.attempt': delivery.attempt }),
-      };
-      const note = (span: Span, { answer, outcome }: Awaited<ReturnType<EventClient['sendEvent']>>): void => {
-        span.setAttribute('gatehouse.outcome', outcome.type);
-        if (outcome.type !== 'accepted') span.setStatus({ code: SpanStatusCode.ERROR });
-        if (answer.type === 'answered') span.setAttribute('http.response.status_code', answer.status);
-        else span.setAttribute('error.type', answer.reason);
-      };
-      return tracing.run('post', { kind, attributes, note }, () => events.sendEvent(send));
-    },
+    sendEvent: send => tracePost(tracing, send.region, () => events.sendEvent(send)),
   });
+}
+
+/** The same client with a span for each notice that is posted, as for a message. */
+export function traceNotices(notices: NoticeClient, tracing: Tracing): NoticeClient {
+  return overrideMethods(notices, {
+    sendNotice: send => tracePost(tracing, send.region, () => notices.sendNotice(send)),
+  });
+}
+
+function tracePost<Result extends EventResult | NoticeResult>(
+  tracing: Tracing,
+  region: Region,
+  post: () => Promise<Result>,
+): Promise<Result> {
+  const { delivery } = tracing;
+  if (delivery !== undefined) delivery.attempt += 1;
+  const attributes = {
+    'http.request.method': 'POST',
+    'gatehouse.region': region,
+    ...(delivery && { 'gatehouse.event.class': delivery.class, 'gatehouse.attempt': delivery.attempt }),
+  };
+  const note = (span: Span, { answer, outcome: { type } }: Result): void => {
+    span.setAttribute('gatehouse.outcome', type);
+    if (type !== 'accepted' && type !== 'duplicate') span.setStatus({ code: SpanStatusCode.ERROR });
+    if (answer.type === 'answered') span.setAttribute('http.response.status_code', answer.status);
+    else span.setAttribute('error.type', answer.reason);
+  };
+  return tracing.run('post', { kind, attributes, note }, post);
 }
 
 /** The same client with a span for each question to the token endpoint, and what came of it. */
@@ -37,6 +51,8 @@ export function traceTokens(tokens: TokenClient, tracing: Tracing): TokenClient 
   return overrideMethods(tokens, {
     exchangeCode: (...ask) => tracing.run('token exchange', { kind, note }, () => tokens.exchangeCode(...ask)),
     refresh: (...ask) => tracing.run('token refresh', { kind, note }, () => tokens.refresh(...ask)),
+    requestClientCredentials: (...ask) =>
+      tracing.run('token request', { kind, note }, () => tokens.requestClientCredentials(...ask)),
   });
 }
 

@@ -1,3 +1,4 @@
+import { encodeOwner } from '../notice/encode-owner.ts';
 import type { NewEvent } from '../outbox/outbox-store.ts';
 import { overrideMethods } from '../store/override-methods.ts';
 import type { Store } from '../store/store.ts';
@@ -17,7 +18,7 @@ export function traceStore(store: Store, tracing: Tracing): Store {
     if (tracing.span === undefined) return work();
     return tracing.run(
       'commit',
-      customer === undefined ? {} : { attributes: { 'gatehouse.customer': customer } },
+      customer === undefined ? {} : { attributes: { 'gatehouse.customer': encodeOwner(customer).customer } },
       work,
     );
   };

@@ -3,6 +3,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { assertNoSecret } from '@gatehouse/testing';
 import { type Attributes, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import { ORDER, orderNotice, refusing, USER } from '../test/notice-bench.ts';
 import { CUSTOMER, type RelayBench, startHandler, startRelay } from '../test/relay-bench.ts';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
@@ -125,6 +126,34 @@ describe('the spans of a relay', () => {
       ['refresh', 'delivered'],
     );
     assert.equal(spans('token exchange')[0]?.attributes['gatehouse.outcome'], 'granted');
+  });
+
+  it('follow a notice from the trace of the caller to its settlement', async t => {
+    const { bench, spans, wait } = await startTraced(t);
+    const token = (name: string) => ({
+      status: 200,
+      body: { access_token: `gatehouse-secret-${name}`, expires_in: 60 },
+    });
+    bench.amazon.plan({ path: 'token', grantType: 'client_credentials' }, [token('first')]);
+    bench.amazon.plan({ path: 'other' }, [refusing('NO_SUBSCRIPTION')]);
+    await bench.call('POST', '/v1/notices', { body: orderNotice(), headers: { traceparent } });
+    await wait('settle');
+    const [intake, delivery] = [await wait('POST /v1/notices'), await wait('delivery')];
+    const family = ['token request', 'post', 'verdict', 'settle'].map(name => spans(name)[0]);
+    const commit = spans('commit').find(span => span.parentSpanContext?.spanId === idOf(intake));
+    for (const span of [intake, commit, delivery, ...family])
+      assert.equal(span?.spanContext().traceId, TRACE, span?.name);
+    for (const span of family) assert.equal(span?.parentSpanContext?.spanId, idOf(delivery), span?.name);
+    for (const span of [commit, delivery]) assert.equal(span?.attributes['gatehouse.customer'], USER);
+    assert.deepEqual(pick(delivery.attributes, 'gatehouse.event.kind', 'gatehouse.verdict'), [ORDER, 'dead']);
+    const [, post] = family;
+    assert.deepEqual(pick(post?.attributes ?? {}, 'gatehouse.region', 'gatehouse.event.class', 'gatehouse.attempt'), [
+      'EU',
+      'notice',
+      1,
+    ]);
+    assert.deepEqual([post?.attributes['http.response.status_code'], post?.status.code], [403, SpanStatusCode.ERROR]);
+    assert.ok(spans('claim').some(claim => delivery.links.some(({ context }) => context.spanId === idOf(claim))));
   });
 
   it('tell that no answer came', async t => {

@@ -1,23 +1,23 @@
-import type { EventClient, JsonPoster, TokenClient } from '@gatehouse/client';
+import type { EventClient, JsonPoster, NoticeClient, TokenClient } from '@gatehouse/client';
 import type { Tracer } from '@opentelemetry/api';
-import type { Delivery } from '../delivery/delivery.ts';
 import type { ApiRoute } from '../http/api-route.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { overrideMethods } from '../store/override-methods.ts';
 import type { Store } from '../store/store.ts';
-import { traceEvents, traceHandler, traceTokens } from './trace-peers.ts';
+import { traceEvents, traceHandler, traceNotices, traceTokens } from './trace-peers.ts';
 import { traceRoute } from './trace-route.ts';
 import { traceStore } from './trace-store.ts';
-import { Tracing } from './tracing.ts';
+import { type DeliveredEvents, Tracing } from './tracing.ts';
 
-/** Runs the sending and settling of one message, within a span. */
-export type TraceDelivery = (customer: string, delivery: Delivery, work: () => Promise<void>) => Promise<void>;
+/** Runs the sending and settling of one message or notice of a lane, within a span. */
+export type TraceDelivery = (lane: string, delivery: DeliveredEvents, work: () => Promise<void>) => Promise<void>;
 
 /** Gives each part of a relay back as one that makes spans; or as it is, when there is no tracer. */
 export interface Traces {
   routes(routes: readonly ApiRoute[]): readonly ApiRoute[];
   store(store: Store): Store;
   events(events: EventClient): EventClient;
+  notices(notices: NoticeClient): NoticeClient;
   tokens(tokens: TokenClient | undefined): TokenClient | undefined;
   handler(handler: JsonPoster | undefined): JsonPoster | undefined;
   metrics(metrics: Metrics): Metrics;
@@ -29,6 +29,7 @@ const untraced: Traces = {
   routes: routes => routes,
   store: store => store,
   events: events => events,
+  notices: notices => notices,
   tokens: tokens => tokens,
   handler: handler => handler,
   metrics: metrics => metrics,
@@ -43,10 +44,11 @@ export function createTraces(tracer: Tracer | undefined): Traces {
     routes: routes => routes.map(route => traceRoute(route, tracing)),
     store: store => traceStore(store, tracing),
     events: events => traceEvents(events, tracing),
+    notices: notices => traceNotices(notices, tracing),
     tokens: tokens => tokens && traceTokens(tokens, tracing),
     handler: handler => handler && traceHandler(handler, tracing),
     metrics: metrics => traceVerdicts(metrics, tracing),
-    delivery: (customer, delivery, work) => tracing.runDelivery(customer, delivery, work),
+    delivery: (lane, delivery, work) => tracing.runDelivery(lane, delivery, work),
   };
 }
 

@@ -18,8 +18,8 @@ import {
   type Tracer,
   trace,
 } from '@opentelemetry/api';
-import type { Delivery } from '../delivery/delivery.ts';
 import type { ClaimedEvent } from '../lane/lane-store.ts';
+import { encodeOwner } from '../notice/encode-owner.ts';
 import { parseTraceparent } from './traceparent.ts';
 
 /** What a span is begun with. Default: internal, now, as a child of the one under way. */
@@ -36,6 +36,12 @@ export interface SpanStart {
 export interface TracedDelivery {
   readonly class: string;
   attempt: number;
+}
+
+/** The events of one message or notice, and how often it was sent before. */
+export interface DeliveredEvents {
+  readonly events: readonly [ClaimedEvent, ...ClaimedEvent[]];
+  readonly tries: number;
 }
 
 interface Scope {
@@ -100,8 +106,7 @@ export class Tracing {
    * Runs the sending and settling of one message within a span that goes on with the trace of its first event's intake,
    * minutes or days ago as it may be; linked to the intakes of the others it carries, and to its claim.
    */
-  async runDelivery(customer: string, delivery: Delivery, work: () => Promise<void>): Promise<void> {
-    const { events, tries } = delivery;
+  async runDelivery(lane: string, { events, tries }: DeliveredEvents, work: () => Promise<void>): Promise<void> {
     const [first, ...others] = events;
     const links = [this.#claims.get(first), ...others.map(({ trace: text }) => parseTraceparent(text))];
     const span = this.start('delivery', {
@@ -109,7 +114,7 @@ export class Tracing {
       parent: parseTraceparent(first.trace) ?? null,
       links: links.flatMap(context => (context === undefined ? [] : [{ context }])),
       attributes: {
-        'gatehouse.customer': customer,
+        'gatehouse.customer': encodeOwner(lane).customer,
         'gatehouse.event.id': first.id,
         'gatehouse.event.class': first.class,
         'gatehouse.event.kind': first.kind,
