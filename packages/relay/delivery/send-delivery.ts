@@ -201,9 +201,8 @@ class Sending {
   #end(verdict: FinalVerdict): DeliveryResult {
     const { clock, config, random } = this.#tools;
     const { failures } = this.#lane;
-    const { probeMs } = config;
     this.#count(verdict);
-    const circumstances = { now: clock.now(), generation: this.#generation, failures, probeMs, random };
+    const circumstances = { now: clock.now(), generation: this.#generation, failures, config, random };
     return { type: 'ended', ...settleDelivery(this.#delivery, verdict, circumstances) };
   }
 

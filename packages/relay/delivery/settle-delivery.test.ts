@@ -16,7 +16,8 @@ function deliveryOf(events: Parameters<typeof planDeliveries>[0]): Delivery {
 
 function settle(delivery: Delivery, verdict: FinalVerdict): DeliveryEnd {
   const random = createSeededRandom(1);
-  return settleDelivery(delivery, verdict, { now: NOW, generation: 7, failures: 2, probeMs: 60_000, random });
+  const config = { probeMs: 60_000, firstDelayMs: 1_000 };
+  return settleDelivery(delivery, verdict, { now: NOW, generation: 7, failures: 2, config, random });
 }
 
 const report = deliveryOf([claimedEvent({ shadow: [shadowProperty('x', { current: sampleOf(1, NOW) })] })]);
@@ -73,6 +74,11 @@ describe('settleDelivery()', () => {
     assert.equal(events[0]?.result, 'pending');
     assert.ok(lane.type === 'park' && lane.generation === 7 && lane.link === 'lost');
     assert.ok(lane.reason.length > 0 && lane.remedy.length > 0);
+  });
+
+  it('lets a lane whose park is overtaken by a newer grant wait as long as before any resend', () => {
+    const { lane } = settle(report, { type: 'park', reason: 'stage-changed', why: 'Because' });
+    assert.ok(lane.type === 'park' && lane.overtaken?.dueAt === NOW + 1_000 && lane.overtaken.failures === 2);
   });
 
   it('lets the lane wait for the probe and names the hold when the skill is held', () => {

@@ -1,6 +1,7 @@
 import type { HoldReason } from '@gatehouse/client';
 import type { Random } from '@gatehouse/client/platform';
-import type { LaneChange, SettledEvent } from '../lane/lane-store.ts';
+import type { DeliveryConfig } from '../config/delivery-config.ts';
+import type { LaneChange, LaneWaiting, SettledEvent } from '../lane/lane-store.ts';
 import { holdOf } from '../verdict/hold.ts';
 import { parkOf } from '../verdict/park.ts';
 import type { LaneWait, Verdict } from '../verdict/verdict.ts';
@@ -16,12 +17,12 @@ export interface DeliveryEnd {
   readonly hold?: HoldReason;
 }
 
-/** When and under which grant a delivery ended. `probeMs` is how long a held lane waits. */
+/** When and under which grant a delivery ended, and from the configuration how long lanes wait. */
 export interface EndCircumstances {
   readonly now: number;
   readonly generation: number;
   readonly failures: number;
-  readonly probeMs: number;
+  readonly config: Pick<DeliveryConfig, 'probeMs' | 'firstDelayMs'>;
   readonly random: Random;
 }
 
@@ -58,23 +59,29 @@ function resultOf(verdict: FinalVerdict): SettledEvent['result'] {
   }
 }
 
-function laneChangeOf(verdict: FinalVerdict, { now, generation, failures, probeMs }: EndCircumstances): LaneChange {
+function laneChangeOf(verdict: FinalVerdict, { now, generation, failures, config }: EndCircumstances): LaneChange {
   switch (verdict.type) {
     case 'again':
       return waiting(verdict.wait, verdict.why);
     case 'expired':
       return verdict.wait === undefined ? { type: 'go-on' } : waiting(verdict.wait, verdict.why);
-    case 'park':
-      return { type: 'park', generation, ...parkOf(verdict.reason) };
+    case 'park': {
+      // Under a newer grant the same message may go again, but no sooner than any resend.
+      const overtaken = waiting(
+        { dueAt: now + config.firstDelayMs, failures },
+        'A newer grant came while a send under the one before it was refused',
+      );
+      return { type: 'park', generation, ...parkOf(verdict.reason), overtaken };
+    }
     case 'hold': {
       const { reason, remedy } = holdOf(verdict.reason);
-      return waiting({ dueAt: now + probeMs, failures }, `${reason}. ${remedy}`);
+      return waiting({ dueAt: now + config.probeMs, failures }, `${reason}. ${remedy}`);
     }
     default:
       return { type: 'go-on' };
   }
 }
 
-function waiting(wait: LaneWait, reason: string): LaneChange {
+function waiting(wait: LaneWait, reason: string): LaneWaiting {
   return { type: 'wait', ...wait, reason };
 }

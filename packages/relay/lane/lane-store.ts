@@ -80,15 +80,27 @@ export type LaneChange =
    */
   | { readonly type: 'go-on' }
   /** Wait until `dueAt`, or longer if the lane waits longer already, before anything else is sent. */
-  | { readonly type: 'wait'; readonly dueAt: number; readonly failures: number; readonly reason: string }
-  /** Stop until a person or a new grant resumes; sets the link, unless a newer grant than `generation` was given. */
+  | LaneWaiting
+  /**
+   * Stop until a person or a new grant resumes; sets the link. When a newer grant than `generation` was given meanwhile,
+   * nothing stops: then the lane does what `overtaken` says, by default it goes on.
+   */
   | {
       readonly type: 'park';
       readonly generation: number;
       readonly link: Exclude<LinkState, 'none' | 'active'>;
       readonly reason: string;
       readonly remedy: string;
+      readonly overtaken?: LaneWaiting;
     };
+
+/** A wait until `dueAt`, in milliseconds since the epoch, with the failed sends in a row by then, and why. */
+export interface LaneWaiting {
+  readonly type: 'wait';
+  readonly dueAt: number;
+  readonly failures: number;
+  readonly reason: string;
+}
 
 /** The settlement of events of a claimed lane, in one transaction. */
 export interface Settlement {

@@ -3,7 +3,7 @@ import type { LaneChange } from '@gatehouse/relay/store';
 import type { ContractCase, ContractStage } from './contract-case.ts';
 import { accept, attemptOf, claim, claimDue, link, newEvent, settle, settledOf, statusesOf } from './store-fixture.ts';
 
-function parkOf(generation: number): LaneChange {
+function parkOf(generation: number): Extract<LaneChange, { type: 'park' }> {
   return { type: 'park', generation, link: 'lost', reason: 'The grant was revoked', remedy: 'Link again' };
 }
 
@@ -175,6 +175,24 @@ export const grantCases: readonly ContractCase[] = [
       assert.equal((await store.readCustomer(customer))?.link.state, 'active');
       assert.deepEqual(await statusesOf(store, event), ['pending']);
       assert.equal((await claimDue(stage)).generation, 2);
+    },
+  },
+  {
+    title: 'settle() with a park of an older generation lets the lane wait as the park says for that case',
+    async run(stage) {
+      const { store, customer, at } = stage;
+      await link(stage);
+      const event = newEvent(customer, 'edge');
+      await accept(stage, event);
+      const lane = await claimDue(stage);
+      await link(stage);
+      const overtaken = { type: 'wait', dueAt: at + 1000, failures: 2, reason: 'A newer grant came' } as const;
+      const events = [settledOf(event, { result: 'pending' })];
+      assert.deepEqual(await settle(stage, lane, { events, lane: { ...parkOf(1), overtaken }, claim: 4 }), []);
+      await store.releaseLane({ customer, epoch: lane.epoch, at });
+      assert.equal((await store.readCustomer(customer))?.link.state, 'active');
+      assert.equal(await claim(stage, { now: at + 999 }), undefined);
+      assert.equal((await claimDue(stage, { now: at + 1000 })).failures, 2);
     },
   },
   {

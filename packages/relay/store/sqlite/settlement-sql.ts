@@ -78,16 +78,18 @@ export class SettlementSql implements Pick<ThreadMethods, 'settle'> {
         this.#tables.lanes.wait(key, change);
         return false;
       case 'park':
-        this.#park(key, change, at);
+        if (!this.#park(key, change, at) && change.overtaken) this.#tables.lanes.wait(key, change.overtaken);
         return false;
     }
   }
 
-  #park(key: CustomerKey, park: Extract<LaneChange, { type: 'park' }>, at: number): void {
+  /** Answers false, and changes nothing, when a newer grant was given. */
+  #park(key: CustomerKey, park: Extract<LaneChange, { type: 'park' }>, at: number): boolean {
     const customer = this.#tables.customers.readCustomer(key.customer);
-    if (customer?.generation !== park.generation) return;
+    if (customer?.generation !== park.generation) return false;
     const { link, reason, remedy } = park;
     this.#tables.customers.setLink({ ...key, state: link, since: at, reason, remedy });
     this.#tables.lanes.park(key, reason);
+    return true;
   }
 }
