@@ -37,6 +37,8 @@ export interface ApiRoute {
   readonly scope?: ApiScope;
   /** Waits for a commit: refused while too many others do. */
   readonly commits?: boolean;
+  /** Whose data the request brings, where the path names no customer. Throws what `handle` would throw of such a body. */
+  readonly customersOf?: (request: ApiRequest) => readonly string[];
   /** What callers are told of it. */
   readonly operation: Operation;
   readonly handle: (request: ApiRequest) => ApiAnswer | Promise<ApiAnswer>;

@@ -205,6 +205,22 @@ test('POST /v1/events points at a customer that is missing or no id', async t =>
   }
 });
 
+test('POST events of several customers says with gatehouse-region where those who are new are to live', async t => {
+  const placed: unknown[] = [];
+  const placeCustomer = async (customer: string, region: string): Promise<void> => void placed.push([customer, region]);
+  const bench = await startRelay(t, { store: { placeCustomer } });
+  const body = { events: ['c-1', 'c-2', 'c-1'].map(customer => ({ customer, event: press })) };
+  const headers = { 'gatehouse-region': 'EU' };
+  assert.equal((await bench.call('POST', '/v1/events', { body, headers })).status, 202);
+  assert.deepEqual(placed, [
+    ['c-1', 'EU'],
+    ['c-2', 'EU'],
+  ]);
+  const broken = { events: [{ event: press }] };
+  const refused = await bench.call('POST', '/v1/events', { body: broken, headers });
+  assert.deepEqual([refused.status, memberOf(refused.body, 'pointer')], [400, '/events/0/customer']);
+});
+
 test('GET event tells what became of it', async t => {
   const bench = await startRelay(t);
   const { accepted } = await post(bench, press);

@@ -50,6 +50,7 @@ export function eventRoutes(options: EventRoutesOptions): ApiRoute[] {
     {
       method: 'POST',
       path: '/v1/events',
+      customersOf: request => parseCustomerEvents(request.body).map(({ customer }) => customer),
       operation: eventOperations.acceptEvents,
       bodyLimit: BODY_LIMIT,
       commits: true,

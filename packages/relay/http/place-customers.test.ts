@@ -25,7 +25,16 @@ test('placeCustomers() says where a customer is to live, by the header of a requ
   assert.deepEqual(await play(put, { 'gatehouse-region': 'EU' }), [['c-1', 'EU']]);
   assert.deepEqual(await play(put, {}), []);
   assert.deepEqual(await play(routeOf('GET', '/v1/customers/:customer'), { 'gatehouse-region': 'EU' }), []);
-  assert.deepEqual(await play(routeOf('POST', '/v1/events'), { 'gatehouse-region': 'EU' }), []);
+  assert.deepEqual(await play(routeOf('POST', '/v1/notices'), { 'gatehouse-region': 'EU' }), []);
+});
+
+test('placeCustomers() places each customer of a request once, whose path names none', async () => {
+  const post = { ...routeOf('POST', '/v1/events'), customersOf: () => ['c-1', 'c-2', 'c-1'] };
+  assert.deepEqual(await play(post, { 'gatehouse-region': 'EU' }), [
+    ['c-1', 'EU'],
+    ['c-2', 'EU'],
+  ]);
+  assert.deepEqual(await play(post, {}), []);
 });
 
 test('placeCustomers() refuses a region that there is not, and leaves routes alone where all regions share a store', async () => {

@@ -6,6 +6,7 @@
 import { type GatehouseErrorCode, gatehouseErrors, REGIONS } from '@gatehouse/protocol';
 import { MAX_ID_LENGTH } from '../customer/is-customer-id.ts';
 import type { ApiRoute } from '../http/api-route.ts';
+import { mayPlace } from '../http/place-customers.ts';
 import { scopeOf } from '../http/scope-of.ts';
 import type { ApiSchema, Operation, OperationParameter } from './operation.ts';
 import { refTo, sharedSchemas } from './shared-schemas.ts';
@@ -76,8 +77,8 @@ function encodeRoute(route: ApiRoute): OpenApi {
 }
 
 /** Whoever writes for a customer may say where that customer is to live. */
-function placementOf({ method, path }: ApiRoute): Readonly<Record<string, OperationParameter>> {
-  if (method === 'GET' || !path.includes('/:customer')) return {};
+function placementOf(route: ApiRoute): Readonly<Record<string, OperationParameter>> {
+  if (!mayPlace(route)) return {};
   const description = 'Where a new customer is to live, when each region has a store';
   return { 'gatehouse-region': { description, schema: { enum: REGIONS } } };
 }
