@@ -1,16 +1,17 @@
 import type { Clock, Log, Random } from '@gatehouse/client/platform';
-import { GatehouseError, type Mode } from '@gatehouse/protocol';
+import type { Mode } from '@gatehouse/protocol';
 import type { HomeRegistry } from '../home/home-registry.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { RoutineStarter } from '../routine/routine-starter.ts';
 import type { DirectiveAsk, DirectiveExchange } from './directive-exchange.ts';
 import { createDirectiveReason } from './directive-rules.ts';
-import { type DirectiveTarget, resolveDirectiveUrl } from './directive-url.ts';
+import type { DirectiveTarget } from './directive-url.ts';
 import { exchangeDirective } from './exchange-directive.ts';
 import { DIRECTIVE_LIMIT_MS } from './judge-deferral.ts';
 import { judgeReply, type ReplyJudgement } from './judge-reply.ts';
 import { type PostJson, postJson } from './post-json.ts';
 import type { ReplyDesk } from './reply-desk.ts';
+import { SkillCalls } from './skill-calls.ts';
 
 /** One directive to send as it is: AcceptGrant, Discover. */
 export interface Sending {
@@ -24,9 +25,9 @@ export interface Sending {
 export type SkillReply = ReplyJudgement & { readonly tookMs: number };
 
 /**
- * Sends directives to skills and waits for their answers. Siblings: `directive.ts` composes, `directive-url.ts` keeps
- * to the allowed hosts, `post-json.ts` carries, `judge-reply.ts` and `judge-deferral.ts` decide, `reply-desk.ts` is
- * where asynchronous answers arrive. State kept: the calls under way.
+ * Sends directives to skills and waits for their answers. Siblings: `directive.ts` composes, `skill-calls.ts` calls and keeps
+ * to the allowed hosts of `directive-url.ts`, `post-json.ts` carries, `judge-call.ts`, `judge-reply.ts` and
+ * `judge-deferral.ts` decide, `reply-desk.ts` is where asynchronous answers arrive. State kept: the calls under way.
  */
 export interface DirectiveSender {
   /** Sends a directive and takes what the skill answers on the same connection; the caller journals it. Never rejects. */
@@ -67,11 +68,11 @@ export function createDirectiveSender(options: DirectiveSenderOptions): Directiv
 
 class HttpDirectiveSender implements DirectiveSender {
   readonly #options: Required<DirectiveSenderOptions>;
-  readonly #calls = new Set<AbortController>();
-  #closed = false;
+  readonly #calls: SkillCalls;
 
   constructor(options: Required<DirectiveSenderOptions>) {
     this.#options = options;
+    this.#calls = new SkillCalls(options);
   }
 
   async send(sending: Sending): Promise<SkillReply> {
@@ -92,40 +93,18 @@ class HttpDirectiveSender implements DirectiveSender {
   }
 
   close(): void {
-    this.#closed = true;
-    for (const call of this.#calls) call.abort();
+    this.#calls.close();
   }
 
   async #call({ target, directive, timeoutMs = DIRECTIVE_LIMIT_MS }: Sending): Promise<ReplyJudgement> {
-    const { clock, post, maxReplyBytes } = this.#options;
-    const url = this.#resolveUrl(target);
-    if (!(url instanceof URL)) return url;
-    const call = new AbortController();
-    this.#calls.add(call);
-    const timer = clock.setTimer(timeoutMs, () => call.abort());
-    if (this.#closed) call.abort();
-    const body = JSON.stringify(directive);
-    const result = await post({ url, body, maxBytes: maxReplyBytes, signal: call.signal });
-    timer.cancel();
-    this.#calls.delete(call);
-    return this.#closed && result.type === 'aborted' ? stopping() : judgeReply(result, timeoutMs);
-  }
-
-  #resolveUrl({ directiveUrl, invoke }: DirectiveTarget): URL | ReplyJudgement {
+    const { directiveUrl, invoke } = target;
     if (directiveUrl === undefined) {
       const message = 'The skill has no directiveUrl; set one to send it directives';
       return { type: 'failed', reason: createDirectiveReason('no-directive-url', message) };
     }
-    try {
-      return resolveDirectiveUrl({ directiveUrl, invoke }, this.#options.allowedHosts);
-    } catch (error) {
-      if (!(error instanceof GatehouseError)) throw error;
-      return { type: 'failed', reason: createDirectiveReason('directive-url-refused', error.message) };
-    }
+    const { maxReplyBytes: maxBytes } = this.#options;
+    const terms = { maxBytes, timeoutMs, allowed: '200 with an event' };
+    const answer = await this.#calls.call({ target: { directiveUrl, invoke }, message: directive, ...terms });
+    return answer.type === 'failed' ? answer : judgeReply(answer.body);
   }
-}
-
-function stopping(): ReplyJudgement {
-  const message = 'The gateway stopped before the skill answered';
-  return { type: 'failed', reason: createDirectiveReason('gateway-stopping', message) };
 }

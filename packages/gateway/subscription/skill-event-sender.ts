@@ -1,15 +1,13 @@
 import type { Clock, Log, Random } from '@gatehouse/client/platform';
-import { createSkillEvent, GatehouseError, type SkillEventName } from '@gatehouse/protocol';
+import { createSkillEvent, type SkillEventName } from '@gatehouse/protocol';
 import type { Customer } from '../customer/customer.ts';
-import { createDirectiveReason } from '../directive/directive-rules.ts';
-import { resolveDirectiveUrl } from '../directive/directive-url.ts';
 import { type PostJson, postJson } from '../directive/post-json.ts';
+import { SkillCalls } from '../directive/skill-calls.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { NewEntry } from '../journal/journal-entry.ts';
 import type { Reason } from '../journal/reason.ts';
 import { listSecrets } from '../journal/redact-secrets.ts';
 import { listsEvent, type Skill } from '../skill/skill.ts';
-import { judgeSkillEventAnswer } from './judge-skill-event-answer.ts';
 import { subscriptionOf, type ToldEvent } from './told-event.ts';
 
 /** The path under which sent skill events stand in the journal. */
@@ -35,7 +33,8 @@ export interface SentSkillEvent {
 
 /**
  * Tells skills of what their customers allow, enable and disable. Siblings: `told-event.ts` are the events,
- * `subscription-events.ts` chooses them, `judge-skill-event-answer.ts` judges the answer. State kept: the calls under way.
+ * `subscription-events.ts` chooses them. Any answer of success will do, whatever its body says. Source: notice sheet 3: the
+ * answer is an empty response. State kept: the calls under way.
  */
 export interface SkillEventSender {
   /**
@@ -74,11 +73,12 @@ export function createSkillEventSender(options: SkillEventSenderOptions): SkillE
 
 class HttpSkillEventSender implements SkillEventSender {
   readonly #options: Required<SkillEventSenderOptions>;
-  readonly #calls = new Set<AbortController>();
-  #closed = false;
+  readonly #calls: SkillCalls;
 
   constructor(options: Required<SkillEventSenderOptions>) {
+    const { machineClock: clock, allowedHosts, post } = options;
     this.#options = options;
+    this.#calls = new SkillCalls({ clock, allowedHosts, post });
   }
 
   async send(ask: SkillEventAsk): Promise<readonly SentSkillEvent[]> {
@@ -94,8 +94,7 @@ class HttpSkillEventSender implements SkillEventSender {
   }
 
   close(): void {
-    this.#closed = true;
-    for (const call of this.#calls) call.abort();
+    this.#calls.close();
   }
 
   async #tell(event: ToldEvent, ask: SkillEventAsk, eventsUrl: string): Promise<SentSkillEvent> {
@@ -113,28 +112,12 @@ class HttpSkillEventSender implements SkillEventSender {
     return { type, requestId, taken: reason === undefined, ...(reason !== undefined && { reason }) };
   }
 
-  async #post(eventsUrl: string, request: object): Promise<Reason | undefined> {
-    const { machineClock, post, timeoutMs } = this.#options;
-    const url = this.#resolveUrl(eventsUrl);
-    if (!(url instanceof URL)) return url;
-    const call = new AbortController();
-    this.#calls.add(call);
-    const timer = machineClock.setTimer(timeoutMs, () => call.abort());
-    if (this.#closed) call.abort();
-    const result = await post({ url, body: JSON.stringify(request), maxBytes: MOST_BYTES, signal: call.signal });
-    timer.cancel();
-    this.#calls.delete(call);
-    if (!this.#closed || result.type !== 'aborted') return judgeSkillEventAnswer(result, timeoutMs);
-    return createDirectiveReason('gateway-stopping', 'The gateway stopped before the skill answered');
-  }
-
-  #resolveUrl(eventsUrl: string): URL | Reason {
-    try {
-      return resolveDirectiveUrl({ directiveUrl: eventsUrl, invoke: 'http' }, this.#options.allowedHosts);
-    } catch (error) {
-      if (!(error instanceof GatehouseError)) throw error;
-      return createDirectiveReason('directive-url-refused', error.message);
-    }
+  async #post(eventsUrl: string, message: object): Promise<Reason | undefined> {
+    const { timeoutMs } = this.#options;
+    const target = { directiveUrl: eventsUrl, invoke: 'http' } as const;
+    const terms = { maxBytes: MOST_BYTES, timeoutMs, allowed: '200 with an empty response' };
+    const answer = await this.#calls.call({ target, message, ...terms });
+    return answer.type === 'failed' ? answer.reason : undefined;
   }
 }
 

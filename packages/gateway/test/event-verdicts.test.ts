@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { gatewayErrors } from '@gatehouse/protocol';
-import { assertNoSecret } from '@gatehouse/testing';
 import type { GatewayConfig } from '../config/gateway-config.ts';
 import { eventRules } from '../event/event-rules.ts';
 import { limitRules } from '../limit/limit-rules.ts';
 import { assertGatewayError } from './assert-gateway-error.ts';
+import { assertRefusedEntry } from './assert-refused-entry.ts';
 import {
   CLIENT_SECRET,
   type JsonAnswer,
@@ -203,13 +203,7 @@ async function walk([, ask, status, code, rule, config]: Row): Promise<void> {
         body: typeof message === 'string' || Buffer.isBuffer(message) ? message : JSON.stringify(message),
       });
     assertGatewayError(await ask({ gateway, token, post }), status, code);
-    const entry = await gateway.lastEntry();
-    const { verdict, reason, effects } = entry;
-    assert.deepEqual([verdict, entry.status, entry.code, reason?.rule], ['refused', status, code, rule]);
-    assert.ok(reason?.message && reason.source && reason.basis);
-    assert.deepEqual(effects, []);
-    assertNoSecret(JSON.stringify(entry), 'the journal entry');
-    assertNoSecret(gateway.log.text(), 'the log');
+    await assertRefusedEntry(gateway, { status, code, rule });
   } finally {
     await gateway.stop();
   }

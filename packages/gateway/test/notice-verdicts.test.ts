@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { encodeNoticeError, type NoticeErrorCode, type NoticeErrorProfile, noticeErrors } from '@gatehouse/protocol';
-import { assertNoSecret } from '@gatehouse/testing';
 import type { GatewayConfig } from '../config/gateway-config.ts';
 import { noticeRules } from '../notice/notice-rules.ts';
+import { assertRefusedEntry } from './assert-refused-entry.ts';
 import type { JsonAnswer } from './gateway-fixture.ts';
 import {
   DEVELOPMENT,
@@ -198,14 +198,7 @@ async function walk([, ask, code, rule, { config = {}, said } = {}]: Row): Promi
   try {
     const profile = config.profile === '2019' ? '2019' : 'page';
     assertNoticeError(await ask(gateway), code, profile, said);
-    const entry = await gateway.lastEntry();
-    const { verdict, reason, effects } = entry;
-    const { status } = noticeErrors[code];
-    assert.deepEqual([verdict, entry.status, entry.code, reason?.rule], ['refused', status, code, rule]);
-    assert.ok(reason?.message && reason.source && reason.basis);
-    assert.deepEqual(effects, []);
-    assertNoSecret(JSON.stringify(entry), 'the journal entry');
-    assertNoSecret(gateway.log.text(), 'the log');
+    await assertRefusedEntry(gateway, { status: noticeErrors[code].status, code, rule });
   } finally {
     await gateway.stop();
   }

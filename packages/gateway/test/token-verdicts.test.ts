@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { encodeTokenError, memberOf, type TokenErrorCode, textAt, tokenErrors } from '@gatehouse/protocol';
-import { assertNoSecret } from '@gatehouse/testing';
 import type { GatewayConfig } from '../config/gateway-config.ts';
 import { tokenRules } from '../token/token-rules.ts';
+import { assertRefusedEntry } from './assert-refused-entry.ts';
 import { CLIENT_SECRET, startTestGateway, type TestGateway, type Tokens } from './gateway-fixture.ts';
 import { postRaw } from './raw-request.ts';
 import { openSkill, play, type SkillFixture } from './skill-fixture.ts';
@@ -217,11 +217,7 @@ async function walk([, ask, status, error, rule, config]: Row): Promise<void> {
     assert.deepEqual(Object.keys(body as object), Object.keys(encodeTokenError({ error })));
     assert.ok(textAt(body, ['error_description']));
     assertHeaders(answer);
-    const entry = await at.gateway.lastEntry();
-    const { verdict, reason } = entry;
-    assert.deepEqual([verdict, entry.status, entry.code, reason?.rule], ['refused', status, error, rule]);
-    assertNoSecret(JSON.stringify(entry), 'the journal entry');
-    assertNoSecret(at.gateway.log.text(), 'the log');
+    await assertRefusedEntry(at.gateway, { status, code: error, rule });
   } finally {
     await at.close();
   }
