@@ -23,6 +23,8 @@ const rows: readonly (readonly [string, string, ApiScope])[] = [
   ['GET', '/v1/customers/c', 'read'],
   ['GET', '/v1/customers', 'read'],
   ['POST', '/v1/customers/c/resume', 'operate'],
+  ['POST', '/v1/notices/resume?region=EU', 'operate'],
+  ['POST', '/v1/notices/drop?region=EU', 'operate'],
   ['POST', '/v1/customers/c/drop', 'operate'],
   ['PUT', '/v1/customers/c/grant', 'operate'],
   ['DELETE', '/v1/customers/c/grant', 'operate'],

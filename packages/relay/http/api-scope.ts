@@ -1,6 +1,6 @@
 /**
- * What an API key may be limited to. `read`: every `GET` but that of the sealing keys. `write`: endpoints, states, events
- * and late replies. `directives`: what the forwarder sends. `operate`: what a person orders, grants and sealing keys
+ * What an API key may be limited to. `read`: every `GET` but that of the sealing keys. `write`: endpoints, states, events,
+ * late replies and notices. `directives`: what the forwarder sends. `operate`: what a person orders, grants and sealing keys
  * included.
  */
 export type ApiScope = 'read' | 'write' | 'directives' | 'operate';

@@ -1,5 +1,7 @@
+import type { Clock } from '@gatehouse/client/platform';
 import { GatehouseError, parseRegion, type Region } from '@gatehouse/protocol';
 import { encodeEvent } from '../journal/encode-event.ts';
+import type { LaneStore } from '../lane/lane-store.ts';
 import type { NoticeDesk } from '../notice/notice-desk.ts';
 import { encodeNoticeHolder } from '../notice/notice-holder.ts';
 import { noticeOperations } from '../openapi/notice-operations.ts';
@@ -12,15 +14,19 @@ import { encodePage, readIdempotencyKey, readPage, readQuery } from './read-requ
 /** What the routes of notices work with. */
 export interface NoticeRoutesOptions {
   readonly desk: NoticeDesk;
-  readonly store: Pick<OutboxStore, 'listEvents'> & SubscriberStore;
+  readonly store: Pick<OutboxStore, 'listEvents'> & Pick<LaneStore, 'resumeLane' | 'dropLane'> & SubscriberStore;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Told of a lane that may move again. */
+  readonly wake: (holder: string) => void;
 }
 
 /**
  * `POST /v1/notices` takes a notice and answers 202 after the commit; with `?preview` it says what would be sent and heard,
  * and sends nothing. `GET /v1/notices?region=&user=` lists what became of those for one customer, or for everybody in a
- * region, and `GET /v1/subscribers` who may be told what.
+ * region; with `…/resume` a person sends on those of them that wait, with `…/drop` gives them up, and both answer
+ * `{events}`. `GET /v1/subscribers` lists who may be told what.
  */
-export function noticeRoutes({ desk, store }: NoticeRoutesOptions): ApiRoute[] {
+export function noticeRoutes({ desk, store, clock, wake }: NoticeRoutesOptions): ApiRoute[] {
   return [
     {
       method: 'POST',
@@ -34,6 +40,29 @@ export function noticeRoutes({ desk, store }: NoticeRoutesOptions): ApiRoute[] {
       path: '/v1/notices',
       operation: noticeOperations.listNotices,
       handle: request => listNotices(store, request),
+    },
+    {
+      method: 'POST',
+      path: '/v1/notices/resume',
+      operation: noticeOperations.resumeNotices,
+      scope: 'operate',
+      handle: async request => {
+        const customer = await readHolder(store, request);
+        const body = await store.resumeLane({ customer, at: clock.now() });
+        wake(customer);
+        return { status: 200, body };
+      },
+    },
+    {
+      method: 'POST',
+      path: '/v1/notices/drop',
+      operation: noticeOperations.dropNotices,
+      scope: 'operate',
+      handle: async request => {
+        const customer = await readHolder(store, request);
+        const why = 'A person gave up the notices that waited';
+        return { status: 200, body: await store.dropLane({ customer, at: clock.now(), why }) };
+      },
     },
     {
       method: 'GET',
@@ -51,6 +80,14 @@ async function acceptNotice(desk: NoticeDesk, request: ApiRequest): Promise<ApiA
 }
 
 async function listNotices(store: NoticeRoutesOptions['store'], request: ApiRequest): Promise<ApiAnswer> {
+  const customer = await readHolder(store, request);
+  const { limit, after } = readPage(request);
+  const found = await store.listEvents({ customer, limit: limit + 1, ...(after === undefined ? {} : { after }) });
+  return { status: 200, body: encodePage(found.map(encodeEvent), limit, event => event.id) };
+}
+
+/** Whose notices a query means: those of one customer, whose region skill events may have told, or of everybody in a region. */
+async function readHolder(store: Pick<SubscriberStore, 'readSubscriber'>, request: ApiRequest): Promise<string> {
   const user = readQuery(request, 'user');
   const known = user === undefined ? undefined : await store.readSubscriber(user);
   const region = readRegionQuery(request) ?? known?.region;
@@ -58,10 +95,7 @@ async function listNotices(store: NoticeRoutesOptions['store'], request: ApiRequ
     const message = 'The query names no region, and none is known of the user; allowed are NA, EU and FE';
     throw new GatehouseError('invalid-request', message);
   }
-  const { limit, after } = readPage(request);
-  const customer = encodeNoticeHolder(user === undefined ? { region } : { region, user });
-  const found = await store.listEvents({ customer, limit: limit + 1, ...(after === undefined ? {} : { after }) });
-  return { status: 200, body: encodePage(found.map(encodeEvent), limit, event => event.id) };
+  return encodeNoticeHolder(user === undefined ? { region } : { region, user });
 }
 
 async function listSubscribers(store: SubscriberStore, request: ApiRequest): Promise<ApiAnswer> {

@@ -89,7 +89,7 @@ function routesOf({ config, clock, random, log, store }: ServerTools, rooms: Ser
     ...stateRoutes({ registry, intake, backlog, clock, sampleAheadMs }),
     ...eventRoutes({ store, intake, backlog, clock, random, sampleAheadMs }),
     ...replyRoutes(rooms.replies),
-    ...noticeRoutes({ desk: rooms.notices, store }),
+    ...noticeRoutes({ desk: rooms.notices, store, clock, wake }),
     ...skillEventRoutes({ store, config }),
     ...operatorRoutes({ store, clock, random, wake, converge }),
     ...customerRoutes(store),

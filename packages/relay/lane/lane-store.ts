@@ -172,7 +172,7 @@ export interface LaneStore {
   /**
    * A person sends a lane on: what is parked or waits is due at `at`, with no failures counted. A link that was lost,
    * disabled and so on counts as active again, for the person vouches for it, and stays so until an answer says
-   * otherwise; without any grant (`none`) nothing changes. Answers how many events may be sent now.
+   * otherwise; without any grant (`none`) nothing changes, but that a lane of notices needs none. Answers how many events may be sent now.
    */
   resumeLane(resume: { customer: string; at: number }): Promise<{ readonly events: number }>;
   /**

@@ -92,8 +92,19 @@ const idempotencyKey: OperationParameter = {
   schema: { type: 'string', maxLength: 255 },
 };
 
+const holderQuery: Readonly<Record<'region' | 'user', OperationParameter>> = {
+  region: { description: 'Default: the one that the skill events of the user came from', schema: region },
+  user: { description: 'Whose; without it, those for everybody', schema: text },
+};
+
 /** The names of {@link noticeOperations}. */
-export type NoticeOperation = 'acceptNotice' | 'listNotices' | 'acceptSkillEvent' | 'listSubscribers';
+export type NoticeOperation =
+  | 'acceptNotice'
+  | 'listNotices'
+  | 'resumeNotices'
+  | 'dropNotices'
+  | 'acceptSkillEvent'
+  | 'listSubscribers';
 
 /** Notices, whom they are for, and the skill events that tell. */
 export const noticeOperations: Readonly<Record<NoticeOperation, Operation>> = {
@@ -123,12 +134,20 @@ export const noticeOperations: Readonly<Record<NoticeOperation, Operation>> = {
   listNotices: {
     id: 'listNotices',
     summary: 'What became of the notices for one customer, or for everybody in a region, oldest first',
-    query: {
-      region: { description: 'Default: the one that the skill events of the user came from', schema: region },
-      user: { description: 'Whose; without it, those for everybody', schema: text },
-      ...listQuery,
-    },
+    query: { ...holderQuery, ...listQuery },
     answers: { 200: { description: 'A page of events', schema: pageOf(refTo('Event')) } },
+  },
+  resumeNotices: {
+    id: 'resumeNotices',
+    summary: 'Sends on the notices for one customer, or for everybody in a region, that wait for another try',
+    query: holderQuery,
+    answers: { 200: { description: 'How many events', schema: objectOf({ events: count }, ['events']) } },
+  },
+  dropNotices: {
+    id: 'dropNotices',
+    summary: 'Gives up the notices for one customer, or for everybody in a region, that have not been sent',
+    query: holderQuery,
+    answers: { 200: { description: 'How many events', schema: objectOf({ events: count }, ['events']) } },
   },
   acceptSkillEvent: {
     id: 'acceptSkillEvent',

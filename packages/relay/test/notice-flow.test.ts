@@ -92,6 +92,31 @@ test('The limit of one customer delays only that customer, and for long', async 
   assert.equal(await notices.statusOf(limited), 'delivered');
 });
 
+test('A person sends on, or gives up, the notices that wait for one customer or for everybody', async t => {
+  const notices = await startNotices(t);
+  const order = (what: string) => notices.bench.call('POST', `/v1/notices/${what}`);
+  notices.plan(refusing('CUSTOMER_LIMIT_EXCEEDED'));
+  const limited = await notices.send();
+  await notices.advance(1_000);
+  assert.deepEqual((await order(`resume?region=EU&user=${USER}`)).body, { events: 1 });
+  await notices.advance(1_000);
+  assert.deepEqual([await notices.statusOf(limited), notices.heard.length], ['delivered', 2]);
+
+  notices.plan({ status: 503, times: Number.POSITIVE_INFINITY });
+  const ids = [await notices.send({ audience: 'all' }), await notices.send()];
+  await notices.advance(1_000);
+  const sent = notices.heard.length;
+  assert.deepEqual((await order('drop?region=EU')).body, { events: 1 });
+  assert.deepEqual((await order(`drop?region=FE&user=${USER}`)).body, { events: 0 });
+  assert.deepEqual(await Promise.all(ids.map(id => notices.statusOf(id))), ['dropped', 'pending']);
+  assert.deepEqual((await order(`drop?region=EU&user=${USER}`)).body, { events: 1 });
+  await notices.advance(10 * MINUTE);
+  assert.equal(notices.heard.length, sent, 'what was given up is not sent');
+  assert.match(JSON.stringify(await notices.read(ids[0] ?? '')), /A person gave up the notices that waited/);
+  assert.equal(memberOf((await notices.bench.call('GET', '/v1/ledger')).body, 'balanced'), true);
+  assert.equal(textAt((await order('drop')).body, ['code']), 'invalid-request');
+});
+
 test('An update replaces what is unsent, and what is older than that is not sent', async t => {
   const notices = await startNotices(t);
   notices.planTokens();

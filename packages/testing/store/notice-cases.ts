@@ -37,6 +37,24 @@ export const noticeCases: readonly ContractCase[] = [
     },
   },
   {
+    title: 'resumeLane() ends the wait of a lane of notices, which needs no grant',
+    async run(given) {
+      const stage = heldIn(given);
+      const { store, customer, at } = stage;
+      const notice = noticeOf(stage, 1);
+      await accept(stage, notice);
+      const wait = { type: 'wait', dueAt: at + 60_000, failures: 1, reason: 'The customer has had enough' } as const;
+      const events = [settledOf(notice, { result: 'pending' })];
+      await settle(stage, await claimDue(stage), { events, lane: wait, release: true });
+      assert.equal((await store.readLane(customer)).dueAt, at + 60_000);
+      assert.deepEqual(await store.resumeLane({ customer, at: at + 10 }), { events: 1 });
+      assert.equal((await store.readLane(customer)).dueAt, at + 10);
+      assert.equal(await store.readCustomer(customer), undefined);
+      const lane = await claimDue({ ...stage, at: at + 10 });
+      await settle(stage, lane, { events: [settledOf(notice)], release: true });
+    },
+  },
+  {
     title: 'accept() lets the latest timestamp of a notice replace what is unsent, whichever comes first',
     async run(given) {
       const stage = heldIn(given);

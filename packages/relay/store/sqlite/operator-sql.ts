@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Query } from '@gatehouse/sqlite';
 import { bucketOf } from '../../lane/bucket.ts';
+import { isNoticeHolder } from '../../notice/notice-holder.ts';
 import type { Draft, EventClass, EventStatus } from '../../outbox/outbox-store.ts';
 import type { CustomerKey, CustomerSql } from './customer-sql.ts';
 import { byId, type EventSql, type UnsentRow } from './event-sql.ts';
@@ -61,7 +62,10 @@ export class OperatorSql implements Pick<ThreadMethods, 'resumeLane' | 'dropLane
   resumeLane({ customer, at }: { customer: string; at: number }): { readonly events: number } {
     const key = { bucket: bucketOf(customer), customer };
     const lane = this.#tables.lanes.read(key);
-    const link = this.#tables.customers.readCustomer(customer)?.link.state ?? 'none';
+    // A lane of notices has no customer whose link it could wait for.
+    const link = isNoticeHolder(customer)
+      ? 'active'
+      : (this.#tables.customers.readCustomer(customer)?.link.state ?? 'none');
     if (lane === undefined || link === 'none') return { events: 0 };
     if (link !== 'active') {
       this.#tables.customers.setLink({ ...key, state: 'active', since: at, reason: null, remedy: null });
