@@ -1,4 +1,3 @@
-import { METHODS } from 'node:http';
 import { answerBrokenRequest, type Clock, type Log, type Secret } from '@gatehouse/client/platform';
 import { GatehouseError, PROBLEM_TYPE } from '@gatehouse/protocol';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -10,6 +9,7 @@ import { createAuthorizer } from './authorize.ts';
 import { checkQuery } from './check-query.ts';
 import { encodeProblem, problemErrorOf } from './encode-problem.ts';
 import { parseBody } from './parse-body.ts';
+import { PathTable } from './path-table.ts';
 import { scopeOf } from './scope-of.ts';
 
 /** What the server works with. */
@@ -27,9 +27,6 @@ export interface ServerOptions {
 }
 
 const BODY_LIMIT = 1024 * 1024;
-
-/** Every method that HTTP's parser knows; CONNECT asks for no path and never becomes a request. */
-const methods = METHODS.filter(method => method !== 'CONNECT');
 
 /** A correlation token of 2,048 characters, or an id of 256, percent-encoded. */
 const MAX_PARAM_LENGTH = 2_048 * 3;
@@ -57,20 +54,18 @@ export function createServer(options: ServerOptions): FastifyInstance {
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, error, options.log),
   });
   app.server.on('checkExpectation', app.routing);
-  for (const method of methods) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: FastifyRequest, body: string) =>
     parseBody(body),
   );
   app.addHook('onRequest', checkHost);
-  addAuthorization(app, options);
-  app.setErrorHandler((error, _request, reply) => sendProblem(reply, error, options.log));
-  app.setNotFoundHandler((_request, reply) => {
-    const error = new GatehouseError('not-found', 'The relay has no such path; its paths begin with /v1');
-    return sendProblem(reply, error, options.log);
+  const paths = new PathTable(options.routes);
+  addAuthorization(app, paths, options);
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.is404) refuseRoute(request, reply, paths);
   });
-  for (const [path, routes] of Map.groupBy(options.routes, route => route.path))
-    addPath(app, { path, routes, waiting: options.waiting });
+  app.setErrorHandler((error, _request, reply) => sendProblem(reply, error, options.log));
+  for (const route of options.routes) addRoute(app, route, options.waiting);
   return app;
 }
 
@@ -85,66 +80,57 @@ async function checkHost({ raw, headers }: FastifyRequest): Promise<void> {
 }
 
 /** The key is asked for before the body is read, and also where nothing is: unknown paths tell strangers nothing. */
-function addAuthorization(app: FastifyInstance, options: ServerOptions): void {
+function addAuthorization(app: FastifyInstance, paths: PathTable, options: ServerOptions): void {
   const authorize = createAuthorizer(options);
   const open = new Set(options.routes.filter(route => route.open).map(route => route.path));
   const scopes = new Map(options.routes.map(route => [`${route.method} ${route.path}`, scopeOf(route)]));
   app.addHook('onRequest', async request => {
-    if (open.has(request.routeOptions.url ?? '')) return;
+    const path = request.is404 ? paths.find(request.url)?.path : request.routeOptions.url;
+    if (path !== undefined && open.has(path)) return;
     if (options.isStopping()) throw new GatehouseError('stopping', 'The relay is stopping; send it again in a moment');
-    const { method, routeOptions, headers } = request;
+    const { method, headers } = request;
     // What answers to GET answers to HEAD, too.
-    authorize(headers.authorization, scopes.get(`${method === 'HEAD' ? 'GET' : method} ${routeOptions.url}`));
+    authorize(headers.authorization, scopes.get(`${method === 'HEAD' ? 'GET' : method} ${path}`));
   });
 }
 
-interface PathRoutes {
-  readonly path: string;
-  readonly routes: readonly ApiRoute[];
-  readonly waiting: WaitingGate | undefined;
+/** Before the body is read: whatever it is, no route takes it. */
+function refuseRoute({ method, url }: FastifyRequest, reply: FastifyReply, paths: PathTable): never {
+  const known = paths.find(url);
+  if (known === undefined)
+    throw new GatehouseError('not-found', 'The relay has no such path; its paths begin with /v1');
+  const allowed = known.allowed.join(', ');
+  reply.header('allow', allowed);
+  throw new GatehouseError('method-not-allowed', `The path does not answer to ${method}; it answers to ${allowed}`);
 }
 
-function addPath(app: FastifyInstance, { path, routes, waiting }: PathRoutes): void {
-  for (const route of routes) {
-    const { method, bodyLimit = BODY_LIMIT, handle } = route;
-    app.route({
-      method,
-      url: path,
-      bodyLimit,
-      ...(route.commits && waiting ? { onRequest: bounded(waiting, bodyLimit) } : {}),
-      handler: async (request, reply) => {
-        const { params, query, headers, body } = request as FastifyRequest<{
-          Params: Record<string, string>;
-          Querystring: Record<string, unknown>;
-        }>;
-        checkQuery(route, query);
-        const answer = await handle({ params, query, headers, body });
-        if (answer.stream !== undefined) {
-          reply.hijack();
-          answer.stream(reply.raw);
-          return reply;
-        }
-        reply.header('cache-control', 'no-store');
-        const { status, body: value, text = value === undefined ? undefined : JSON.stringify(value) } = answer;
-        if (text === undefined) return reply.code(status).send();
-        return reply
-          .code(status)
-          .type(answer.contentType ?? 'application/json')
-          .send(text);
-      },
-    });
-  }
-  const allowed = routes.flatMap(({ method }) => (method === 'GET' ? [method, 'HEAD'] : [method]));
+function addRoute(app: FastifyInstance, route: ApiRoute, waiting: WaitingGate | undefined): void {
+  const { method, path, bodyLimit = BODY_LIMIT, handle } = route;
   app.route({
-    method: methods.filter(method => !allowed.includes(method)),
+    method,
     url: path,
-    // Before the body is read: whatever it is, the method is wrong.
-    onRequest: async (request, reply) => {
-      reply.header('allow', allowed.join(', '));
-      const message = `The path does not answer to ${request.method}; it answers to ${allowed.join(', ')}`;
-      throw new GatehouseError('method-not-allowed', message);
+    bodyLimit,
+    ...(route.commits && waiting ? { onRequest: bounded(waiting, bodyLimit) } : {}),
+    handler: async (request, reply) => {
+      const { params, query, headers, body } = request as FastifyRequest<{
+        Params: Record<string, string>;
+        Querystring: Record<string, unknown>;
+      }>;
+      checkQuery(route, query);
+      const answer = await handle({ params, query, headers, body });
+      if (answer.stream !== undefined) {
+        reply.hijack();
+        answer.stream(reply.raw);
+        return reply;
+      }
+      reply.header('cache-control', 'no-store');
+      const { status, body: value, text = value === undefined ? undefined : JSON.stringify(value) } = answer;
+      if (text === undefined) return reply.code(status).send();
+      return reply
+        .code(status)
+        .type(answer.contentType ?? 'application/json')
+        .send(text);
     },
-    handler: async () => undefined,
   });
 }
 
