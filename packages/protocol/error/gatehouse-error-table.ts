@@ -29,8 +29,10 @@ export type GatehouseErrorCode =
   | 'invalid-message'
   | 'invalid-request'
   | 'method-not-allowed'
+  | 'no-subscriber-known'
   | 'not-found'
   | 'not-linked'
+  | 'not-subscribed'
   | 'sealing-key-unknown'
   | 'sealing-keys-invalid'
   | 'sealing-keys-missing'
@@ -153,6 +155,13 @@ export const gatehouseErrors: Readonly<Record<GatehouseErrorCode, ErrorRow>> = {
     remedy: 'Use a method that the documentation lists',
     fault: 'caller',
   },
+  'no-subscriber-known': {
+    status: 409,
+    meaning: 'Nobody is known to subscribe to the notice',
+    remedy:
+      "Forward the skill's events to POST /v1/skill-events, so that it is known who subscribes, or name the regions",
+    fault: 'caller',
+  },
   'not-found': {
     status: 404,
     meaning: 'Nothing is known under this name',
@@ -163,6 +172,13 @@ export const gatehouseErrors: Readonly<Record<GatehouseErrorCode, ErrorRow>> = {
     status: 404,
     meaning: 'The customer has no grant for the skill',
     remedy: 'Link the customer first',
+    fault: 'caller',
+  },
+  'not-subscribed': {
+    status: 409,
+    meaning: 'The customer is known not to subscribe to the notice',
+    remedy:
+      'Send this customer none until a skill event tells of a subscription; GET /v1/subscribers tells who may be told what',
     fault: 'caller',
   },
   'sealing-key-unknown': {

@@ -48,7 +48,7 @@ test('addressNotice() refuses whoever is known not to subscribe, with what told 
     [{ state: 'disabled', events: [] }, /SkillDisabled told; after enabling it anew/],
   ] as const) {
     const { refusal } = await addressNotice(toOne, storeOf({ ...known, ...over }));
-    assert.equal(refusal?.code, 'conflict');
+    assert.equal(refusal?.code, 'not-subscribed');
     assert.match(refusal?.message ?? '', pattern);
   }
 });
@@ -69,7 +69,7 @@ test('addressNotice() sends to everybody where somebody subscribes, or where it 
     { region: 'FE', subscribers: 1 },
   ] as const;
   assert.equal(await tell(requested, storeOf(undefined, audience)), 'sent; EU,FE');
-  assert.equal(await tell(requested, storeOf(undefined)), 'conflict /region; ');
+  assert.equal(await tell(requested, storeOf(undefined)), 'no-subscriber-known /region; ');
   assert.equal(
     await tell({ ...requested, regions: ['NA', 'FE'] }, storeOf(undefined, audience)),
     'sent; NA,FE; no-subscriber-known',
@@ -115,6 +115,6 @@ test('previewNotice() says of a refused notice that it is not sendable, and why'
   const { sendable, problems } = previewNotice(toOne, { address, locales: [] });
   assert.deepEqual(
     [sendable, problems.map(({ code, pointer }) => `${code} ${pointer}`)],
-    [false, ['conflict /audience']],
+    [false, ['not-subscribed /audience']],
   );
 });

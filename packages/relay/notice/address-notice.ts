@@ -36,7 +36,7 @@ function addressAll({ regions, event }: RequestedNotice, audience: readonly Audi
       regions: [],
       audience,
       warnings: [],
-      refusal: new GatehouseError('conflict', message, { pointer: '/region' }),
+      refusal: new GatehouseError('no-subscriber-known', message, { pointer: '/region' }),
     };
   }
   const empty = (regions ?? []).filter(region => !known.includes(region));
@@ -74,11 +74,11 @@ function refusalOf(ask: {
   const pointer = '/audience';
   if (subscriber?.state === 'disabled') {
     const message = `User ${user} has disabled the skill, as AlexaSkillEvent.SkillDisabled told; after enabling it anew the customer has another userId, which the next skill event tells`;
-    return new GatehouseError('conflict', message, { pointer });
+    return new GatehouseError('not-subscribed', message, { pointer });
   }
   if (subscriber?.events !== undefined && !subscriber.events.some(name => name === event)) {
     const message = `User ${user} does not subscribe to ${event}, as AlexaSkillEvent.ProactiveSubscriptionChanged told; the customer turns notifications of the skill on in the Alexa app`;
-    return new GatehouseError('conflict', message, { pointer });
+    return new GatehouseError('not-subscribed', message, { pointer });
   }
   return undefined;
 }

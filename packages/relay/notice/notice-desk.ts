@@ -55,8 +55,8 @@ export class NoticeDesk {
    * Takes a notice: one event for each region that it goes to, each in a transaction of its own. A repetition with the same
    * idempotency key gets the same ids, and completes a request that failed on the way.
    *
-   * @throws GatehouseError `invalid-request` and `invalid-message` with pointers; `conflict` for whoever is known not to
-   * subscribe; `idempotency-mismatch`; `too-many-requests`; `store-failed`, `store-full`, `store-closed`
+   * @throws GatehouseError `invalid-request` and `invalid-message` with pointers; `not-subscribed` for whoever is known not to
+   * subscribe, `no-subscriber-known`; `idempotency-mismatch`; `too-many-requests`; `store-failed`, `store-full`, `store-closed`
    */
   async accept(body: unknown, idempotencyKey: string | undefined): Promise<NoticeAnswer> {
     const { clock, config, store } = this.#options;

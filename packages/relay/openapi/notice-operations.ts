@@ -129,7 +129,10 @@ export const noticeOperations: Readonly<Record<NoticeOperation, Operation>> = {
         ),
       },
     },
-    problems: ['invalid-message', 'conflict', 'idempotency-mismatch', 'too-many-requests'],
+    problems: [
+      ...(['invalid-message', 'not-subscribed', 'no-subscriber-known'] as const),
+      ...(['idempotency-mismatch', 'too-many-requests'] as const),
+    ],
   },
   listNotices: {
     id: 'listNotices',

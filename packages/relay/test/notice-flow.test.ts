@@ -209,9 +209,9 @@ test('Skill events tell who may be told what: early refusals, regions, lists, an
   assert.deepEqual((await refused({}))[0], 202, 'the region comes from the skill event');
   assert.deepEqual(await refused({ audience: { user: 'nobody' } }), [400, 'invalid-request', '/region']);
   await notices.tell(CHANGED, 30);
-  assert.deepEqual(await refused({}), [409, 'conflict', '/audience']);
+  assert.deepEqual(await refused({}), [409, 'not-subscribed', '/audience']);
   await notices.tell('AlexaSkillEvent.SkillDisabled', 40);
-  assert.deepEqual(await refused({}), [409, 'conflict', '/audience']);
+  assert.deepEqual(await refused({}), [409, 'not-subscribed', '/audience']);
   await notices.tell('AlexaSkillEvent.SkillEnabled', 50, { user: 'amzn1.ask.account.new' });
   await notices.tell(CHANGED, 60, { user: 'amzn1.ask.account.new', events: [ORDER, WEATHER] });
   const list = async (query: string): Promise<unknown> => {
@@ -234,7 +234,7 @@ test('A Multicast goes to each region that has subscribers, and is refused where
     referenceId: 'sale1',
   };
   const none = await notices.bench.call('POST', '/v1/notices', { body });
-  assert.deepEqual([none.status, memberOf(none.body, 'code')], [409, 'conflict']);
+  assert.deepEqual([none.status, memberOf(none.body, 'code')], [409, 'no-subscriber-known']);
   await notices.tell(CHANGED, 1, { user: 'a', events: [ORDER], apiEndpoint: EU });
   await notices.tell(CHANGED, 1, { user: 'b', events: [ORDER], apiEndpoint: FE });
   await notices.tell(CHANGED, 1, { user: 'c', events: [WEATHER], apiEndpoint: notices.bench.amazon.urls.NA });

@@ -93,8 +93,8 @@ describe('Proactive Events that vanish because of a locale, a region, or a missi
     );
     await notices.tell(CHANGED, 1, { events: [] });
     const refused = await hand(notices, orderNotice());
-    assert.deepEqual([refused.status, refused.code, refused.pointer], [409, 'conflict', '/audience']);
-    assert.equal(typeof memberOf(refused, 'remedy'), 'string');
+    assert.deepEqual([refused.status, refused.code, refused.pointer], [409, 'not-subscribed', '/audience']);
+    assert.match(String(memberOf(refused, 'remedy')), /GET \/v1\/subscribers tells who/);
     assert.equal(notices.heard.length, 1, 'what cannot be heard is not sent');
   });
 });
