@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { GatehouseError } from '@gatehouse/protocol';
 import { createRecordingLog, createVirtualClock } from '@gatehouse/testing';
 import { encodeEventId } from '../lane/bucket.ts';
 import type { NewEvent } from '../outbox/outbox-store.ts';
@@ -239,6 +240,64 @@ test('putGrant() takes a customer to the region of its new grant, and one that i
   }
   assert.equal(await eu.countPending(MOVER), 1);
   await store.close();
+});
+
+/** The same store, with no room for whoever arrives as long as that is said. */
+function narrow(store: MovableStore, isFull: () => boolean): MovableStore {
+  const putMoved: MoveStore['putMoved'] = async put => {
+    if (isFull()) throw new GatehouseError('store-full', 'The disk is full');
+    return store.moves.putMoved(put);
+  };
+  return overrideMethods(store, { moves: overrideMethods(store.moves, { putMoved }) });
+}
+
+/** A customer of North America, whose grant is its first, and a European store without room. */
+async function openNarrow(context: TestContext) {
+  const [na, eu] = [await openSqliteStore({ memory: true }), await openSqliteStore({ memory: true })];
+  const disk = { full: true };
+  const regions = [
+    { region: 'NA', open: async () => na },
+    { region: 'EU', open: async () => narrow(eu, () => disk.full) },
+  ] as const;
+  const clock = createVirtualClock();
+  const store = await openRegionalStore({ regions, fallback: 'NA', clock, log: createRecordingLog() });
+  context.after(() => store.close());
+  await store.putGrant({ customer: MOVER, tokens: 'first', expiresAt: AT, region: 'NA', at: AT, dueAt: AT });
+  return { na, eu, disk, store };
+}
+
+test('correctRegion() leaves the region as it was when the customer cannot move, so that the next refusal tries again', async t => {
+  const { na, eu, disk, store } = await openNarrow(t);
+  const correction = { customer: MOVER, generation: 1, region: 'EU' } as const;
+  await store.correctRegion(correction);
+  assert.equal((await na.readCustomer(MOVER))?.region, 'NA');
+  await assertGone(eu, MOVER);
+  disk.full = false;
+  await store.correctRegion(correction);
+  assert.equal((await eu.readCustomer(MOVER))?.region, 'EU');
+  await assertGone(na, MOVER);
+});
+
+test('putGrant() keeps the grant of a customer that cannot move where it is, under the region that it had', async t => {
+  const { na, eu, disk, store } = await openNarrow(t);
+  const grant = { customer: MOVER, tokens: 'second', expiresAt: AT, region: 'EU', at: AT, dueAt: AT } as const;
+  assert.deepEqual(await store.putGrant(grant), { generation: 2 });
+  assert.equal((await na.readGrant(MOVER))?.tokens, 'second');
+  assert.equal((await na.readCustomer(MOVER))?.region, 'NA');
+  await assertGone(eu, MOVER);
+  disk.full = false;
+  await store.correctRegion({ customer: MOVER, generation: 2, region: 'EU' });
+  assert.equal((await eu.readGrant(MOVER))?.tokens, 'second');
+  assert.equal((await eu.readCustomer(MOVER))?.region, 'EU');
+});
+
+test('correctRegion() moves nobody whose grant is another one by then', async t => {
+  const { na, eu, disk, store } = await openNarrow(t);
+  disk.full = false;
+  await store.putGrant({ customer: MOVER, tokens: 'second', expiresAt: AT, region: 'NA', at: AT, dueAt: AT });
+  await store.correctRegion({ customer: MOVER, generation: 1, region: 'EU' });
+  assert.equal((await na.readCustomer(MOVER))?.region, 'NA');
+  await assertGone(eu, MOVER);
 });
 
 /** Plays a move for each step that it has, the wire broken there; each with a customer of its own. */

@@ -100,25 +100,35 @@ export class RegionalStore implements Store {
     return joinCustomers(await this.#parts.ask(store => store.listCustomers(filter)), filter.limit);
   }
 
+  /**
+   * A customer whose region has another store gets the region when it arrives there, and not before: where the move fails,
+   * or a crash comes first, the next refusal by the old region corrects it again.
+   */
   async correctRegion(correction: Parameters<CustomerStore['correctRegion']>[0]): Promise<void> {
     const { customer, generation, region } = correction;
-    const known = await this.#read(customer, async store => {
-      await store.correctRegion(correction);
-      return store.readCustomer(customer);
+    const isHome = await this.#read(customer, async store => {
+      const home = store === this.#parts.of(region).store;
+      if (home) await store.correctRegion(correction);
+      return home;
     });
-    if (known?.generation === generation && known.region === region) await this.#visits.moveTo(customer, region);
+    if (!isHome) await this.#visits.moveTo({ customer, region, generation });
   }
 
   readGrant(customer: string): Promise<StoredGrant | undefined> {
     return this.#read(customer, store => store.readGrant(customer));
   }
 
+  /** One whose move fails gets the grant where it is, under the region that it had; see `correctRegion`. */
   async putGrant(grant: NewGrant): Promise<{ readonly generation: number }> {
-    const { customer, region } = grant;
-    if (region !== undefined) await this.#visits.moveTo(customer, region);
-    const stored = await this.#visits.write(customer, store => store.putGrant(grant), region);
+    const { customer, region, ...given } = grant;
+    if (region === undefined) return this.#visits.write(customer, store => store.putGrant(grant));
+    await this.#visits.moveTo({ customer, region });
+    const right = this.#parts.of(region).store;
+    const put = (store: MovableStore): ReturnType<Store['putGrant']> =>
+      store.putGrant(store === right ? grant : { customer, ...given });
+    const stored = await this.#visits.write(customer, put, region);
     // Something else may have made the customer known elsewhere in between.
-    if (region !== undefined) await this.#visits.moveTo(customer, region);
+    await this.#visits.moveTo({ customer, region, generation: stored.generation });
     return stored;
   }
 

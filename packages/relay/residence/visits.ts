@@ -11,6 +11,13 @@ export interface VisitsOptions {
   readonly mover: Mover;
 }
 
+/** Who is to live in the store of which region; with the generation of the grant that the region belongs to, if to one. */
+export interface MoveOrder {
+  readonly customer: string;
+  readonly region: Region;
+  readonly generation?: number;
+}
+
 /**
  * What is asked of one customer's store, and who moves. Its own state: what is under way, and customers of whom nobody
  * could tell where they live after a move broke off. Every method rejects with `store-closed` once `finish` was called,
@@ -87,17 +94,19 @@ export class Visits {
     }
   }
 
-  /** Lets a customer live where its region's customers do. */
-  moveTo(customer: string, region: Region): Promise<void> {
-    return this.#count(() => this.#move(customer, region));
+  /** Lets a customer live where its region's customers do; with a generation, unless it has another one by then. */
+  moveTo(order: MoveOrder): Promise<void> {
+    return this.#count(() => this.#move(order));
   }
 
-  async #move(customer: string, region: Region): Promise<void> {
+  async #move({ customer, region, generation }: MoveOrder): Promise<void> {
     if (this.#unsettled.has(customer)) await this.#settle(customer);
     const to = this.#parts.of(region);
     if ((await this.#homes.find(customer)) === to) return;
     await this.#homes.clear(customer, async from => {
       if (from === undefined || from === to) return from;
+      const isOutdated = generation !== undefined && (await generationOf(customer, from)) !== generation;
+      if (isOutdated) return from;
       const journey = { customer, region, from, to };
       try {
         return await this.#mover.move(journey);
@@ -118,6 +127,10 @@ export class Visits {
       return settled;
     });
   }
+}
+
+async function generationOf(customer: string, { store }: RegionPart): Promise<number | undefined> {
+  return (await store.readCustomer(customer))?.generation;
 }
 
 function ignore(): void {}
