@@ -29,8 +29,8 @@ export function addApiKeyCommand(keys: Command, context: CommandContext): void {
 
 function runApiKey({ id, scope, expires, json }: ApiKeyOptions, { host }: CommandContext): void {
   checkId(id);
-  checkEnd(expires);
-  const { random } = host;
+  const { random, clock } = host;
+  checkEnd(expires, clock.now());
   const key = `ghk_${Buffer.from(random.bytes(KEY_BYTES)).toString('base64url')}`;
   const entry = {
     id: id ?? `api-${Buffer.from(random.bytes(ID_BYTES)).toString('hex')}`,
@@ -51,10 +51,11 @@ function checkId(id: string | undefined): void {
   throw new GatehouseError('wrong-usage', '--id is no id of a key; allowed are 1 to 64 of A-Z a-z 0-9 . _ -');
 }
 
-function checkEnd(expires: string | undefined): void {
-  if (expires === undefined || parseTimestamp(expires) !== undefined) return;
-  throw new GatehouseError(
-    'wrong-usage',
-    '--expires is no time; allowed is ISO 8601 in UTC, such as 2027-01-31T00:00:00Z',
-  );
+function checkEnd(expires: string | undefined, now: number): void {
+  if (expires === undefined) return;
+  const at = parseTimestamp(expires);
+  if (at !== undefined && at > now) return;
+  const found = at === undefined ? 'no time' : `${expires}, which is past`;
+  const message = `--expires is ${found}; allowed is a time to come as ISO 8601 in UTC, such as 2027-01-31T00:00:00Z`;
+  throw new GatehouseError('wrong-usage', message);
 }

@@ -24,11 +24,24 @@ export async function runProgram(words: readonly string[], host: Host): Promise<
   let code: number = EXIT.done;
   const program = createProgram({ host, exit: value => (code = value) });
   try {
-    await program.parseAsync([...words], { from: 'user' });
+    await program.parseAsync(leaveHelp(words, program), { from: 'user' });
     return code;
   } catch (error) {
     return reportFailure(error, host);
   }
+}
+
+/**
+ * The words without the wish for help where no such command is, for commander would print the help of the program then, as if
+ * all were well; `help COMMAND` as `COMMAND --help`.
+ */
+function leaveHelp(words: readonly string[], command: Command): string[] {
+  const [first = '-', ...rest] = words;
+  if (first.startsWith('-') || command.commands.length === 0) return [...words];
+  if (first === 'help') return rest.length === 0 ? [first] : leaveHelp([...rest, '--help'], command);
+  const named = command.commands.find(each => each.name() === first);
+  if (named !== undefined) return [first, ...leaveHelp(rest, named)];
+  return words.filter(word => word !== '--help' && word !== '-h');
 }
 
 function createProgram(context: CommandContext): Command {

@@ -1,4 +1,5 @@
 import { GatehouseError, gatehouseErrors, isJsonObject, type JsonObject, textAt } from '@gatehouse/protocol';
+import { type FoundSecret, readSecret } from '../config/read-secret.ts';
 import type { Host } from '../platform/host.ts';
 import type { CommandContext } from './command-context.ts';
 import { EXIT } from './exit.ts';
@@ -23,13 +24,11 @@ const KEY_VARIABLE = 'GATEHOUSE_RELAY_API_KEY';
 /** A relay that runs elsewhere, reached over its API. */
 export class RelayAccess {
   readonly #url: string;
-  readonly #key: string | undefined;
-  /** The variable that the key came from. */
-  readonly #keySource: string | undefined;
+  readonly #key: FoundSecret | undefined;
 
   /**
    * @param url the relay's address; default: where `GATEHOUSE_RELAY_HOST` and `GATEHOUSE_RELAY_PORT` say that one listens
-   * @throws GatehouseError `wrong-usage` for an address that is none
+   * @throws GatehouseError `wrong-usage` for an address that is none, `config-invalid` for a key file that cannot be read
    */
   constructor(host: Pick<Host, 'env' | 'readFile'>, url: string | undefined) {
     const { env } = host;
@@ -37,13 +36,11 @@ export class RelayAccess {
     if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
       throw new GatehouseError(
         'wrong-usage',
-        'The relay address is no URL; allowed is one such as http://127.0.0.1:4500',
+        "The relay's address is no URL of http or https; allowed is one such as http://127.0.0.1:4500, by --relay or --to, or its parts in GATEHOUSE_RELAY_HOST and GATEHOUSE_RELAY_PORT",
       );
     }
     this.#url = address.replace(/\/+$/, '');
-    const file = env.GATEHOUSE_RELAY_API_KEY_FILE;
-    this.#key = env.GATEHOUSE_RELAY_API_KEY || (file ? host.readFile(file).trim() : undefined);
-    if (this.#key !== undefined) this.#keySource = env.GATEHOUSE_RELAY_API_KEY ? KEY_VARIABLE : `${KEY_VARIABLE}_FILE`;
+    this.#key = readSecret(KEY_VARIABLE, host);
   }
 
   /**
@@ -77,16 +74,16 @@ export class RelayAccess {
   /** The relay names the header that it wants; who uses the command line sets a variable. */
   #wordStranger(detail: string | undefined): GatehouseError {
     const message =
-      this.#keySource === undefined
+      this.#key === undefined
         ? `The relay at ${this.#url} wants an API key, and none is set; set ${KEY_VARIABLE} to one, or ${KEY_VARIABLE}_FILE to a file that holds it`
-        : `The relay at ${this.#url} refuses the API key of ${this.#keySource}; set it to another one${detail === undefined ? '' : `. The relay says: ${detail}`}`;
+        : `The relay at ${this.#url} refuses the API key of ${this.#key.source}; set it to another one${detail === undefined ? '' : `. The relay says: ${detail}`}`;
     return new GatehouseError('unauthorized', message);
   }
 
   async #send({ method, path, body }: RelayCall): Promise<{ status: number; body: unknown }> {
     try {
       const headers = {
-        ...(this.#key !== undefined && { authorization: `Bearer ${this.#key}` }),
+        ...(this.#key !== undefined && { authorization: `Bearer ${this.#key.text}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       };
       const sent = body === undefined ? {} : { body: JSON.stringify(body) };

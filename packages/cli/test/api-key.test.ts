@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createRelayConfig, hashApiKey } from '@gatehouse/relay';
+import { createVirtualClock } from '@gatehouse/testing';
 import { runProgram } from '../command/program.ts';
 import { createRecordingHost } from './recording-host.ts';
 
 async function run(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-  const host = createRecordingHost({ env: {} });
+  const host = createRecordingHost({ env: {}, clock: createVirtualClock() });
   const code = await runProgram(['keys', 'api', ...words], host);
   return { code, ...host.written };
 }
@@ -45,6 +46,7 @@ describe('gatehouse keys api', () => {
     ['--scope', 'all'],
     ['--id', 'a b'],
     ['--expires', 'tomorrow'],
+    ['--expires', '2025-12-31T23:59:59Z'],
   ]) {
     it(`says wrong usage when it is told ${words.join(' ')}`, async () => {
       const { code, out, err } = await run(...words);

@@ -126,3 +126,12 @@ test('gatehouse explain exits 2 when no relay answers, and says how to reach one
   assert.equal(await runProgram(['events'], createRecordingHost()), 2);
   assert.equal(await runProgram(['customers', '--limit', '0'], createRecordingHost()), 2);
 });
+
+for (const words of [['customers'], ['explain', 'evt_1'], ['trigger', 'doorbell-press']]) {
+  test(`gatehouse ${words.join(' ')} says which file it cannot read a key from, and ends with 2`, async () => {
+    const host = createRecordingHost({ env: { GATEHOUSE_RELAY_API_KEY_FILE: '/none' } });
+    assert.equal(await runProgram(words, host), 2);
+    assert.equal(host.written.out, '');
+    assert.match(host.written.err, /GATEHOUSE_RELAY_API_KEY_FILE names \/none, .*does not exist.*\[config-invalid\]/);
+  });
+}

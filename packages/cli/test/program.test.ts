@@ -26,12 +26,18 @@ test('gatehouse help COMMAND is the same as COMMAND --help', async () => {
   const [asked, option] = [createRecordingHost(), createRecordingHost()];
   assert.equal(await runProgram(['help', 'relay'], asked), 0);
   assert.equal(await runProgram(['relay', '--help'], option), 0);
+  assert.equal(await runProgram(['help', 'keys', 'api'], createRecordingHost()), 0);
   assert.equal(asked.written.out, option.written.out);
 });
 
 const misuses: readonly (readonly string[])[] = [
   [],
   ['fly'],
+  ['fly', '--help'],
+  ['fly', '-h'],
+  ['help', 'fly'],
+  ['keys', 'fly', '--help'],
+  ['keys', 'help', 'fly'],
   ['gateway', '--fly'],
   ['gateway', 'extra'],
   ['gateway', '--port', 'high'],
@@ -51,6 +57,12 @@ for (const words of misuses) {
     assert.notEqual(host.written.err, '');
   });
 }
+
+test('gatehouse names a command that it does not have, though help on it is asked for', async () => {
+  const host = createRecordingHost();
+  await runProgram(['traigger', '--help'], host);
+  assert.match(host.written.err, /unknown command 'traigger'\n\(Did you mean trigger\?\)\n/);
+});
 
 test('gatehouse relay names the code, the place and the remedy when the configuration cannot be used', async () => {
   const host = createRecordingHost({ files: { 'mine.json': '{"relay":{"prot":1}}' } });

@@ -20,6 +20,7 @@ export function createRecordingHost(
     colour?: boolean;
     terminal?: boolean;
     env?: Host['env'];
+    clock?: Host['clock'];
   } = {},
 ): RecordingHost {
   const written = { out: '', err: '' };
@@ -27,7 +28,7 @@ export function createRecordingHost(
   const children: RecordingHost['children'] = [];
   return {
     env: options.env ?? {},
-    clock: createSystemClock(),
+    clock: options.clock ?? createSystemClock(),
     random: createSystemRandom(),
     colour: options.colour ?? false,
     terminal: options.terminal ?? false,

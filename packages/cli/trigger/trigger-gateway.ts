@@ -7,6 +7,7 @@ import {
   textAt,
   withScopeToken,
 } from '@gatehouse/protocol';
+import { readSecret } from '../config/read-secret.ts';
 import type { Host } from '../platform/host.ts';
 import { callJson, type JsonAnswer } from '../sample/call-json.ts';
 import { refusalIn, type TriggerAnswer } from './trigger-answer.ts';
@@ -17,14 +18,12 @@ const NOTICES = { live: '/v1/proactiveEvents', development: '/v1/proactiveEvents
 /** A gateway that runs elsewhere, spoken to as a skill's backend does. */
 export class GatewayAccess {
   readonly #url: string;
-  readonly #env: Host['env'];
-  readonly #readFile: Host['readFile'];
+  readonly #host: Pick<Host, 'env' | 'readFile'>;
 
   /** @param url the address of one of its listeners, without a slash behind */
-  constructor({ env, readFile }: Pick<Host, 'env' | 'readFile'>, url: string) {
+  constructor(host: Pick<Host, 'env' | 'readFile'>, url: string) {
     this.#url = url;
-    this.#env = env;
-    this.#readFile = readFile;
+    this.#host = host;
   }
 
   /** What the gateway's clock shows, in milliseconds since the epoch; undefined where no gateway answers. */
@@ -49,7 +48,8 @@ export class GatewayAccess {
   /**
    * Posts a notice with a token of the skill alone.
    *
-   * @throws GatehouseError `wrong-usage` without the skill's credentials
+   * @throws GatehouseError `wrong-usage` without the skill's credentials, `config-invalid` for a file of the secret that
+   * cannot be read
    */
   async sendNotice(
     notice: Notice,
@@ -58,14 +58,14 @@ export class GatewayAccess {
     const answer = await this.#askToken();
     const token = textAt(answer.body, ['access_token']);
     if (token === undefined) return refuse('The token endpoint gave no token', answer);
-    const base = (region && this.#env[`GATEHOUSE_${region}_URL`]) || this.#url;
+    const base = (region && this.#host.env[`GATEHOUSE_${region}_URL`]) || this.#url;
     const headers = { authorization: `Bearer ${token}` };
     return judge(await callJson({ method: 'POST', url: `${base}${NOTICES[stage]}`, body: notice, headers }));
   }
 
   #askToken(): Promise<JsonAnswer> {
-    const { GATEHOUSE_CLIENT_ID: id, GATEHOUSE_TOKEN_URL: tokenUrl } = this.#env;
-    const secret = this.#readSecret('GATEHOUSE_CLIENT_SECRET');
+    const { GATEHOUSE_CLIENT_ID: id, GATEHOUSE_TOKEN_URL: tokenUrl } = this.#host.env;
+    const secret = readSecret('GATEHOUSE_CLIENT_SECRET', this.#host)?.text;
     if (!(id && secret)) {
       const message =
         'A notice straight to a gateway needs the credentials of the skill; set GATEHOUSE_CLIENT_ID and GATEHOUSE_CLIENT_SECRET';
@@ -78,15 +78,10 @@ export class GatewayAccess {
   }
 
   #control(method: 'GET' | 'POST', path: string, body?: object): Promise<JsonAnswer> {
-    const key = this.#readSecret('GATEHOUSE_GATEWAY_API_KEY');
-    const headers = key === undefined ? {} : { authorization: `Bearer ${key}` };
+    const key = readSecret('GATEHOUSE_GATEWAY_API_KEY', this.#host);
+    const headers = key === undefined ? {} : { authorization: `Bearer ${key.text}` };
     const url = `${this.#url}/_gatehouse${path}`;
     return callJson({ method, url, headers, ...(body !== undefined && { body }) });
-  }
-
-  #readSecret(name: string): string | undefined {
-    const file = this.#env[`${name}_FILE`];
-    return this.#env[name] || (file ? this.#readFile(file).trim() : undefined);
   }
 }
 
