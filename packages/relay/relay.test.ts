@@ -4,10 +4,12 @@ import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { createSystemClock, createSystemRandom, silentLog } from '@gatehouse/client/platform';
 import { changeReport, GatehouseError, memberOf, textAt } from '@gatehouse/protocol';
+import { createRecordingLog, createVirtualClock } from '@gatehouse/testing';
 import { createRelayConfig } from './config/create-relay-config.ts';
 import type { LedgerCounts } from './outbox/outbox-store.ts';
 import { createRelay } from './relay.ts';
 import { openStore } from './store/open-store.ts';
+import { overrideMethods } from './store/override-methods.ts';
 import { CUSTOMER, type RelayBench, startRelay } from './test/relay-bench.ts';
 
 const POWER = { namespace: 'Alexa.PowerController', name: 'powerState' };
@@ -138,4 +140,38 @@ test('stop() lets a request under way finish and says stopping to what comes aft
   const answers = await said;
   assert.match(answers, /^HTTP\/1.1 200 .*"balanced":true/s);
   assert.match(answers, /HTTP\/1.1 503 .*"code":"stopping"/s);
+});
+
+test('stop() ends within 16 s and says store-failed when the disk of the store hangs for ever', async t => {
+  const clock = createVirtualClock();
+  const log = createRecordingLog();
+  const config = createRelayConfig({ section: { port: 0, store: 'memory:' } });
+  const store = await openStore(config.store);
+  t.after(() => store.close());
+  let hangs = false;
+  const hang = <Answer>(ask: () => Promise<Answer>): Promise<Answer> => (hangs ? new Promise(() => {}) : ask());
+  const hanging = overrideMethods(store, {
+    nextDueAt: only => hang(() => store.nextDueAt(only)),
+    claimLanes: claim => hang(() => store.claimLanes(claim)),
+    sweepExpired: sweep => hang(() => store.sweepExpired(sweep)),
+    listDivergent: filter => hang(() => store.listDivergent(filter)),
+    forgetReported: forget => hang(() => store.forgetReported(forget)),
+    close: () => hang(() => store.close()),
+  });
+  const relay = createRelay({ config, store: hanging, clock, random: createSystemRandom(), log });
+  await relay.startInside();
+  hangs = true;
+  await clock.advance(60_000);
+  const began = clock.now();
+  let failure: unknown;
+  const stopped = relay.stop().catch((error: unknown) => {
+    failure = error;
+  });
+  while (failure === undefined && clock.now() < began + 60_000) await clock.advance(500);
+  await stopped;
+  assert.ok(failure instanceof GatehouseError && failure.code === 'store-failed');
+  assert.match(failure.message, /did not close within 5000 ms/);
+  assert.ok(clock.now() <= began + 16_000, `${clock.now() - began} ms`);
+  assert.match(log.text(), /The store does not close/);
+  assert.deepEqual(clock.pending(), []);
 });

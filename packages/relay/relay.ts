@@ -84,13 +84,22 @@ export interface Relay {
   startInside(): Promise<void>;
   /** Answers a request as the API does over HTTP, authorization included. Never rejects. */
   ask(request: InnerRequest): Promise<InnerAnswer>;
-  /** Takes nothing more, lets what is under way finish for at most 10 s, leaves the rest in the store and closes it. */
+  /**
+   * Takes nothing more, lets what is under way finish for at most 10 s, leaves the rest in the store and closes it.
+   *
+   * @throws GatehouseError `store-failed` when the store has not closed 5 s later, because its disk does not answer;
+   * nothing that was acknowledged is lost by it
+   */
   stop(): Promise<void>;
 }
 
-/** How long requests and deliveries under way may take after the stop, in milliseconds; closing takes the rest of 10 s. */
+/** How long requests and deliveries under way may take after the stop, in milliseconds. */
 const DRAIN_MS = 8_000;
+/** After how long whatever has not ended by then is left alone: the store may hang, and keep anything from ending. */
+const STOP_MS = 9_500;
+/** How long connections, and then the store, may take to close, in milliseconds: chosen, far above what they take. */
 const CLOSE_MS = 1_000;
+const CLOSE_STORE_MS = 5_000;
 
 const WITHOUT_SKILL =
   'No skill is configured, so every AcceptGrant is refused and nothing can be sent; set GATEHOUSE_CLIENT_ID and GATEHOUSE_CLIENT_SECRET';
@@ -136,7 +145,7 @@ export function createRelay(given: RelayOptions): Relay {
   const rounds = [upkeep, converger];
   const clients = [events, tokens, handler, grantees, ...notices.clients];
   const ending = [...rounds, afterDiscover];
-  const parts = { feed, server, runner, grants, handlers: desks.handlers, rounds: ending, clients, store, clock };
+  const parts = { feed, server, runner, grants, handlers: desks.handlers, rounds: ending, clients, store, clock, log };
   return {
     start: async () => {
       const url = await listen(server, config);
@@ -303,6 +312,7 @@ interface Parts {
   readonly clients: readonly ({ close(): Promise<void> } | undefined)[];
   readonly store: Store;
   readonly clock: Clock;
+  readonly log: Log;
 }
 
 async function stopParts({
@@ -315,24 +325,36 @@ async function stopParts({
   clients,
   store,
   clock,
+  log,
 }: Parts): Promise<void> {
   feed.close();
   const closeServer = within(clock, DRAIN_MS, server.close()).finally(() => server.server.closeAllConnections());
   const stopGrants = within(clock, DRAIN_MS, grants.stop());
-  const stopHandlers = handlers.stop(work => within(clock, DRAIN_MS, work));
+  const stopHandlers = handlers.stop(async work => void (await within(clock, DRAIN_MS, work)));
   const stopRounds = rounds.map(one => within(clock, DRAIN_MS, one.stop()));
-  await Promise.all([closeServer, runner.stop({ drainMs: DRAIN_MS }), stopGrants, stopHandlers, ...stopRounds]);
+  const stopRunner = runner.stop({ drainMs: DRAIN_MS });
+  await within(clock, STOP_MS, Promise.all([closeServer, stopRunner, stopGrants, stopHandlers, ...stopRounds]));
   await within(clock, CLOSE_MS, Promise.all(clients.map(client => client?.close())));
-  await store.close();
+  await closeStore(store, { clock, log });
 }
 
-/** Waits for work, but not for longer than `limitMs`; what fails meanwhile is over, too. */
-async function within(clock: Clock, limitMs: number, work: Promise<unknown>): Promise<void> {
+async function closeStore(store: Store, { clock, log }: Pick<Parts, 'clock' | 'log'>): Promise<void> {
+  const closing = store.close();
+  if (await within(clock, CLOSE_STORE_MS, closing)) return closing;
+  const limitMs = CLOSE_STORE_MS;
+  log.error('The store does not close, its disk does not answer; what was acknowledged is on it', { limitMs });
+  throw new GatehouseError('store-failed', `The store did not close within ${limitMs} ms: its disk does not answer`);
+}
+
+/** Waits for work, but not for longer than `limitMs`; what fails meanwhile is over, too. Answers whether it is over. */
+async function within(clock: Clock, limitMs: number, work: Promise<unknown>): Promise<boolean> {
   const over = new AbortController();
   const done = work.then(
-    () => {},
-    () => {},
+    () => true,
+    () => true,
   );
-  await Promise.race([done, sleep(clock, limitMs, over.signal)]);
+  const late = sleep(clock, limitMs, over.signal).then(() => false);
+  const isOver = await Promise.race([done, late]);
   over.abort();
+  return isOver;
 }

@@ -47,8 +47,11 @@ export async function openRelay(host: Host, options: { config: RelayConfig; logL
     ...(traced === undefined ? {} : { tracer: traced.tracer }),
   });
   const stop = async (): Promise<void> => {
-    await relay.stop();
-    await traced?.close();
+    try {
+      await relay.stop();
+    } finally {
+      await traced?.close();
+    }
   };
   try {
     const { url } = await relay.start();

@@ -159,7 +159,6 @@ class Runner implements LaneRunner {
   async stop({ drainMs }: StopOptions): Promise<void> {
     this.#stopping = true;
     this.wake();
-    await this.#loop;
     await this.#drain(drainMs);
     for (const turn of this.#turns.keys()) turn.cut();
     await this.#drain(CUT_MS);
@@ -270,10 +269,10 @@ class Runner implements LaneRunner {
     this.#rouse = undefined;
   }
 
+  /** Waits for the loop, which may bring a last turn, and for all turns. A store that hangs keeps them for ever. */
   async #drain(drainMs: number): Promise<void> {
-    if (this.#turns.size === 0) return;
     const over = new AbortController();
-    const all = Promise.all(this.#turns.values());
+    const all = Promise.resolve(this.#loop).then(() => Promise.all(this.#turns.values()));
     await Promise.race([all, sleep(this.#options.clock, drainMs, over.signal)]);
     over.abort();
   }
