@@ -129,3 +129,25 @@ test('Priorities: a reply goes before an edge, an edge before a level, a level b
   assert.deepEqual(names.slice(0, 3), ['ErrorResponse', 'DoorbellPress', 'ChangeReport']);
   assert.match(names[3] ?? '', /^(AddOrUpdateReport|DeleteReport)$/);
 });
+
+test('A customer who leaves: the endpoints are taken back from Alexa, and nothing but the id stays', async t => {
+  const home = await startHome(t);
+  const { bench } = home;
+  await home.put({ ...POWER, value: 'ON' }, { ...CONTACT, value: 'DETECTED' });
+  await home.pass();
+  const path = `/v1/customers/${CUSTOMER}`;
+  assert.equal((await bench.call('DELETE', `${path}/endpoints/lamp-1`)).status, 204);
+  await home.pass();
+  assert.equal(bench.amazon.heard({ path: 'events', kind: 'DeleteReport', status: 202 }).length, 1);
+  await home.post(doorbellPress({ endpointId: 'door-1', messageId: 'm-1', timestamp: '2026-01-01T00:00:00Z' }));
+  assert.equal((await bench.call('DELETE', `${path}/grant`)).status, 204);
+  await bench.call('POST', `${path}/drop`);
+  await home.pass(8 * 24 * 3_600_000);
+  const { link, lane } = await home.customer();
+  assert.deepEqual([link.state, lane.state, lane.queued], ['none', 'idle', 0]);
+  for (const rest of [`/v1/events?customer=${CUSTOMER}`, `${path}/endpoints`]) {
+    assert.deepEqual((await bench.call('GET', rest)).body, { items: [] }, rest);
+  }
+  assert.equal(await bench.store.readGrant(CUSTOMER), undefined);
+  assert.equal((await home.ledger()).balanced, true);
+});
