@@ -5,7 +5,7 @@ import type { Noise } from './sim-network.ts';
 /** Where an outage is: a region's gateway, the token endpoint, or the device cloud's handler. */
 export type OutagePlace = Region | 'token' | 'handler';
 
-/** What happens; all times in milliseconds. */
+/** What happens; all times in milliseconds. The region of a disk names it where there are several. */
 export type Deed =
   | {
       readonly type: 'change';
@@ -44,7 +44,8 @@ export type Deed =
   | { readonly type: 'power cut'; readonly downMs: number }
   | { readonly type: 'stall'; readonly relay: number; readonly durationMs: number }
   | { readonly type: 'jump'; readonly byMs: number }
-  | { readonly type: 'disk down'; readonly durationMs: number }
+  | { readonly type: 'disk down' | 'disk hangs'; readonly durationMs: number; readonly region?: Region }
+  | { readonly type: 'disk full'; readonly durationMs: number; readonly refused: number; readonly region?: Region }
   | { readonly type: 'noise'; readonly noise: Noise };
 
 /** One thing that happens, so many milliseconds after the beginning. */

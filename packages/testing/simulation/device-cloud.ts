@@ -11,6 +11,8 @@ export interface DeviceCloudOptions {
   readonly ask: (request: InnerRequest) => Promise<InnerAnswer | undefined>;
   /** Told of each reply that will come later, and when its directive came. */
   readonly onDeferral?: (messageId: string, at: number) => void;
+  /** Told of each word that was refused for want of room before it was taken. */
+  readonly onRoom?: () => void;
 }
 
 /** One value that a device took on, and what became of the word of it; `at` in milliseconds since the epoch. */
@@ -164,9 +166,13 @@ export class DeviceCloud {
   }
 
   async #repeat(request: InnerRequest, heard: (answer: InnerAnswer) => void): Promise<void> {
-    for (;;) {
+    for (let refused = false; ; ) {
       const answer = await this.#options.ask(request);
-      if (answer !== undefined && answer.status < 500 && answer.status !== 429) return heard(answer);
+      refused ||= answer?.status === 503 && textAt(JSON.parse(answer.text), ['code']) === 'store-full';
+      if (answer !== undefined && answer.status < 500 && answer.status !== 429) {
+        if (refused) this.#options.onRoom?.();
+        return heard(answer);
+      }
       await sleep(this.#options.clock, AGAIN_MS);
     }
   }

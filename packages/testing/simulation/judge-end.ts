@@ -1,5 +1,6 @@
 import { isJsonObject } from '@gatehouse/protocol';
 import { deviceProperties } from './device.ts';
+import { judgeResidence } from './judge-residence.ts';
 import { edgesOf } from './watch.ts';
 import type { World } from './world.ts';
 
@@ -27,12 +28,14 @@ const EXPLAINED: readonly string[] = ['expired', 'dead', 'dropped'];
  * is missing, whatever did not arrive has a reason, and Alexa's picture is the devices'.
  */
 export async function judgeEnd(world: World): Promise<void> {
-  const events = world.disk.query<EventRow>(EVENTS);
+  const events = world.disks.query<EventRow>(EVENTS);
   if (!world.cloud.isCalm) world.watch.violate('stuck', 'the device cloud still waits for a word of the relay');
+  judgeResidence(world);
   for (const event of events) judgeEvent(event, world);
   judgeHanded(events, world);
   judgeEdges(events, world);
   await judgeHomes(events, world);
+  judgeLedger(events, world);
   judgeSecrets(world);
 }
 
@@ -133,12 +136,26 @@ async function judgeHomes(events: readonly EventRow[], world: World): Promise<vo
 }
 
 /** Whether the relay knows that Alexa has refused the state that a property has. */
-function isRefused({ disk, watch }: World, key: readonly string[]): boolean {
+function isRefused({ disks, watch }: World, key: readonly string[]): boolean {
   const sql =
     'SELECT 1 FROM properties WHERE customer = ? AND endpoint_id = ? AND namespace = ? AND name = ? AND refused = 1';
-  const refused = disk.query(sql, ...key).length > 0;
+  const refused = disks.query(sql, ...key).length > 0;
   if (refused) watch.reach('a sensor whose state was refused is not told again');
   return refused;
+}
+
+/** The ledgers of all disks, added up, count each event once, as it ended. */
+function judgeLedger(events: readonly EventRow[], { disks, watch }: World): void {
+  const counts = new Map<string, number>();
+  for (const { status } of events) counts.set(status, (counts.get(status) ?? 0) + 1);
+  const ledgers = disks.readLedgers();
+  for (const status of ['delivered', 'coalesced', 'expired', 'dead', 'dropped'] as const) {
+    const counted = ledgers.reduce((sum, ledger) => sum + ledger[status], 0);
+    const found = counts.get(status) ?? 0;
+    if (counted !== found) watch.violate('ledger', `${counted} are counted as ${status}, and there are ${found}`);
+  }
+  const ids = new Set(events.map(({ id }) => id));
+  if (ids.size !== events.length) watch.violate('doubled', `${events.length} rows have the ids of ${ids.size} events`);
 }
 
 function judgeSecrets({ log, watch }: World): void {

@@ -43,6 +43,7 @@ function perform(deed: Deed, world: World): void {
       break;
     case 'move':
       void amazon.putCustomer(deed.customer, deed.region);
+      world.regions.set(deed.customer, deed.region);
       break;
     case 'crash':
       world.downMs = deed.downMs;
@@ -62,7 +63,7 @@ function perform(deed: Deed, world: World): void {
 
 /** What goes wrong outside of the relays. */
 function disturb(
-  deed: Extract<Deed, { type: 'fault' | 'outage' | 'jump' | 'disk down' | 'noise' }>,
+  deed: Extract<Deed, { type: 'fault' | 'outage' | 'jump' | 'disk down' | 'disk hangs' | 'disk full' | 'noise' }>,
   world: World,
 ): void {
   switch (deed.type) {
@@ -81,7 +82,13 @@ function disturb(
       world.watch.disturb();
       break;
     case 'disk down':
-      world.disk.failFor(deed.durationMs);
+      world.disks.of(deed.region).trouble.fail(deed.durationMs);
+      break;
+    case 'disk hangs':
+      world.disks.of(deed.region).trouble.hang(deed.durationMs);
+      break;
+    case 'disk full':
+      world.disks.of(deed.region).trouble.fill(deed);
       break;
     case 'noise':
       world.network.noise = deed.noise;

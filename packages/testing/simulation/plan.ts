@@ -1,6 +1,8 @@
 import type { Region } from '@gatehouse/protocol';
 import { type Chance, createChance } from './chance.ts';
 import type { Command, Deed } from './command.ts';
+import { drawFullDisk } from './draw-full-disk.ts';
+import { drawResidence, type Residence } from './draw-residence.ts';
 import { QUIET } from './sim-network.ts';
 
 /** How long things happen, in milliseconds; afterwards faults cease. */
@@ -11,6 +13,10 @@ export interface Plan {
   readonly seed: number;
   /** Two relays share one store, or one has its own. */
   readonly relays: 1 | 2;
+  /** The regions that have a store of their own; undefined where all of them share one. */
+  readonly residence?: Residence;
+  /** As in `Housing`. */
+  readonly tellsRegion: boolean;
   readonly customers: readonly [string, ...string[]];
   readonly regions: Readonly<Record<string, Region>>;
   readonly commands: readonly Command[];
@@ -53,9 +59,12 @@ export function createPlan(seed: number): Plan {
   const relays = chance.happens(0.5) ? 2 : 1;
   const count = chance.between(15, 60);
   const draw = createDraw({ chance, customers, relays });
-  const commands = Array.from({ length: count }, () => ({ atMs: chance.between(0, BUSY_MS), deed: draw() }));
+  const drawn = Array.from({ length: count }, () => ({ atMs: chance.between(0, BUSY_MS), deed: draw() }));
+  const full = drawFullDisk({ seed, busyMs: BUSY_MS });
+  const housed = drawResidence({ seed, relays, customers, commands: [...drawn, ...full], busyMs: BUSY_MS });
+  const commands = housed.commands.toSorted((a, b) => a.atMs - b.atMs);
   const long = createChance(seed, 'long').between(1, LONG_ONE_IN) === 1;
-  return { seed, relays, customers, regions, commands: commands.sort((a, b) => a.atMs - b.atMs), long };
+  return { seed, relays, customers, regions, ...housed, commands, long };
 }
 
 interface DrawOptions {

@@ -1,10 +1,11 @@
 import { createSeededRandom, type Log, type Random } from '@gatehouse/client/platform';
 import { inMemoryRegionUrls } from '@gatehouse/gateway/in-memory';
 import { createRelay, createRelayConfig, type InnerAnswer, type InnerRequest, type Relay } from '@gatehouse/relay';
+import type { Store } from '@gatehouse/relay/store';
 import { SKILL, TOKEN_URL } from './amazon.ts';
 import type { Chance } from './chance.ts';
 import type { SimClock } from './sim-clock.ts';
-import type { SimDisk } from './sim-disk.ts';
+import type { SimDisks } from './sim-disks.ts';
 import type { SimNetwork } from './sim-network.ts';
 import { type Fuse, SimProcess } from './sim-process.ts';
 
@@ -21,9 +22,11 @@ export interface RelayHostOptions {
   readonly clock: SimClock;
   readonly chance: Chance;
   readonly log: Log;
-  readonly disk: SimDisk;
+  readonly disks: SimDisks;
   readonly network: SimNetwork;
   readonly onDeath: (process: SimProcess, step: string) => void;
+  /** Told when a process has opened its store. */
+  readonly onOpened: () => void;
 }
 
 interface Place {
@@ -109,22 +112,38 @@ export class RelayHost {
   }
 
   async #start(place: Place): Promise<void> {
-    const { clock, log, disk, network, onDeath, seed } = this.#options;
+    const { clock, log, network, onDeath, seed } = this.#options;
     place.starts += 1;
     const process = new SimProcess({ name: place.name, clock, skewMs: () => clock.skewMs, onDeath });
     place.process = process;
-    if (!this.isShared && place.starts > 1) disk.reopen();
+    const store = await this.#open(process, place.starts > 1);
+    if (store === undefined) return;
     const random: Random = createSeededRandom(seed * 1_000 + place.starts * 10 + Number(place.name.slice(-1)));
     const relay = createRelay({
       config: createRelayConfig({ section: sectionOf() }),
       clock: process.clock,
       random,
       log,
-      store: disk.openFor(process),
+      store,
       transport: network.transportFor(process),
     });
     await relay.startInside();
     if (process.isAlive) place.relay = relay;
+  }
+
+  /** Undefined when the process ended because its store could not be opened; it is started again then. */
+  async #open(process: SimProcess, again: boolean): Promise<Store | undefined> {
+    const { disks, log, onOpened } = this.#options;
+    try {
+      if (!this.isShared && again) disks.reopen();
+      const store = await disks.open(process);
+      onOpened();
+      return store;
+    } catch (error) {
+      log.error('A relay could not open its store', { error });
+      process.kill('store opening');
+      return undefined;
+    }
   }
 }
 

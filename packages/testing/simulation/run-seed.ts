@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { DivergentPage, LedgerCounts } from '@gatehouse/relay/store';
 import type { Command } from './command.ts';
 import { judgeEnd } from './judge-end.ts';
 import { performCommand } from './perform-command.ts';
@@ -79,10 +78,9 @@ async function rest(world: World): Promise<boolean> {
 }
 
 /** Whether the device cloud, the backlog and convergence have nothing more to do, as far as they know. */
-function isAtRest({ cloud, disk }: World): boolean {
-  const { pending, parked } = disk.look('readLedger') as LedgerCounts;
-  const { items } = disk.look('listDivergent', { limit: 1 }) as DivergentPage;
-  return cloud.isCalm && pending + parked === 0 && items.length === 0;
+function isAtRest({ cloud, disks }: World): boolean {
+  const waiting = disks.readLedgers().some(({ pending, parked }) => pending + parked > 0);
+  return cloud.isCalm && !waiting && !disks.isDivergent;
 }
 
 /** Registers every device and links every customer, while all is well. */
@@ -111,18 +109,18 @@ async function mend(world: World): Promise<void> {
   world.relays.putOutFuses();
   world.network.noise = QUIET;
   world.endOutages();
-  world.disk.failFor(0);
+  world.disks.mend();
   await world.finish(world.amazon.control('PUT', '/faults', []));
 }
 
 /** Whoever has lost the link, or was never discovered, enables the skill again, as the operator would ask for. */
 async function linkAgain(world: World): Promise<void> {
   for (const customer of world.plan.customers) {
-    const { link } = world.disk.look('readCustomer', customer) as { link: { state: string; reason?: string } };
+    const state = world.disks.readCustomer(customer)?.link.state ?? 'none';
     const home = await world.amazon.readHome(customer);
     const discovered = home.some(({ endpointId }) => endpointId === 'lamp-1');
-    if (link.state === 'active' && discovered && (await world.amazon.isLinked(customer))) continue;
-    world.watch.reach(`a link is ${link.state} until the customer links again`);
+    if (state === 'active' && discovered && (await world.amazon.isLinked(customer))) continue;
+    world.watch.reach(`a link is ${state} until the customer links again`);
     await world.finish(world.amazon.unlink(customer));
     const linked = await world.finish(world.amazon.link(customer));
     if (!linked) world.watch.violate('stuck', `${customer} cannot be linked although nothing is wrong`);

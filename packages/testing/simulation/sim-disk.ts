@@ -5,29 +5,42 @@ import {
   createSqliteStore,
   createThreadMethods,
   type LedgerCounts,
-  type Store,
+  type MovableStore,
   type StoreThread,
   TABLES,
 } from '@gatehouse/relay/store';
 import { openSqliteDatabase, Query, type SqlValue } from '@gatehouse/sqlite';
 import type { Chance } from './chance.ts';
+import { DiskTrouble } from './disk-trouble.ts';
 import type { SimProcess } from './sim-process.ts';
 
 /** What a crash does to a group that was written and not synced: it is gone, it is not, or there was none. */
 export type CrashFate = 'lost' | 'kept' | 'clean';
 
+/** What a process has asked of a disk. */
+export interface DiskRequest {
+  readonly process: SimProcess;
+  readonly method: string;
+  readonly argument: unknown;
+}
+
 /** What a disk tells of. */
 export interface DiskWatch {
   /** After each group of transactions, and after each crash. */
   counted(ledger: LedgerCounts): void;
-  crashed(fate: CrashFate): void;
-  answered(process: SimProcess, method: string, value: unknown): void;
+  crashed(fate: CrashFate, disk: SimDisk): void;
+  answered(request: DiskRequest, value: unknown, disk: SimDisk): void;
+  refused(request: DiskRequest, error: GatehouseError): void;
 }
 
 /** What a disk is made of. */
 export interface SimDiskOptions {
+  /** What tells it from others, where there are several. */
+  readonly name?: string;
   readonly clock: Clock;
   readonly chance: Chance;
+  /** Decides how much room is left on a full disk. */
+  readonly roomChance: Chance;
   readonly watch: DiskWatch;
   /**
    * Acknowledges a group before it is synced, and syncs only every so many groups: a disk that lies, to show that the
@@ -36,14 +49,13 @@ export interface SimDiskOptions {
   readonly syncEvery?: number;
 }
 
-interface Request {
-  readonly process: SimProcess;
-  readonly method: string;
-  readonly argument: unknown;
+interface Request extends DiskRequest {
   readonly settle: (reply: Reply) => void;
 }
 
 type Reply = { readonly value: unknown } | { readonly error: GatehouseError };
+
+type Written = readonly { readonly request: Request; readonly reply: Reply }[];
 
 /** How many requests share one transaction at most, as in the store's own thread. */
 const GROUP_LIMIT = 256;
@@ -54,20 +66,23 @@ const GROUP_LIMIT = 256;
  * transaction, as a torn or unsynced tail of the write-ahead log is lost, or keeps it without anybody having been told.
  */
 export class SimDisk {
+  readonly name: string | undefined;
+  readonly trouble: DiskTrouble;
   readonly #options: SimDiskOptions;
   readonly #database: DatabaseSync;
   readonly #methods: ReadonlyMap<string, (argument: never) => unknown>;
   readonly #queries = new Map<string, Query<unknown>>();
   #queue: Request[] = [];
   /** What is written and not acknowledged. */
-  #written: readonly { request: Request; reply: Reply }[] | undefined;
+  #written: Written | undefined;
   #scheduled = false;
   #unsynced = 0;
   /** Grows with each crash, so that what was under way before finds that it is over. */
   #life = 0;
-  #downUntil = 0;
 
   constructor(options: SimDiskOptions) {
+    this.name = options.name;
+    this.trouble = new DiskTrouble({ clock: options.clock, chance: options.roomChance });
     this.#options = options;
     const opening = openSqliteDatabase({ memory: true }, TABLES);
     if (opening.type === 'refused') throw new GatehouseError(opening.failure.code, opening.failure.message);
@@ -76,7 +91,7 @@ export class SimDisk {
   }
 
   /** The store as one process reaches it. */
-  openFor(process: SimProcess): Store {
+  openFor(process: SimProcess): MovableStore {
     const underWay = new Set<Promise<unknown>>();
     let closed = false;
     const call = (method: string, argument: unknown): Promise<unknown> => {
@@ -122,13 +137,18 @@ export class SimDisk {
     const lost = written && chance.happens(0.5);
     if (written) this.#database.exec(lost ? 'ROLLBACK' : 'COMMIT');
     const fate = lost ? 'lost' : written ? 'kept' : 'clean';
-    watch.crashed(fate);
+    watch.crashed(fate, this);
     this.#count();
     return fate;
   }
 
-  /** Opens the file again, as the first process after a crash does. */
+  /**
+   * Opens the file again, as the first process after a crash does.
+   *
+   * @throws GatehouseError `store-full` when there is no room for what is written at an opening
+   */
   reopen(): void {
+    if (this.trouble.drawFull()) throw fullError('Opening the store');
     this.#database.exec(`BEGIN; ${TABLES.prepare} COMMIT`);
   }
 
@@ -137,27 +157,27 @@ export class SimDisk {
     this.#queue = this.#queue.filter(request => request.process !== process || this.#options.chance.happens(0.5));
   }
 
-  /** Every request fails for so long. */
-  failFor(durationMs: number): void {
-    this.#downUntil = this.#options.clock.monotonic() + durationMs;
-  }
-
   close(): void {
     this.#life += 1;
     this.#database.close();
   }
 
-  #ask({ process, method, argument }: Omit<Request, 'settle'>): Promise<unknown> {
+  #ask(asked: DiskRequest): Promise<unknown> {
+    const { process, method } = asked;
+    const { watch } = this.#options;
     return new Promise((resolve, reject) => {
       if (!process.step(`store ${method} asked`)) return;
       const settle = (reply: Reply): void =>
         process.enter(() => {
           if (!process.step(`store ${method} acknowledged`)) return;
-          if ('error' in reply) return reject(reply.error);
-          this.#options.watch.answered(process, method, reply.value);
+          if ('error' in reply) {
+            watch.refused(asked, reply.error);
+            return reject(reply.error);
+          }
+          watch.answered(asked, reply.value, this);
           resolve(copyValue(reply.value));
         });
-      this.#queue.push({ process, method, argument, settle });
+      this.#queue.push({ ...asked, settle });
       this.#schedule();
     });
   }
@@ -176,8 +196,7 @@ export class SimDisk {
     if (group.length === 0) return;
     const begun = this.#database.isTransaction;
     if (!begun) this.#prepare('BEGIN').run();
-    const alone = !begun && group.length === 1;
-    this.#written = group.map(request => ({ request, reply: this.#run(request, alone) }));
+    this.#written = this.trouble.drawFull() ? this.#runFull(group) : this.#runAll(group, !begun);
     if (group.some(({ method }) => !isReader(method))) this.#count();
     this.#later(this.#options.chance.between(1, 6), () => this.#sync());
     for (const { process, method } of group) process.step(`store ${method} written`);
@@ -195,8 +214,29 @@ export class SimDisk {
     this.#schedule();
   }
 
+  #runAll(group: readonly Request[], first: boolean): Written {
+    const alone = first && group.length === 1;
+    return group.map(request => ({ request, reply: this.#run(request, alone) }));
+  }
+
+  /** A group that writes anything finds no room for it at its end: then nothing of it stands, and all of it has failed. */
+  #runFull(group: readonly Request[]): Written {
+    const before = this.#countChanges();
+    this.#prepare('SAVEPOINT room').run();
+    const written = this.#runAll(group, false);
+    const full = this.#countChanges() > before;
+    this.#database.exec(full ? 'ROLLBACK TO room; RELEASE room' : 'RELEASE room');
+    if (!full) return written;
+    return group.map(request => ({ request, reply: { error: fullError(`Committing ${request.method}`) } }));
+  }
+
+  #countChanges(): number {
+    const [row] = this.query<{ changes: number }>('SELECT total_changes() AS changes');
+    return row?.changes ?? 0;
+  }
+
   #run({ method, argument }: Request, alone: boolean): Reply {
-    if (this.#options.clock.monotonic() < this.#downUntil) {
+    if (this.trouble.isDown) {
       return { error: new GatehouseError('store-failed', `Running ${method} failed: the disk does not answer`) };
     }
     // Whoever is alone in a transaction needs no part of it to be undone.
@@ -227,9 +267,17 @@ export class SimDisk {
   #later(delayMs: number, work: () => void): void {
     const life = this.#life;
     this.#options.clock.setTimer(delayMs, () => {
-      if (life === this.#life) work();
+      if (life !== this.#life) return;
+      const { hangsForMs } = this.trouble;
+      if (hangsForMs > 0) this.#later(hangsForMs, work);
+      else work();
     });
   }
+}
+
+/** As a store's own thread tells it. */
+function fullError(attempt: string): GatehouseError {
+  return new GatehouseError('store-full', `${attempt} found no room on the disk: database or disk is full`);
 }
 
 /** Whether a method only looks: then the ledger is what it was. */

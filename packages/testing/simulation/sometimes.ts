@@ -54,6 +54,22 @@ export const interestingStates: readonly string[] = [
   'a link is disabled until the customer links again',
   'a link is account-not-found until the customer links again',
   'a link is stage-changed until the customer links again',
+  'an intake finds no room on the disk',
+  'a claim finds no room on the disk',
+  'a settlement finds no room on the disk',
+  'a new token finds no room on the disk',
+  'what a full disk kept from being taken is taken later',
+  'a customer moves to the store of another region',
+  'a customer moves with events that wait',
+  'a customer moves while its lane is held',
+  'a customer moves with a new grant',
+  'a customer moves back to a store that it has left',
+  'a move finds no room on the disk',
+  'a move fails and the customer stays where it was',
+  'a relay dies before a customer has arrived',
+  'a relay dies before a customer has left',
+  'a move that was cut short is done after the restart',
+  'the store of a region fails and that of another goes on',
 ];
 
 /** The fewest seeds of a run that must have reached every state. */

@@ -1,10 +1,12 @@
 import type { Clock } from '@gatehouse/client/platform';
-import { isJsonObject, memberOf, textAt } from '@gatehouse/protocol';
+import { type GatehouseError, isJsonObject, memberOf, textAt } from '@gatehouse/protocol';
 import { deliveryDefaults } from '@gatehouse/relay';
 import type { LedgerCounts } from '@gatehouse/relay/store';
 import { granteeTokenOf, SKILL } from './amazon.ts';
 import { deviceProperties } from './device.ts';
-import type { CrashFate, DiskWatch, SimDisk } from './sim-disk.ts';
+import { MoveWatch } from './move-watch.ts';
+import type { CrashFate, DiskRequest, DiskWatch, SimDisk } from './sim-disk.ts';
+import type { SimDisks } from './sim-disks.ts';
 import type { WireAnswer, WireRequest, WireWatch } from './sim-network.ts';
 import type { SimProcess } from './sim-process.ts';
 
@@ -30,6 +32,17 @@ const LEAST_APART_MS = 1_000;
 
 /** Answers after which the same message goes out again at once: with another token, or to another region. */
 const CORRECTED: readonly (number | undefined)[] = [401, 403];
+
+/** What finds no room on a full disk, by the store's method. */
+const fullStates: Readonly<Record<string, string>> = {
+  accept: 'an intake finds no room on the disk',
+  settle: 'a settlement finds no room on the disk',
+  claimLanes: 'a claim finds no room on the disk',
+  putGrant: 'a grant finds no room on the disk',
+  rotateGrant: 'a new token finds no room on the disk',
+  finishArrival: 'a move finds no room on the disk',
+  putMoved: 'a move finds no room on the disk',
+};
 
 interface Sends {
   count: number;
@@ -57,7 +70,8 @@ export class Watch implements DiskWatch, WireWatch {
   readonly trace: string[] = [];
   readonly secrets: Set<string> = new Set([SKILL.clientSecret]);
   readonly arrivals: Map<string, Arrival> = new Map();
-  disk: SimDisk | undefined;
+  readonly moves: MoveWatch = new MoveWatch(state => this.reach(state));
+  disks: SimDisks | undefined;
   /** Until when each late reply may leave, by its messageId, in milliseconds since the epoch. */
   readonly replyDeadlines: Map<string, number> = new Map();
   /** When a relay last forgot which directives it has seen, or its clock was last set. */
@@ -107,13 +121,14 @@ export class Watch implements DiskWatch, WireWatch {
     if (sum !== accepted) this.violate('ledger', `${accepted} accepted, ${JSON.stringify(ended)}`);
   }
 
-  crashed(fate: CrashFate): void {
-    this.note(`disk crashed: ${fate}`);
+  crashed(fate: CrashFate, { name }: SimDisk): void {
+    this.note(`disk ${name === undefined ? '' : `${name} `}crashed: ${fate}`);
     if (fate === 'lost') this.reach('a crash loses what was written and not acknowledged');
     if (fate === 'kept') this.reach('a crash keeps what nobody was told of');
   }
 
-  answered(process: SimProcess, method: string, value: unknown): void {
+  answered(request: DiskRequest, value: unknown, disk: SimDisk): void {
+    const { process, method } = request;
     const type = textAt(value, ['type']);
     if (type === 'fenced') this.reach('a settlement or a claim is fenced');
     if (type === 'repeated') this.reach('an idempotency key repeats its answer');
@@ -121,6 +136,14 @@ export class Watch implements DiskWatch, WireWatch {
     if (method === 'renewLeases' && Array.isArray(value) && value.length > 0) this.reach('a lease is lost');
     if (method === 'claimRefresh' && value === 'taken') this.reach("a refresh is somebody else's already");
     if (type === 'fenced') this.note(`${process.name} ${method}: fenced`);
+    if (this.disks?.isRegional) this.moves.answered(request, disk, this.disks);
+  }
+
+  refused({ process, method }: DiskRequest, { code }: GatehouseError): void {
+    if (code !== 'store-full') return;
+    this.note(`${process.name} ${method}: ${code}`);
+    const state = fullStates[method];
+    if (state !== undefined) this.reach(state);
   }
 
   died(process: SimProcess, step: string): void {
@@ -201,14 +224,14 @@ export class Watch implements DiskWatch, WireWatch {
   }
 
   #checkLink(customer: string, messageId: string): void {
-    const state = textAt(this.disk?.look('readCustomer', customer), ['link', 'state']);
+    const state = this.disks?.readCustomer(customer)?.link.state;
     if (state === 'active') return;
     this.violate('posted without a link', `${messageId} left for ${customer}, whose link is ${state}`);
   }
 
   #checkLife(process: SimProcess, messageId: string): void {
     const sql = 'SELECT class, expires_at AS expiresAt FROM events WHERE message_id = ?';
-    const rows = this.disk?.query<{ class: string; expiresAt: number | null }>(sql, messageId) ?? [];
+    const rows = this.disks?.query<{ class: string; expiresAt: number | null }>(sql, messageId) ?? [];
     for (const { class: eventClass, expiresAt } of rows) {
       const lateMs = process.clock.now() - (expiresAt ?? Number.POSITIVE_INFINITY);
       if (lateMs > 0) this.violate('sent too late', `${messageId}, of class ${eventClass}, left ${lateMs} ms too late`);

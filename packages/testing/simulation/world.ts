@@ -1,14 +1,17 @@
 import { createSeededRandom, type Log, passRound } from '@gatehouse/client/platform';
-import { textAt } from '@gatehouse/protocol';
+import { type Region, textAt } from '@gatehouse/protocol';
+import type { InnerAnswer, InnerRequest } from '@gatehouse/relay';
+import type { MovableStore } from '@gatehouse/relay/store';
 import { createRecordingLog, type RecordingLog } from '../recording-log.ts';
 import { Amazon, customerOfDirective, regionOf } from './amazon.ts';
 import { createChance } from './chance.ts';
 import type { OutagePlace } from './command.ts';
 import { DeviceCloud } from './device-cloud.ts';
+import { LedgerWatch } from './ledger-watch.ts';
 import type { Plan } from './plan.ts';
 import { HANDLER_URL, RelayHost } from './relay-host.ts';
 import { SimClock } from './sim-clock.ts';
-import { SimDisk } from './sim-disk.ts';
+import { SimDisks } from './sim-disks.ts';
 import { SimNetwork, type WireAnswer, type WireRequest } from './sim-network.ts';
 import { REPLY_MS, Watch } from './watch.ts';
 
@@ -16,6 +19,8 @@ import { REPLY_MS, Watch } from './watch.ts';
 export interface WorldOptions {
   /** As in `SimDiskOptions`. */
   readonly syncEvery?: number;
+  /** As in `SimDisksOptions`. */
+  readonly alter?: (store: MovableStore) => MovableStore;
 }
 
 /** An outage: until when, and what is answered instead; nothing answers without a status. */
@@ -33,39 +38,46 @@ export class World {
   readonly clock: SimClock = new SimClock();
   readonly log: RecordingLog = createRecordingLog();
   readonly watch: Watch = new Watch(this.clock);
-  readonly disk: SimDisk;
+  readonly disks: SimDisks;
   readonly network: SimNetwork;
   readonly relays: RelayHost;
   readonly cloud: DeviceCloud;
   /** How long a relay that dies stays away, in milliseconds. */
   downMs = 1_000;
+  /** To which region each customer belongs at Amazon's end. */
+  readonly regions: Map<string, Region>;
   #amazon: Amazon | undefined;
   readonly #outages = new Map<OutagePlace, Outage>();
 
   constructor(plan: Plan, options: WorldOptions = {}) {
     this.plan = plan;
+    this.regions = new Map(Object.entries(plan.regions));
     const { seed } = plan;
     const { clock, watch } = this;
     const chanceOf = (purpose: string): ReturnType<typeof createChance> => createChance(seed, purpose);
-    this.disk = new SimDisk({ clock, chance: chanceOf('disk'), watch, ...options });
-    watch.disk = this.disk;
+    const { residence } = plan;
+    this.disks = new SimDisks({ residence, clock, chanceOf, watch, log: this.log, ...options });
+    watch.disks = this.disks;
     this.network = new SimNetwork({ clock, chance: chanceOf('wire'), watch, route: request => this.#route(request) });
     this.relays = new RelayHost({
-      ...{ seed, clock, log: this.log, disk: this.disk, network: this.network },
+      ...{ seed, clock, log: this.log, disks: this.disks, network: this.network },
       relays: plan.relays,
       chance: chanceOf('relays'),
       onDeath: (process, step) => {
         watch.died(process, step);
-        if (this.relays.isShared) this.disk.forget(process);
-        else this.disk.crash();
+        if (this.relays.isShared) this.disks.forget(process);
+        else this.disks.crash();
+        watch.moves.left(this.disks.listMoves());
         this.relays.startAgain(process, this.downMs);
       },
+      onOpened: () => watch.moves.opened(this.disks),
     });
     // With several relays the reply may reach one that has not seen the directive.
     const onDeferral = (messageId: string, at: number): void => {
       if (plan.relays === 1) watch.replyDeadlines.set(messageId, at + REPLY_MS);
     };
-    this.cloud = new DeviceCloud({ clock, ask: request => this.relays.ask(request), onDeferral });
+    const onRoom = (): void => watch.reach('what a full disk kept from being taken is taken later');
+    this.cloud = new DeviceCloud({ clock, ask: request => this.#askFor(request), onDeferral, onRoom });
   }
 
   get amazon(): Amazon {
@@ -84,7 +96,14 @@ export class World {
       return { type: 'answered', status: answer.status, body: answer.text };
     };
     this.#amazon = await Amazon.open({ clock: this.clock, random, log, post });
-    await this.relays.start();
+    const started = this.relays.start();
+    // Stores of several regions are asked for what a crash has left before the relay goes on.
+    if (!this.disks.isRegional) return started;
+    await this.finish(started);
+    void new LedgerWatch({
+      ...{ clock: this.clock, disks: this.disks, ask: request => this.relays.ask(request) },
+      violate: (name, detail) => this.watch.violate(name, detail),
+    }).run();
   }
 
   /** Waits for work while time passes. */
@@ -102,15 +121,15 @@ export class World {
    * is written and not synced, which is when it matters, or after half a second without one.
    */
   cutPower(downMs: number, waits = 500): void {
-    if (waits > 0 && !this.disk.isUnsynced) {
+    if (waits > 0 && !this.disks.isUnsynced) {
       this.clock.setTimer(1, () => this.cutPower(downMs, waits - 1));
       return;
     }
     this.downMs = downMs;
     this.relays.killAll('power cut');
     if (!this.relays.isShared) return;
-    const fate = this.disk.crash();
-    if (fate !== 'clean') this.watch.reach('the power goes for two relays with something unsynced');
+    const fates = this.disks.crash();
+    if (fates.some(fate => fate !== 'clean')) this.watch.reach('the power goes for two relays with something unsynced');
   }
 
   /** Nobody answers at some place for a while, or only with a status. */
@@ -124,7 +143,7 @@ export class World {
 
   async close(): Promise<void> {
     await this.#amazon?.close();
-    this.disk.close();
+    this.disks.close();
     await passRound();
   }
 
@@ -148,12 +167,24 @@ export class World {
     return outage !== undefined && this.clock.monotonic() < outage.untilMs ? outage : undefined;
   }
 
+  /** Asks a relay as a device cloud does that may know where its customers live. */
+  #askFor(request: InnerRequest): Promise<InnerAnswer | undefined> {
+    const customer = request.path.split('/')[3];
+    return this.relays.ask({ ...request, headers: { ...request.headers, ...this.#regionHeader(customer) } });
+  }
+
+  #regionHeader(customer: string | undefined): Readonly<Record<string, string>> {
+    const region = customer === undefined ? undefined : this.regions.get(customer);
+    return this.plan.tellsRegion && region !== undefined ? { 'gatehouse-region': region } : {};
+  }
+
   /** The forwarder in front of the relays: it knows the customer by the grantee token. */
   async #forward(body: string): Promise<{ readonly status: number; readonly text: string } | undefined> {
     const customer = customerOfDirective(body);
     const code = textAt(JSON.parse(body), ['directive', 'payload', 'grant', 'code']);
     if (code !== undefined && customer !== undefined) this.watch.learnCode(customer, code);
-    const headers: Record<string, string> = customer === undefined ? {} : { 'gatehouse-customer': customer };
+    const named: Record<string, string> = customer === undefined ? {} : { 'gatehouse-customer': customer };
+    const headers = { ...named, ...this.#regionHeader(customer) };
     return this.relays.ask({ method: 'POST', path: '/v1/directives', headers, body });
   }
 }
