@@ -355,3 +355,20 @@ test('createRelayConfig() names the values that are allowed where it is one of a
     message: 'relay.delivery.region must be one of NA, EU, FE; found "MARS"',
   });
 });
+
+test('createRelayConfig() repeats no secret that stands in the wrong place', () => {
+  for (const section of [
+    ...['skill', 'notices', 'customer'].flatMap(part => [{ [part]: SECRET }, { [part]: [SECRET] }]),
+    { apiKeys: [{ id: 'a', hash: SECRET }] },
+    { apiKey: [SECRET] },
+    { keys: { current: SECRET } },
+  ]) {
+    assert.throws(
+      () => createRelayConfig({ section }),
+      (error: unknown) => error instanceof GatehouseError && !error.message.includes(SECRET),
+      `the place ${Object.keys(section).join()}`,
+    );
+  }
+  const env = { GATEHOUSE_RELAY_NOTICES: JSON.stringify([SECRET]) };
+  assert.throws(() => createRelayConfig({ env }), /relay\.notices must be object; found something else/);
+});

@@ -133,9 +133,10 @@ function checkSection(draft: Draft): void {
   const error = errors[0];
   const pointer = error?.instancePath ?? '';
   const demand = error?.keyword === 'enum' ? `must be one of ${error.params.allowedValues.join(', ')}` : error?.message;
-  throw new GatehouseError('config-invalid', `${dotted(pointer)} ${demand}; found ${found(draft, pointer)}`, {
-    pointer,
-  });
+  // What stands in the place of a whole part may be the secret that belongs into it.
+  const isPart = error?.keyword === 'type' && ['object', 'array'].includes(String(error.params.type));
+  const value = isPart ? 'something else' : found(draft, pointer);
+  throw new GatehouseError('config-invalid', `${dotted(pointer)} ${demand}; found ${value}`, { pointer });
 }
 
 function found(draft: Draft, pointer: string): string {
