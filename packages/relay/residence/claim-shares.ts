@@ -1,5 +1,6 @@
 import type { ClaimedLane, LaneStore } from '../lane/lane-store.ts';
-import type { MovableStore, RegionPart } from './region-part.ts';
+import { claimInTime } from './claim-in-time.ts';
+import type { RegionPart } from './region-part.ts';
 import type { RegionParts } from './region-parts.ts';
 
 /**
@@ -19,14 +20,17 @@ export async function claimShares(
   const failures: unknown[] = [];
   let answered = false;
   const ask = async (part: RegionPart, most: number): Promise<readonly ClaimedLane[]> => {
-    let late = false;
     try {
-      const lanes = await parts.askNoted(part, store => claimFor(store, { ...claim, lanes: most }, () => late));
+      const lanes = await claimInTime<readonly ClaimedLane[]>({
+        ask: work => parts.askNoted(part, work),
+        claim: store => store.claimLanes({ ...claim, lanes: most }),
+        lanesOf: claimed => claimed,
+        at: claim.now,
+      });
       answered = true;
       if (lanes.length === most) hungry.add(part);
       return lanes;
     } catch (error) {
-      late = true;
       failures.push(error);
       return [];
     }
@@ -39,18 +43,5 @@ export async function claimShares(
     lanes.push(...(await ask(part, left)));
   }
   if (!answered && failures.length > 0) throw failures[0];
-  return lanes;
-}
-
-/** Lanes that nobody waits for any more are given back: so they are due at once, and not only when their leases end. */
-async function claimFor(
-  store: MovableStore,
-  claim: Parameters<LaneStore['claimLanes']>[0],
-  isLate: () => boolean,
-): Promise<readonly ClaimedLane[]> {
-  const lanes = await store.claimLanes(claim);
-  if (isLate()) {
-    await Promise.all(lanes.map(({ customer, epoch }) => store.releaseLane({ customer, epoch, at: claim.now })));
-  }
   return lanes;
 }

@@ -342,3 +342,32 @@ for (const mode of ['before', 'after'] as const) {
       assert.equal(homes.filter(Boolean).length, 1, `step ${at}: one home`);
     }));
 }
+
+test('readLedger() says store-failed in time while a customer hangs between two stores, and counts it once afterwards', async t => {
+  const [na, eu] = [await openSqliteStore({ memory: true }), await openSqliteStore({ memory: true })];
+  const [arriving, stalled] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const finishArrival: MoveStore['finishArrival'] = async arrival => {
+    arriving.resolve();
+    await stalled.promise;
+    return eu.moves.finishArrival(arrival);
+  };
+  const hanging = overrideMethods(eu, { moves: overrideMethods(eu.moves, { finishArrival }) });
+  const regions = [
+    { region: 'NA', open: async () => na },
+    { region: 'EU', open: async () => hanging },
+  ] as const;
+  const clock = createVirtualClock();
+  const store = await openRegionalStore({ regions, fallback: 'NA', clock, log: createRecordingLog() });
+  t.after(() => store.close());
+  await store.putGrant({ customer: MOVER, tokens: 's', expiresAt: AT, region: 'NA', at: AT, dueAt: AT });
+  await store.accept({ customer: MOVER, at: AT, shadows: [], events: [eventOf(MOVER)] });
+  const moved = store.correctRegion({ customer: MOVER, generation: 1, region: 'EU' });
+  await arriving.promise;
+  const counted = assert.rejects(store.readLedger(), { code: 'store-failed', message: /between the stores/ });
+  await clock.advance(5_000);
+  await counted;
+  stalled.resolve();
+  await moved;
+  const { accepted, pending } = await store.readLedger();
+  assert.deepEqual({ accepted, pending }, { accepted: 1, pending: 1 });
+});

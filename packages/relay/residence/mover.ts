@@ -3,6 +3,7 @@ import type { Region } from '@gatehouse/protocol';
 import { BAGGAGE, type MovedRow, type MoveStep } from './move-store.ts';
 import type { RegionPart } from './region-part.ts';
 import { Renumbering } from './renumbering.ts';
+import { Switches } from './switches.ts';
 
 /** What the mover works with. */
 export interface MoverOptions {
@@ -27,17 +28,18 @@ const LEASE_MS = 10_000;
 
 /**
  * Moves customers with everything that they have: copies, then switches, then deletes. A crash before the switch leaves
- * the customer at the old home, a crash after it at the new one; `settle` cleans up either. Its own state: the switch
- * under way, during which the two stores together count the customer's pending events twice, and until when at the
- * latest somebody may hold a lane.
+ * the customer at the old home, a crash after it at the new one; `settle` cleans up either. Its own state: the
+ * switches under way, during which the two stores together count the customer's pending events twice, and until when at
+ * the latest somebody may hold a lane.
  */
 export class Mover {
   readonly #options: MoverOptions;
-  #switching: Promise<void> = Promise.resolve();
+  readonly #switches: Switches;
   #leaseUntil = Number.NEGATIVE_INFINITY;
 
   constructor(options: MoverOptions) {
     this.#options = options;
+    this.#switches = new Switches(options.clock);
   }
 
   /**
@@ -77,9 +79,13 @@ export class Mover {
     this.#leaseUntil = Math.max(this.#leaseUntil, leaseUntil);
   }
 
-  /** Works while no customer is between two stores. */
-  async whenStill<Result>(work: () => Promise<Result>): Promise<Result> {
-    return this.#alone(work);
+  /**
+   * Works while no customer is between two stores.
+   *
+   * @throws GatehouseError `store-failed` when one stays there, because its store does not answer
+   */
+  whenStill<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#switches.count(work);
   }
 
   async #carry({ customer, region, from, to }: Journey): Promise<void> {
@@ -98,21 +104,12 @@ export class Mover {
     }
     const moved = await old.readMovedCustomer(customer);
     if (moved === undefined) return;
-    await this.#alone(async () => {
+    await this.#switches.change(async () => {
       const leaseUntil = Math.max(this.#leaseUntil, this.#options.clock.now() + LEASE_MS);
       await home.finishArrival({ customer, region, moved, leaseUntil });
       await old.finishDeparture({ customer, limit: PAGE });
     });
     await repeat(() => old.finishDeparture({ customer, limit: PAGE }));
-  }
-
-  #alone<Result>(work: () => Promise<Result>): Promise<Result> {
-    const done = this.#switching.then(work);
-    this.#switching = done.then(
-      () => {},
-      () => {},
-    );
-    return done;
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * One store made of a store for each region, so that whatever is known of a customer lies in the region that it belongs
  * to. Beside it: `homes.ts` (who lives where), `visits.ts` (what is asked at a home), `mover.ts` and `renumbering.ts` (who
- * moves), `region-parts.ts` (all stores asked together), `join-pages.ts` (their answers as one), `claim-shares.ts`,
+ * moves), `region-parts.ts` (all stores asked together), `join-pages.ts` (their answers as one), `claim-shares.ts`, `claim-in-time.ts`, `switches.ts`,
  * `move-store.ts` (what a store does for a move), `open-regional-store.ts`, `regional-subscribers.ts`. It keeps nothing itself.
  */
 import type { Region } from '@gatehouse/protocol';
@@ -36,6 +36,7 @@ import type { SkillNews } from '../subscriber/apply-skill-news.ts';
 import type { Subscriber } from '../subscriber/subscriber.ts';
 import type { AudienceCount, SubscriberFilter, SubscriberStore } from '../subscriber/subscriber-store.ts';
 import type { Backlog, UpkeepStore } from '../upkeep/upkeep-store.ts';
+import { claimInTime } from './claim-in-time.ts';
 import { claimShares } from './claim-shares.ts';
 import type { Homes } from './homes.ts';
 import { joinBacklogs, joinCustomers, joinDivergent, joinGrants, joinLedgers } from './join-pages.ts';
@@ -195,8 +196,15 @@ export class RegionalStore implements Store {
   }
 
   accept(intake: Intake): Promise<IntakeResult> {
-    if (intake.claim !== undefined) this.#mover.noteLease(intake.claim.leaseUntil);
-    return this.#visits.write(intake.customer, store => store.accept(intake));
+    const { customer, claim } = intake;
+    if (claim === undefined) return this.#visits.write(customer, store => store.accept(intake));
+    this.#mover.noteLease(claim.leaseUntil);
+    return claimInTime({
+      ask: work => this.#visits.write(customer, work),
+      claim: store => store.accept(intake),
+      lanesOf: result => (result.type === 'committed' && result.claimed ? [result.claimed] : []),
+      at: intake.at,
+    });
   }
 
   async readEvent(id: string): Promise<EventRecord | undefined> {

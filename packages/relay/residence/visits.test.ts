@@ -105,3 +105,17 @@ test('A customer does not move while its store may still do what nobody waits fo
   assert.equal(await na.countPending('european'), 2);
   assert.equal(await eu.readCustomer('european'), undefined, 'it has one home');
 });
+
+test('A lane that a store claims with a commit after nobody waits for it any more is given back', async t => {
+  const { store, eu, clock, stall, end } = await openStalling(t);
+  stall();
+  const claim = { owner: 'runner', leaseUntil: AT + 30_000, events: 9 };
+  const asked = store.accept({ customer: 'european', at: AT, shadows: [], events: [], claim });
+  await Promise.all([assert.rejects(asked, LATE), clock.advance(5_000)]);
+  await end();
+  for (let rounds = 0; rounds < 100; rounds++) await eu.readLedger();
+  const [lane] = await store.claimLanes({ ...claim, owner: 'other', now: AT, lanes: 9 }).then(lanes => {
+    return lanes.filter(({ customer }) => customer === 'european');
+  });
+  assert.equal(lane?.epoch, 2, 'it was claimed and given back');
+});
