@@ -4,7 +4,7 @@ import { Compile, type XStatic } from 'typebox/schema';
 import type { Customer } from '../customer/customer.ts';
 import type { House } from '../house/house.ts';
 import { parseShape } from '../shape/shape.ts';
-import type { Skill } from '../skill/skill.ts';
+import { eventNamesOf, type Skill } from '../skill/skill.ts';
 import { allowedOf, changeCustomer } from '../subscription/change-customer.ts';
 import type { SentSkillEvent } from '../subscription/skill-event-sender.ts';
 import { tellSkill } from '../subscription/tell-skill.ts';
@@ -53,7 +53,7 @@ export function addSubscriptionRoutes(app: FastifyInstance, { house, hostOf }: C
       const body = parseShape<XStatic<typeof subscriptionSchema>>(validator, request.body ?? {}, {
         what: 'subscription',
       });
-      const events = [...new Set(body.events ?? listPublished(skill))];
+      const events = [...new Set(body.events ?? eventNamesOf(skill.publications))];
       const skillEvents = await subscribe(events, { customer, skill, house, hostOf });
       return { ...namesOf(customer, skill), events, skillEvents };
     },
@@ -103,10 +103,6 @@ function listSubscriptions(customer: Customer, house: House): Subscription[] {
     ...{ skillId, userId: customer.userId },
     events: allowedOf(customer, skillId, house.links) ?? [],
   }));
-}
-
-function listPublished({ publications }: Skill): string[] {
-  return publications.map(entry => (typeof entry === 'string' ? entry : entry.eventName));
 }
 
 function namesOf({ userId }: Customer, { skillId }: Skill): Pick<Subscription, 'skillId' | 'userId'> {

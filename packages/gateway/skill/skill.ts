@@ -33,9 +33,14 @@ export interface Skill {
 /** The name of an event, or the manifest's way of writing it. */
 export type EventName = string | { readonly eventName: string };
 
+/** The names of a list of the manifest. */
+export function eventNamesOf(list: readonly EventName[]): string[] {
+  return list.map(entry => (typeof entry === 'string' ? entry : entry.eventName));
+}
+
 /** Whether a list of the manifest has the event. */
 export function listsEvent(list: readonly EventName[], eventName: string): boolean {
-  return list.some(entry => (typeof entry === 'string' ? entry : entry.eventName) === eventName);
+  return eventNamesOf(list).includes(eventName);
 }
 
 /** A {@link Skill} as the control API shows it: everything but the client secret. */
