@@ -202,6 +202,7 @@ export { type Scope, scopeSchema } from './message/scope-schema.ts';
 export { type SimpleEvent, simpleEventSchema } from './message/simple-event.ts';
 export { type Context, contextSchema, type StateProperty, statePropertySchema } from './message/state-property.ts';
 export { type StateReport, stateReportSchema } from './message/state-report.ts';
+export { TOKEN_BEGINNING } from './message/token-beginning.ts';
 export {
   chooseNoticeLocale,
   listNoticeLocales,

@@ -29,7 +29,14 @@ test('encodeError() tells the causes, and ends when an error is its own cause', 
   assert.ok(JSON.stringify(encodeError(loop)).length < 20_000);
 });
 
-for (const secret of ['Atza|GATEHOUSE-1', 'Atzr%7CGATEHOUSE-2', 'Bearer abc.def-3', 'Basic dXNlcjpw', 'atza|lower']) {
+for (const secret of [
+  'Atza|GATEHOUSE-1',
+  'Atzr%7CGATEHOUSE-2',
+  'Bearer abc.def-3',
+  'Atc|MQEBI-4',
+  'Basic dXNlcjpw',
+  'atza|lower',
+]) {
   test(`encodeError() hides what begins with ${secret.slice(0, 5)} when it stands in message, stack or cause`, () => {
     const cause = new Error(`refused {"header":"${secret}"}`);
     const text = JSON.stringify(encodeError(new Error(`sent (${secret}), refused`, { cause })));

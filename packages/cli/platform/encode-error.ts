@@ -1,3 +1,5 @@
+import { TOKEN_BEGINNING } from '@gatehouse/protocol';
+
 /** What a log line says of an error. `stack` is there for what nobody has expected: an error that has no code of the error table. */
 export interface LoggedError {
   readonly name: string;
@@ -11,7 +13,7 @@ export interface LoggedError {
 const MOST_CAUSES = 4;
 
 /** Tokens, codes of authorization and credentials of headers, as they may stand inside a sentence of somebody else. */
-const SECRETS = [/\bAtz[a-z](?:\||%7C)[^\s"'<>,;)}\]]+/gi, /\b(?:Bearer|Basic) +[^\s"'<>,;)}\]]+/gi];
+const SECRET = new RegExp(`\\b(?:${TOKEN_BEGINNING}|(?:Bearer|Basic) +)[^\\s"'<>,;)}\\]]+`, 'gi');
 
 /**
  * Makes a log field of an error: name, message, code, and its causes. Errors have no members that JSON sees, so that without
@@ -32,5 +34,5 @@ export function encodeError(error: Error, causes: number = MOST_CAUSES): LoggedE
 }
 
 function hideSecrets(text: string): string {
-  return SECRETS.reduce((hidden, secret) => hidden.replace(secret, '[secret]'), text);
+  return text.replace(SECRET, '[secret]');
 }

@@ -17,6 +17,7 @@ test('encodeForeignText() takes out the secrets of the request, spelt plainly, f
 
 test('encodeForeignText() takes out whatever looks like a token of Amazon', () => {
   assert.equal(encodeForeignText('Token Atza|IwEB-x_y.z= and Atzr%7CIwEB!', []), 'Token [secret] and [secret]!');
+  assert.equal(encodeForeignText('Token Atc|MQEB-x_y.z= is bad', []), 'Token [secret] is bad');
 });
 
 test('encodeForeignText() turns control characters into spaces', () => {

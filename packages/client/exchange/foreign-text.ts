@@ -1,4 +1,7 @@
+import { TOKEN_BEGINNING } from '@gatehouse/protocol';
 import { SECRET_PLACEHOLDER, type Secret } from '../platform/secret.ts';
+
+const TOKENS = new RegExp(`(?:${TOKEN_BEGINNING}|GATEHOUSE-CODE-)[\\w.~+/%=|-]*`, 'gi');
 
 /** The most characters of the other side's text that are kept. */
 const LONGEST_TEXT = 500;
@@ -16,7 +19,7 @@ export function encodeForeignText(text: string, secrets: readonly Secret[]): str
   }
   // After the replacements, so that no half of a secret is left at the cut.
   return safe
-    .replace(/(?:Atz[ar](?:\||%7C)|GATEHOUSE-CODE-)[\w.~+/%=|-]*/gi, SECRET_PLACEHOLDER)
+    .replace(TOKENS, SECRET_PLACEHOLDER)
     .replace(/\p{Cc}+/gu, ' ')
     .slice(0, LONGEST_TEXT);
 }

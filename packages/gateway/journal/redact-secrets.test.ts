@@ -62,6 +62,7 @@ describe('redactSecrets()', () => {
       JSON.stringify(JSON.stringify({ token: 'some-other-token' })),
       '{"event":{"endpoint":{"scope":{"token":"some-other-tok',
       'Atza\\u007cGATEHOUSE-a1b2c3d4e5f6',
+      'the token Atc|a1b2c3d4e5f6 of a skill alone',
       '/auth/o2/token?code=some-other-token&x=1',
       'Basic c29tZS1vdGhlci10b2tlbg==',
       'eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.c2ln',

@@ -1,18 +1,19 @@
 import { SECRET_PLACEHOLDER } from '@gatehouse/client/platform';
+import { TOKEN_BEGINNING } from '@gatehouse/protocol';
 
 /** Names under which a secret stands in JSON, forms and queries, as a pattern; case does not matter. */
 const SECRET_NAMES =
   '(?:[a-z]+[_-]?)?(?:token|secret|password|assertion|authorization)|code|code[_-]?verifier|api[_-]?key|pin';
 
 /** One cheap look that tells most texts clean; each shape below has one of these. */
-const SUSPECT = /atz[ar]|gatehouse-code|(?:bearer|basic)\s|eyj|[="]/i;
+const SUSPECT = new RegExp(`${TOKEN_BEGINNING}|gatehouse-code|(?:bearer|basic)\\s|eyj|[="]`, 'i');
 
 /**
  * What a secret looks like wherever it stands: Login with Amazon's tokens, plain, percent-encoded or escaped; the
  * gateway's own codes; credentials after their scheme; JSON Web Tokens; and values after a telling name.
  */
 const SHAPES: readonly { readonly pattern: RegExp; readonly by: string }[] = [
-  { pattern: /\batz[ar](?:\||%7c|\\+u007c)[^\s"'&,;<>\\]+/gi, by: SECRET_PLACEHOLDER },
+  { pattern: new RegExp(`\\b${TOKEN_BEGINNING}[^\\s"'&,;<>\\\\]+`, 'gi'), by: SECRET_PLACEHOLDER },
   { pattern: /GATEHOUSE-CODE-[\w.~+/=-]+/g, by: SECRET_PLACEHOLDER },
   { pattern: /\b(bearer|basic)\s+[\w.~+/=|%-]{12,}/gi, by: `$1 ${SECRET_PLACEHOLDER}` },
   { pattern: /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, by: SECRET_PLACEHOLDER },

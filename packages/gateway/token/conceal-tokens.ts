@@ -1,10 +1,11 @@
 import { SECRET_PLACEHOLDER } from '@gatehouse/client/platform';
+import { TOKEN_BEGINNING } from '@gatehouse/protocol';
 
 /**
  * What the gateway's own tokens and codes look like, and those of Login with Amazon, wherever they stand. A `|` may be
  * percent-encoded, as in a form that somebody kept.
  */
-const TOKENS = /(?:Atz[acr]|Atc)(?:\||%7c)[\w.~+/=%-]+|GATEHOUSE-CODE-[\w-]+/gi;
+const TOKENS = new RegExp(`${TOKEN_BEGINNING}[\\w.~+/=%-]+|GATEHOUSE-CODE-[\\w-]+`, 'gi');
 
 /**
  * A text without tokens and codes, each replaced by `[secret]`; in the text of a JSON value too, which stays JSON. For

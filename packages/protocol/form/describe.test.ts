@@ -15,7 +15,12 @@ describe('describeValue()', () => {
   });
 
   it('never shows a token', () => {
-    for (const text of ['Atza|gatehouse-secret', 'Atzr|gatehouse-secret', 'Bearer gatehouse-secret']) {
+    for (const text of [
+      'Atza|gatehouse-secret',
+      'Atzr|gatehouse-secret',
+      'Atc|gatehouse-secret',
+      'Bearer gatehouse-secret',
+    ]) {
       assert.equal(describeValue(text), 'a token');
       assert.equal(describeName(text), 'a token');
     }

@@ -1,7 +1,8 @@
+import { TOKEN_BEGINNING } from '../message/token-beginning.ts';
 import type { FormSchema } from './form-schema.ts';
 
 const longestText = 60;
-const tokenForm = /^(Atz[ar]\||Bearer )/;
+const tokenForm = new RegExp(`^(?:${TOKEN_BEGINNING}|Bearer )`, 'i');
 
 /** A value in a few words for a message: scalars as JSON and cut, the rest by their kind; tokens are never shown. */
 export function describeValue(value: unknown): string {
