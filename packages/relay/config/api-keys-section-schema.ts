@@ -1,4 +1,6 @@
-const scopeSchema = { enum: ['read', 'write', 'directives', 'operate'] } as const;
+import { API_SCOPES } from '../http/api-scope.ts';
+
+const scopeSchema = { enum: API_SCOPES as typeof API_SCOPES } as const;
 
 /** The member `apiKeys` of the configuration, as `gatehouse keys api` prints its entries. */
 export const apiKeysSectionSchema = {
