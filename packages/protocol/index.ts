@@ -203,6 +203,7 @@ export { type SimpleEvent, simpleEventSchema } from './message/simple-event.ts';
 export { type Context, contextSchema, type StateProperty, statePropertySchema } from './message/state-property.ts';
 export { type StateReport, stateReportSchema } from './message/state-report.ts';
 export { TOKEN_BEGINNING } from './message/token-beginning.ts';
+export { attributeNameOf, listReferences } from './notice/attribute-reference.ts';
 export {
   chooseNoticeLocale,
   listNoticeLocales,

@@ -1,5 +1,6 @@
 import {
   type AlexaEvent,
+  attributeNameOf,
   GatehouseError,
   type NoticeContent,
   type Problem,
@@ -14,8 +15,6 @@ import { checkPlace, listPlaces, readAs, readPlace, type Setting, setPlace } fro
 
 /** Everything that can be triggered, notices first. */
 export const readyEvents: readonly ReadyEvent[] = [...readyNotices, ...readyMessages];
-
-const REFERENCE = 'localizedattribute:';
 
 /**
  * The ready-made event of a name.
@@ -53,8 +52,8 @@ export function makeNotice(
   for (const { path, text } of settings) {
     checkPlace(path, { name: ready.name, allowed });
     const before = readPlace(event.payload, path);
-    if (typeof before === 'string' && before.startsWith(REFERENCE)) {
-      const attribute = before.slice(REFERENCE.length);
+    const attribute = typeof before === 'string' ? attributeNameOf(before) : undefined;
+    if (attribute !== undefined) {
       localizedAttributes = localizedAttributes.map(texts => ({ ...texts, [attribute]: text }));
     } else {
       const payload = setPlace(event.payload, path, readAs(before, text));

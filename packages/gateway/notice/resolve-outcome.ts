@@ -1,4 +1,4 @@
-import { chooseNoticeLocale } from '@gatehouse/protocol';
+import { chooseNoticeLocale, listReferences } from '@gatehouse/protocol';
 import type { Customer } from '../customer/customer.ts';
 import { listsEvent } from '../skill/skill.ts';
 import type { NoticeOutcome, WithheldCode } from './notice-fate.ts';
@@ -14,9 +14,6 @@ export interface OutcomeContext {
   readonly heardInDay: number;
   readonly fallback: 'language' | 'none';
 }
-
-/** What begins a text of a payload that stands in the localised attributes. */
-const REFERENCE = '"localizedattribute:';
 
 /**
  * What becomes of a notice for a customer at the moment when it is due. A notice for one customer was counted against the
@@ -55,5 +52,5 @@ function speaks(notice: TakenNotice, locale: string, fallback: OutcomeContext['f
 
 /** Whether a notice has texts that stand in its localised attributes. */
 export function refersToTexts({ event }: Pick<TakenNotice, 'event'>): boolean {
-  return JSON.stringify(event.payload).includes(REFERENCE);
+  return listReferences(event.payload).length > 0;
 }

@@ -1,3 +1,4 @@
+import { referTo } from '../notice/attribute-reference.ts';
 import type { MediaContent } from '../notice/media-content.ts';
 import type { MessageAlert } from '../notice/message-alert.ts';
 import type { NoticeAttributes, NoticeEvent } from '../notice/notice.ts';
@@ -7,7 +8,7 @@ import type { SocialGameInvite } from '../notice/social-game-invite.ts';
 import type { TrashCollectionAlert } from '../notice/trash-collection-alert.ts';
 import type { WeatherAlert } from '../notice/weather-alert.ts';
 import { encodeTime, type Time } from './encode-time.ts';
-import { encodeNoticeTexts, type NoticeText, referTo } from './notice-texts.ts';
+import { encodeNoticeTexts, type NoticeText } from './notice-texts.ts';
 
 /** What a notice says, without who is told and when: what `createNotice` puts into its envelope. */
 export interface NoticeContent {

@@ -7,11 +7,6 @@ import { isNoticeLocale, type NoticeLocale, noticeLocales } from '../notice/noti
  */
 export type NoticeText = Readonly<Partial<Record<NoticeLocale, string>>>;
 
-/** The reference to an attribute, as a payload has it. */
-export function referTo(attribute: string): string {
-  return `localizedattribute:${attribute}`;
-}
-
 /**
  * The entries of `localizedAttributes` for texts by attribute: one for each locale that any of them has. A text that lacks
  * a locale has there what it has in its first. Without texts there is an entry for each of the seventeen locales, so that

@@ -9,6 +9,11 @@ export interface AttributeReference {
   readonly name: string;
 }
 
+/** The reference to an attribute, as a payload has it. */
+export function referTo(attribute: string): string {
+  return `${PREFIX}${attribute}`;
+}
+
 /** The name that a text refers to as `localizedattribute:NAME`; undefined when it is plain. Source: proactive events API, Request body example. */
 export function attributeNameOf(text: string): string | undefined {
   return text.startsWith(PREFIX) && text.length > PREFIX.length ? text.slice(PREFIX.length) : undefined;

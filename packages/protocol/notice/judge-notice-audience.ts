@@ -1,4 +1,4 @@
-import { describeName, describeValue } from '../form/describe.ts';
+import { describeValue } from '../form/describe.ts';
 import { isJsonObject, memberOf } from '../json/json-object.ts';
 import type { Findings } from '../validate/findings.ts';
 
@@ -28,7 +28,7 @@ function judgeUnicast(findings: Findings, payload: Readonly<Record<string, unkno
     if (name === 'userId') {
       findings.report('notice-user-id', [...path, name], 'is called user in the examples and by every client');
     } else if (name !== 'user') {
-      findings.report('notice-member-unknown', [...path, name], `is not known; known are ${describeName('user')}`);
+      findings.report('notice-member-unknown', [...path, name], 'is not known; known is user');
     }
   }
   const name = payload.user === undefined && payload.userId !== undefined ? 'userId' : 'user';

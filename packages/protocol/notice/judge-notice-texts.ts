@@ -1,7 +1,7 @@
 import { describeName, describeValue } from '../form/describe.ts';
 import { isJsonObject, memberOf } from '../json/json-object.ts';
 import type { Findings } from '../validate/findings.ts';
-import { isOddReference, listReferences, listTexts } from './attribute-reference.ts';
+import { attributeNameOf, isOddReference, listReferences, listTexts } from './attribute-reference.ts';
 import type { NoticeTemplate } from './notice-catalogue.ts';
 import { isNoticeLocale, noticeLocales } from './notice-locale.ts';
 
@@ -38,7 +38,7 @@ function judgePayloadTexts(findings: Findings, payload: unknown, template: Notic
     if (isOddReference(text)) {
       const says = `is ${describeValue(text)}; allowed localizedattribute:NAME as the whole text`;
       findings.report('notice-attribute-spelling', at, says);
-    } else if (text.startsWith('localizedattribute:')) {
+    } else if (attributeNameOf(text) !== undefined) {
       if (!isPlace) {
         findings.report(
           'notice-attribute-place',
