@@ -113,7 +113,9 @@ export function createRelay(given: RelayOptions): Relay {
   const feed = new Feed({ clock, run: random.uuid() });
   const traces = createTraces(given.tracer);
   const disk = new DiskWatch(clock);
-  const store = watchStore(disk.watch(traces.store(given.store)), feed);
+  const traced = traces.store(given.store);
+  // Stores of several regions watch a disk each.
+  const store = watchStore(traced.listParts === undefined ? disk.watch(traced) : traced, feed);
   const options = { ...given, store };
   const metrics = new ProcessMetrics();
   const tokens = traces.tokens(openTokens(options, meterOf(metrics, 'token')));

@@ -43,8 +43,8 @@ const rows: readonly (readonly [string, Partial<HealthRoutesOptions>, number, st
       store: {
         ...store,
         listParts: () => [
-          { name: 'NA', store },
-          { name: 'EU', store: failing },
+          { name: 'NA', store, disk: { full: false } },
+          { name: 'EU', store: failing, disk: { full: false } },
         ],
       },
     },
@@ -53,20 +53,19 @@ const rows: readonly (readonly [string, Partial<HealthRoutesOptions>, number, st
     { ...fine, store: { ...bad, regions: { NA: ok, EU: bad } } },
   ],
   [
-    'the disk of one region is full, and nobody can tell here of which',
+    'the disk of one region is full',
     {
-      disk: { full: true },
       store: {
         ...store,
         listParts: () => [
-          { name: 'NA', store },
-          { name: 'EU', store },
+          { name: 'NA', store, disk: { full: false } },
+          { name: 'EU', store, disk: { full: true } },
         ],
       },
     },
     503,
     'failing',
-    { ...fine, store: bad },
+    { ...fine, store: { ...bad, regions: { NA: ok, EU: bad } } },
   ],
   ['the key file cannot be read', { keyring: lostKeys }, 503, 'failing', { ...fine, keys: bad }],
   [

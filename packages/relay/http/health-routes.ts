@@ -43,11 +43,11 @@ async function judgeReadiness({ store, disk, keyring, clock, isStopping }: Healt
   // A store that is being closed is not asked.
   if (isStopping()) return { status: 503, body: { status: 'stopping', checks: { intake: { status: 'stopping' } } } };
   const [regions, readable] = await Promise.all([
-    Promise.all((store.listParts?.() ?? [{ name: '', store }]).map(part => checkPart(clock, part))),
+    Promise.all((store.listParts?.() ?? [{ name: '', store, disk }]).map(part => checkPart(clock, part))),
     holds(clock, () => keyring.check()),
   ]);
   const unwell = regions.some(one => one.status === 'failing');
-  const stored = disk.full || unwell ? 'failing' : 'ok';
+  const stored = unwell ? 'failing' : 'ok';
   const named = regions.filter(one => unwell && one.name !== '').map(({ name, status }) => [name, { status }]);
   const checks = {
     intake: { status: 'ok' },
@@ -62,8 +62,11 @@ async function judgeReadiness({ store, disk, keyring, clock, isStopping }: Healt
   return { status: ready ? 200 : 503, body: { status: ready ? 'ok' : 'failing', checks } };
 }
 
-async function checkPart(clock: Clock, part: StorePart): Promise<{ name: string; status: CheckStatus }> {
-  return { name: part.name, status: await holds(clock, () => part.store.nextDueAt()) };
+async function checkPart(
+  clock: Clock,
+  { name, store, disk }: StorePart,
+): Promise<{ name: string; status: CheckStatus }> {
+  return { name, status: disk.full ? 'failing' : await holds(clock, () => store.nextDueAt()) };
 }
 
 /** Why a check fails is in the log of whoever met the failure at work: strangers may read this answer. */

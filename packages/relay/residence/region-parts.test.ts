@@ -78,3 +78,20 @@ test('RegionParts begins with another store each time, and knows whose customers
   assert.deepEqual(firsts, ['EU', 'NA', 'EU', 'NA']);
   assert.deepEqual([parts.of('EU').region, parts.of('FE').region], ['EU', 'NA']);
 });
+
+test('list() tells whose disk is full, for 20 s after it refused a write', async () => {
+  let code: 'store-full' | 'store-failed' = 'store-failed';
+  const { clock, parts } = open({ NA: async () => 1, EU: () => Promise.reject(new GatehouseError(code, 'No')) });
+  const full = (): readonly unknown[] => parts.list().map(({ name, disk }) => [name, disk.full]);
+  const none = [
+    ['NA', false],
+    ['EU', false],
+  ];
+  await parts.askAnswering(ask);
+  assert.deepEqual(full(), none);
+  code = 'store-full';
+  await parts.askAnswering(ask);
+  assert.deepEqual(full(), [none[0], ['EU', true]]);
+  await clock.advance(20_000);
+  assert.deepEqual(full(), none);
+});

@@ -1,5 +1,7 @@
 import type { Clock, Log } from '@gatehouse/client/platform';
 import { GatehouseError, type Region } from '@gatehouse/protocol';
+import { DiskWatch } from '../store/disk-watch.ts';
+import type { StorePart } from '../store/store.ts';
 import { type MovableStore, nameFailure, type RegionPart } from './region-part.ts';
 
 /** What the stores of the regions are, and where the customers of a region without a store of its own lie. */
@@ -21,7 +23,7 @@ export interface Question<Answer> {
 
 /**
  * The stores of all regions, asked one by one or together. Its own state: which of them failed when they were asked last,
- * and how many answers each owes for longer than it may.
+ * how many answers each owes for longer than it may, and whether its disk is full.
  */
 export class RegionParts {
   readonly all: readonly RegionPart[];
@@ -30,6 +32,7 @@ export class RegionParts {
   readonly #log: Log;
   readonly #failing = new Set<Region>();
   readonly #owed = new Map<RegionPart, number>();
+  readonly #disks: ReadonlyMap<RegionPart, DiskWatch>;
   #turn = 0;
 
   constructor({ parts, fallback, clock, log }: RegionPartsOptions) {
@@ -39,9 +42,15 @@ export class RegionParts {
       throw new GatehouseError('config-invalid', message, { pointer: '/store/regions' });
     }
     this.all = parts;
+    this.#disks = new Map(parts.map(part => [part, new DiskWatch(clock)]));
     this.fallback = home;
     this.#clock = clock;
     this.#log = log;
+  }
+
+  /** Each store by its region, with what is known of its disk. */
+  list(): readonly StorePart[] {
+    return [...this.#disks].map(([{ region, store }, disk]) => ({ name: region, store, disk }));
   }
 
   /** Whose store holds the customers of a region. */
@@ -111,6 +120,7 @@ export class RegionParts {
       },
       (error: unknown) => {
         end();
+        this.#disks.get(part)?.noteFailure(error);
         reject(nameFailure(error, part));
       },
     );

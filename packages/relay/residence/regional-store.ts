@@ -80,7 +80,7 @@ export class RegionalStore implements Store {
   }
 
   listParts(): readonly StorePart[] {
-    return this.#parts.all.map(({ region, store }) => ({ name: region, store }));
+    return this.#parts.list();
   }
 
   placeCustomer(customer: string, region: Region): Promise<void> {

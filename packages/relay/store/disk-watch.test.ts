@@ -58,19 +58,6 @@ test('DiskWatch lets it be tried again after a while, and calls it full again wh
   assert.equal(watch.full, true);
 });
 
-test('DiskWatch takes no success of one of several stores for room in another', async t => {
-  const { store, disk, clock } = await openWatched(end => t.after(end));
-  const watch = new DiskWatch(clock);
-  const several = watch.watch(overrideMethods(store, { listParts: () => [] }));
-  disk.code = 'store-full';
-  await assert.rejects(several.accept(intake));
-  delete disk.code;
-  await several.putGrant(grant);
-  assert.equal(watch.full, true);
-  await clock.advance(20_000);
-  assert.equal(watch.full, false);
-});
-
 test('DiskWatch does not call a disk full that fails otherwise', async t => {
   const { watch, store, disk } = await openWatched(end => t.after(end));
   disk.code = 'store-failed';

@@ -21,24 +21,26 @@ export class DiskWatch {
     this.#clock = clock;
   }
 
-  /**
-   * Whether a write was refused with `store-full` a moment ago and none has succeeded since. Of several stores behind one
-   * the success of one tells nothing of another: then time alone ends it.
-   */
+  /** Whether a write was refused with `store-full` a moment ago, and none that is watched has succeeded since. */
   get full(): boolean {
     return this.#clock.monotonic() < this.#fullUntil;
   }
 
-  /** The same store, with this watching what it says of its writes. */
+  /** The same store, which has one disk, with this watching what it says of its writes. */
   watch(store: Store): Store {
-    const alone = store.listParts === undefined;
     return overrideMethods(store, {
-      accept: intake => this.#note(store.accept(intake), ({ type }) => alone && type === 'committed'),
-      putEndpoint: put => this.#note(store.putEndpoint(put), ({ result }) => alone && result !== 'unchanged'),
-      putGrant: grant => this.#note(store.putGrant(grant), () => alone),
-      claimLanes: claim => this.#note(store.claimLanes(claim), lanes => alone && lanes.length > 0),
-      settle: settlement => this.#note(store.settle(settlement), ({ type }) => alone && type === 'settled'),
+      accept: intake => this.#note(store.accept(intake), ({ type }) => type === 'committed'),
+      putEndpoint: put => this.#note(store.putEndpoint(put), ({ result }) => result !== 'unchanged'),
+      putGrant: grant => this.#note(store.putGrant(grant), () => true),
+      claimLanes: claim => this.#note(store.claimLanes(claim), lanes => lanes.length > 0),
+      settle: settlement => this.#note(store.settle(settlement), ({ type }) => type === 'settled'),
     });
+  }
+
+  /** What a write failed with; anything but `store-full` tells nothing. */
+  noteFailure(error: unknown): void {
+    const full = error instanceof GatehouseError && error.code === 'store-full';
+    if (full) this.#fullUntil = this.#clock.monotonic() + FULL_MS;
   }
 
   #note<Result>(asked: Promise<Result>, hasWritten: (result: Result) => boolean): Promise<Result> {
@@ -46,10 +48,7 @@ export class DiskWatch {
       result => {
         if (hasWritten(result)) this.#fullUntil = Number.NEGATIVE_INFINITY;
       },
-      (error: unknown) => {
-        const full = error instanceof GatehouseError && error.code === 'store-full';
-        if (full) this.#fullUntil = this.#clock.monotonic() + FULL_MS;
-      },
+      (error: unknown) => this.noteFailure(error),
     );
     return asked;
   }

@@ -8,6 +8,7 @@ import type { OutboxStore } from '../outbox/outbox-store.ts';
 import type { ShadowStore } from '../shadow/shadow-store.ts';
 import type { SubscriberStore } from '../subscriber/subscriber-store.ts';
 import type { UpkeepStore } from '../upkeep/upkeep-store.ts';
+import type { DiskWatch } from './disk-watch.ts';
 
 /** What a store says about itself, for logs, readiness and `gatehouse doctor`. */
 export interface StoreDescription {
@@ -24,6 +25,7 @@ export interface StoreDescription {
 export interface StorePart {
   readonly name: string;
   readonly store: Pick<Store, 'describe' | 'nextDueAt'>;
+  readonly disk: Pick<DiskWatch, 'full'>;
 }
 
 /**
