@@ -3,6 +3,12 @@ import type { Region } from '@gatehouse/protocol';
 /** How a customer's link to Alexa stands. `none`: no AcceptGrant yet. */
 export type LinkState = 'none' | 'active' | 'lost' | 'disabled' | 'stage-changed' | 'account-not-found';
 
+/** Every state of a link, in the order of the pages. */
+export const LINK_STATES: readonly LinkState[] = [
+  ...(['none', 'active', 'lost', 'disabled'] as const),
+  ...(['stage-changed', 'account-not-found'] as const),
+];
+
 /**
  * The link of one customer. `since` is in milliseconds since the epoch; `reason` and `remedy` are sentences for
  * the operator, there whenever the state is neither `none` nor `active`.

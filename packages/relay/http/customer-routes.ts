@@ -1,12 +1,10 @@
 import { GatehouseError } from '@gatehouse/protocol';
-import type { Customer, LinkState } from '../customer/customer.ts';
+import { type Customer, LINK_STATES } from '../customer/customer.ts';
 import { type CustomerView, encodeCustomer } from '../customer/encode-customer.ts';
 import { customerOperations } from '../openapi/customer-operations.ts';
 import type { Store } from '../store/store.ts';
 import type { ApiRoute } from './api-route.ts';
 import { encodePage, readChoice, readPage, readParam } from './read-request.ts';
-
-const linkStates: readonly LinkState[] = ['none', 'active', 'lost', 'disabled', 'stage-changed', 'account-not-found'];
 
 /** `GET /v1/customers/{c}` and `GET /v1/customers?state=…`: link, lane and number of endpoints of customers. */
 export function customerRoutes(store: Store): ApiRoute[] {
@@ -28,7 +26,7 @@ export function customerRoutes(store: Store): ApiRoute[] {
       operation: customerOperations.listCustomers,
       handle: async request => {
         const { limit, ...page } = readPage(request);
-        const state = readChoice(request, 'state', linkStates);
+        const state = readChoice(request, 'state', LINK_STATES);
         const filter = { ...page, ...(state === undefined ? {} : { state }), limit: limit + 1 };
         const { items, next } = encodePage(await store.listCustomers(filter), limit, customer => customer.customer);
         const views = await Promise.all(items.map(customer => viewCustomer(store, customer)));

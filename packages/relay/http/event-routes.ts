@@ -4,8 +4,9 @@ import type { BacklogGate } from '../backlog/backlog-gate.ts';
 import { encodeEvent } from '../journal/encode-event.ts';
 import { bucketOfEventId } from '../lane/bucket.ts';
 import { eventOperations } from '../openapi/event-operations.ts';
+import { EVENT_CLASSES } from '../outbox/event-parts.ts';
 import type { Intake } from '../outbox/intake.ts';
-import type { EventClass, EventRecord, EventStatus, Trouble } from '../outbox/outbox-store.ts';
+import { EVENT_STATUSES, type EventRecord, type Trouble } from '../outbox/outbox-store.ts';
 import type { Store } from '../store/store.ts';
 import { acceptEvents } from './accept-events.ts';
 import type { ApiAnswer, ApiRequest, ApiRoute } from './api-route.ts';
@@ -26,12 +27,10 @@ export interface EventRoutesOptions {
 /** A thousand events of a usual size; a single one may measure 256 KiB. */
 const BODY_LIMIT = 8 * 1024 * 1024;
 
-const classes: readonly EventClass[] = ['level', 'edge', 'reply', 'catalogue', 'notice'];
 const troubles: readonly Trouble[] = ['dead', 'expired', 'dropped', 'parked'];
-const statuses: readonly EventStatus[] = ['pending', 'delivered', 'coalesced', 'expired', 'dead', 'dropped', 'parked'];
 
 /**
- * Events: `POST /v1/customers/{c}/events` and `POST /v1/events` take messages that were made whole, `GET /v1/events/{id}`
+ * Events: `POST /v1/customers/{c}/events` and `POST /v1/events` take messages that were made whole; `GET /v1/events/{id}`,
  * `GET /v1/events?customer=…` and `GET /v1/events?status=dead` (of all customers) tell what became of them.
  */
 export function eventRoutes(options: EventRoutesOptions): ApiRoute[] {
@@ -103,7 +102,7 @@ interface Page {
 
 /** Without a customer only what few events are can be asked for: anything else would read the whole store. */
 function listOfAll(store: Store, request: ApiRequest, page: Page): Promise<readonly EventRecord[]> {
-  const status = troubles.find(one => one === readChoice(request, 'status', statuses));
+  const status = troubles.find(one => one === readChoice(request, 'status', EVENT_STATUSES));
   if (status === undefined || ['endpoint', 'class'].some(name => readQuery(request, name) !== undefined)) {
     const message = `Without a customer the query names one status and nothing else, out of ${troubles.join(', ')}; name a customer for other lists`;
     throw new GatehouseError('invalid-request', message);
@@ -114,8 +113,8 @@ function listOfAll(store: Store, request: ApiRequest, page: Page): Promise<reado
 function listOfOne(store: Store, request: ApiRequest, page: Page): Promise<readonly EventRecord[]> {
   const customer = checkId(readQuery(request, 'customer'), "the query's customer");
   const endpointId = readQuery(request, 'endpoint');
-  const eventClass = readChoice(request, 'class', classes);
-  const status = readChoice(request, 'status', statuses);
+  const eventClass = readChoice(request, 'class', EVENT_CLASSES);
+  const status = readChoice(request, 'status', EVENT_STATUSES);
   return store.listEvents({
     customer,
     ...(endpointId === undefined ? {} : { endpointId }),

@@ -1,7 +1,7 @@
 import { discoveryEndpointSchema, REGIONS } from '@gatehouse/protocol';
 import { listQuery } from './list-query.ts';
 import type { ApiSchema, Operation } from './operation.ts';
-import { objectOf, pageOf, refTo } from './shared-schemas.ts';
+import { linkState, objectOf, pageOf, refTo } from './shared-schemas.ts';
 
 const text: ApiSchema = { type: 'string' };
 const count: ApiSchema = { type: 'integer', minimum: 0 };
@@ -63,10 +63,7 @@ export const customerOperations: Readonly<Record<CustomerOperation, Operation>> 
     id: 'listCustomers',
     summary: 'Customers in the order of their ids',
     query: {
-      state: {
-        description: 'Of one state of the link',
-        schema: { enum: ['none', 'active', 'lost', 'disabled', 'stage-changed', 'account-not-found'] },
-      },
+      state: { description: 'Of one state of the link', schema: linkState },
       ...listQuery,
     },
     answers: { 200: { description: 'A page of customers', schema: pageOf(refTo('Customer')) } },

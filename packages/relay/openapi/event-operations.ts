@@ -1,7 +1,7 @@
 import { causes, REGIONS } from '@gatehouse/protocol';
 import { listQuery } from './list-query.ts';
-import type { ApiSchema, Operation, OperationParameter } from './operation.ts';
-import { objectOf, pageOf, problemMembers, refTo } from './shared-schemas.ts';
+import type { ApiSchema, Operation } from './operation.ts';
+import { eventClass, eventStatus, idempotencyKey, objectOf, pageOf, problemMembers, refTo } from './shared-schemas.ts';
 
 const text: ApiSchema = { type: 'string' };
 const index: ApiSchema = { type: 'integer', minimum: 0, description: 'Where the event stood in the request' };
@@ -26,11 +26,6 @@ const noneTaken = objectOf({ ...problemMembers, ...takenMembers }, [
   'accepted',
   'rejected',
 ]);
-
-const idempotencyKey: OperationParameter = {
-  description: 'A name for the request: its repetition gets the same answer',
-  schema: { type: 'string', maxLength: 255 },
-};
 
 const takenAnswers: Operation['answers'] = {
   202: { description: 'Committed, but for those that are rejected', schema: taken },
@@ -127,11 +122,8 @@ export const eventOperations: Readonly<Record<EventOperation, Operation>> = {
     query: {
       customer: { description: 'Whose events', schema: text },
       endpoint: { description: 'Of one endpoint', schema: text },
-      class: { description: 'Of one class', schema: { enum: ['level', 'edge', 'reply', 'catalogue', 'notice'] } },
-      status: {
-        description: 'Of one status',
-        schema: { enum: ['pending', 'delivered', 'coalesced', 'expired', 'dead', 'dropped', 'parked'] },
-      },
+      class: { description: 'Of one class', schema: eventClass },
+      status: { description: 'Of one status', schema: eventStatus },
       ...listQuery,
     },
     answers: { 200: { description: 'A page of events', schema: pageOf(refTo('Event')) } },

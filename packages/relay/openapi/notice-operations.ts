@@ -1,7 +1,7 @@
 import { noticeLocales, noticeNames, REGIONS, skillEventNames } from '@gatehouse/protocol';
 import { listQuery } from './list-query.ts';
 import type { ApiSchema, Operation, OperationParameter } from './operation.ts';
-import { objectOf, pageOf, refTo } from './shared-schemas.ts';
+import { idempotencyKey, objectOf, pageOf, refTo } from './shared-schemas.ts';
 
 const text: ApiSchema = { type: 'string' };
 const count: ApiSchema = { type: 'integer', minimum: 0 };
@@ -86,11 +86,6 @@ const subscriber = objectOf(
   },
   ['user', 'region', 'state', 'at', 'news'],
 );
-
-const idempotencyKey: OperationParameter = {
-  description: 'A name for the request: its repetition gets the same ids',
-  schema: { type: 'string', maxLength: 255 },
-};
 
 const holderQuery: Readonly<Record<'region' | 'user', OperationParameter>> = {
   region: { description: 'Default: the one that the skill events of the user came from', schema: region },

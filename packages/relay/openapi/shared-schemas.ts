@@ -1,6 +1,9 @@
 import { REGIONS } from '@gatehouse/protocol';
+import { LINK_STATES } from '../customer/customer.ts';
+import { EVENT_CLASSES } from '../outbox/event-parts.ts';
+import { EVENT_STATUSES } from '../outbox/outbox-store.ts';
 import { STREAM_STATUSES } from '../stream/stream-entry.ts';
-import type { ApiSchema } from './operation.ts';
+import type { ApiSchema, OperationParameter } from './operation.ts';
 
 const text: ApiSchema = { type: 'string' };
 const count: ApiSchema = { type: 'integer', minimum: 0 };
@@ -37,9 +40,19 @@ export type SharedSchema =
   | 'RejectedEvent'
   | 'StreamEntry';
 
-const eventClass: ApiSchema = { enum: ['level', 'edge', 'reply', 'catalogue', 'notice'] };
-const eventStatus: ApiSchema = {
-  enum: ['pending', 'delivered', 'coalesced', 'expired', 'dead', 'dropped', 'parked'],
+/** One class of events. */
+export const eventClass: ApiSchema = { enum: EVENT_CLASSES };
+
+/** One status of an event. */
+export const eventStatus: ApiSchema = { enum: EVENT_STATUSES };
+
+/** One state of a link. */
+export const linkState: ApiSchema = { enum: LINK_STATES };
+
+/** The header that makes a request one that may be repeated. */
+export const idempotencyKey: OperationParameter = {
+  description: 'A name for the request: its repetition gets the same answer, with the same ids',
+  schema: { type: 'string', maxLength: 255 },
 };
 
 const brokenRule = { code: text, pointer, message: text, rule: text };
@@ -124,7 +137,7 @@ export const sharedSchemas: Readonly<Record<SharedSchema, ApiSchema>> = {
   ),
   Link: objectOf(
     {
-      state: { enum: ['none', 'active', 'lost', 'disabled', 'stage-changed', 'account-not-found'] },
+      state: linkState,
       ...{ since: time, reason: text, remedy: text },
     },
     ['state', 'since'],

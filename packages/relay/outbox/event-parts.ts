@@ -3,6 +3,9 @@ import type { PropertyKey, PropertyValue } from '../shadow/property-value.ts';
 /** What an event is promised; `../../ARCHITECTURE.md`, level and edge. */
 export type EventClass = 'level' | 'edge' | 'reply' | 'catalogue' | 'notice';
 
+/** Every class, in the order of the pages. */
+export const EVENT_CLASSES: readonly EventClass[] = ['level', 'edge', 'reply', 'catalogue', 'notice'];
+
 /**
  * What an event says.
  *

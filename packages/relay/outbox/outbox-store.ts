@@ -7,6 +7,12 @@ export type { Attempt, Decision, Draft, EventClass } from './event-parts.ts';
 /** How an event ended, or that it has not. `parked` is a pending event whose lane is parked. */
 export type EventStatus = 'pending' | 'delivered' | 'coalesced' | 'expired' | 'dead' | 'dropped' | 'parked';
 
+/** Every status, in the order of the pages. */
+export const EVENT_STATUSES: readonly EventStatus[] = [
+  ...(['pending', 'delivered', 'coalesced', 'expired'] as const),
+  ...(['dead', 'dropped', 'parked'] as const),
+];
+
 /**
  * An event as it enters the outbox. `id` begins with the customer's bucket (see `lane/bucket.ts`). Events with the
  * same `orderKey` leave one after the other; level events with the same one replace each other while unsent. Of
