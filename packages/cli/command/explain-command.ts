@@ -24,7 +24,7 @@ async function runExplain(
   event: string,
   { relay, json, context }: ExplainOptions & { context: CommandContext },
 ): Promise<void> {
-  const access = new RelayAccess(context.host, relay);
+  const access = new RelayAccess(context.host, { url: relay });
   const found = await access.ask({ path: `/v1/events/${encodeURIComponent(event)}` });
   if (found.type === 'no') return tellNo(context, found);
   if (json) return context.host.out(`${JSON.stringify(found.body)}\n`);

@@ -92,7 +92,7 @@ interface Look {
 
 async function tellPage(options: LookOptions, { context, columns, ask }: Look): Promise<void> {
   const { host } = context;
-  const page = await ask(new RelayAccess(host, options.relay), options);
+  const page = await ask(new RelayAccess(host, { url: options.relay }), options);
   if (page.type === 'no') return tellNo(context, page);
   if (options.json) return host.out(`${JSON.stringify(page.body)}\n`);
   const items = Array.isArray(page.body.items) ? page.body.items.filter(isJsonObject) : [];

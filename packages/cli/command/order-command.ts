@@ -46,7 +46,7 @@ function laneOf(customer: string, order: string): string {
 }
 
 async function give({ relay, json }: OrderOptions, { context, path, tell }: Order): Promise<void> {
-  const answer = await new RelayAccess(context.host, relay).ask({ method: 'POST', path });
+  const answer = await new RelayAccess(context.host, { url: relay }).ask({ method: 'POST', path });
   if (answer.type === 'no') return tellNo(context, answer);
   context.host.out(json ? `${JSON.stringify(answer.body)}\n` : `${tell(answer.body)}\n`);
 }

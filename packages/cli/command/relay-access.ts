@@ -1,6 +1,7 @@
 import { GatehouseError, gatehouseErrors, isJsonObject, type JsonObject, textAt } from '@gatehouse/protocol';
 import { type FoundSecret, readSecret } from '../config/read-secret.ts';
 import type { Host } from '../platform/host.ts';
+import { callJson } from '../sample/call-json.ts';
 import type { CommandContext } from './command-context.ts';
 import { EXIT } from './exit.ts';
 
@@ -24,22 +25,28 @@ const KEY_VARIABLE = 'GATEHOUSE_RELAY_API_KEY';
 /** A relay that runs elsewhere, reached over its API. */
 export class RelayAccess {
   readonly #url: string;
+  readonly #option: string;
   readonly #key: FoundSecret | undefined;
 
   /**
    * @param url the relay's address; default: where `GATEHOUSE_RELAY_HOST` and `GATEHOUSE_RELAY_PORT` say that one listens
+   * @param option the option that names it, for messages
    * @throws GatehouseError `wrong-usage` for an address that is none, `config-invalid` for a key file that cannot be read
    */
-  constructor(host: Pick<Host, 'env' | 'readFile'>, url: string | undefined) {
+  constructor(
+    host: Pick<Host, 'env' | 'readFile'>,
+    { url, option = '--relay' }: { readonly url: string | undefined; readonly option?: string },
+  ) {
     const { env } = host;
     const address = url ?? `http://${env.GATEHOUSE_RELAY_HOST || '127.0.0.1'}:${env.GATEHOUSE_RELAY_PORT || '4500'}`;
     if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
       throw new GatehouseError(
         'wrong-usage',
-        "The relay's address is no URL of http or https; allowed is one such as http://127.0.0.1:4500, by --relay or --to, or its parts in GATEHOUSE_RELAY_HOST and GATEHOUSE_RELAY_PORT",
+        `The relay's address is no URL of http or https; allowed is one such as http://127.0.0.1:4500 in ${option}, or its parts in GATEHOUSE_RELAY_HOST and GATEHOUSE_RELAY_PORT`,
       );
     }
     this.#url = address.replace(/\/+$/, '');
+    this.#option = option;
     this.#key = readSecret(KEY_VARIABLE, host);
   }
 
@@ -81,17 +88,12 @@ export class RelayAccess {
   }
 
   async #send({ method, path, body }: RelayCall): Promise<{ status: number; body: unknown }> {
+    const headers = this.#key === undefined ? {} : { authorization: `Bearer ${this.#key.text}` };
     try {
-      const headers = {
-        ...(this.#key !== undefined && { authorization: `Bearer ${this.#key.text}` }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      };
-      const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-      const answer = await fetch(`${this.#url}${path}`, { method, headers, redirect: 'manual', ...sent });
-      const text = await answer.text();
-      return { status: answer.status, body: text === '' ? {} : JSON.parse(text) };
+      const answer = await callJson({ method, url: `${this.#url}${path}`, headers, body });
+      return { status: answer.status, body: answer.body ?? {} };
     } catch (cause) {
-      const message = `No relay answers at ${this.#url}; start one with "gatehouse relay", or name its address with --relay`;
+      const message = `No relay answers at ${this.#url}; start one with "gatehouse relay", or name its address with ${this.#option}`;
       throw new GatehouseError('unreachable', message, { cause });
     }
   }

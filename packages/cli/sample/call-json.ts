@@ -15,7 +15,7 @@ export interface JsonCall {
 }
 
 /**
- * Calls an API of ours once.
+ * Calls an API of ours once; a redirect is an answer like any other.
  *
  * @throws GatehouseError `unreachable` when nothing answers at the address
  */
@@ -24,6 +24,7 @@ export async function callJson(call: JsonCall): Promise<JsonAnswer> {
     const answer = await fetch(call.url, {
       method: call.method,
       headers: { ...(call.body === undefined ? {} : { 'content-type': 'application/json' }), ...call.headers },
+      redirect: 'manual',
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
     });
     const text = await answer.text();

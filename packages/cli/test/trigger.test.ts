@@ -22,12 +22,16 @@ async function trigger(words: readonly string[], env: Record<string, string> = {
 /** A gateway with a live skill and a customer who subscribes to everything, and the words that name them. */
 async function open(): Promise<{ gateway: TestGateway; names: readonly string[]; env: Record<string, string> }> {
   const gateway = await startGateway();
+  return { gateway, ...(await furnish(gateway)) };
+}
+
+async function furnish(gateway: TestGateway): Promise<{ names: readonly string[]; env: Record<string, string> }> {
   const permissions = ['alexa::async_event:write', 'alexa::devices:all:notifications:write'];
   const skill = await gateway.addSkill({ stage: 'live', permissions, publications: [...noticeNames] });
   const { userId } = await gateway.addCustomer({ locale: 'en-US' });
   await gateway.subscribe();
   const env = { GATEHOUSE_CLIENT_ID: skill.clientId, GATEHOUSE_CLIENT_SECRET: skill.clientSecret };
-  return { gateway, env, names: ['--to', gateway.urls.na, '--skill', skill.skillId, '--user', userId] };
+  return { env, names: ['--to', gateway.urls.na, '--skill', skill.skillId, '--user', userId] };
 }
 
 describe('gatehouse trigger, straight to a gateway,', () => {
@@ -137,6 +141,25 @@ describe('gatehouse trigger, straight to a gateway,', () => {
     }
   });
 
+  it('says that the gateway wants a key, or another one, and ends with 2', async () => {
+    const gateway = await startGateway({ apiKey: 'gatehouse-secret-of-control' });
+    try {
+      const { env, names } = await furnish(gateway);
+      const { code, out, err } = await trigger(['doorbell-press', ...names]);
+      assert.deepEqual([code, out], [2, '']);
+      assert.match(err, /wants a key, and none is set; set GATEHOUSE_GATEWAY_API_KEY .*\[unauthorized\]/);
+      const wrong = { ...env, GATEHOUSE_GATEWAY_API_KEY: 'gatehouse-secret-of-another' };
+      assert.match(
+        (await trigger(['doorbell-press', ...names], wrong)).err,
+        /refuses the key of GATEHOUSE_GATEWAY_API/,
+      );
+      const right = { ...env, GATEHOUSE_GATEWAY_API_KEY: 'gatehouse-secret-of-control' };
+      assert.equal((await trigger(['doorbell-press', ...names], right)).code, 0);
+    } finally {
+      await gateway.stop();
+    }
+  });
+
   it('says which credentials it lacks, and ends with 2', async () => {
     const { gateway, names } = await open();
     try {
@@ -150,8 +173,8 @@ describe('gatehouse trigger, straight to a gateway,', () => {
 });
 
 /** The address of a relay that knows no customer. */
-async function openRelay(t: TestContext): Promise<string> {
-  const config = createRelayConfig({ section: { port: 0, store: 'memory:' } });
+async function openRelay(t: TestContext, section: object = {}): Promise<string> {
+  const config = createRelayConfig({ section: { port: 0, store: 'memory:', ...section } });
   const store = await openStore(config.store);
   const log = createRecordingLog();
   const relay = createRelay({ config, store, log, clock: createSystemClock(), random: createSystemRandom() });
@@ -182,10 +205,17 @@ describe('gatehouse trigger, through a relay,', () => {
     }
   });
 
+  it('says that the relay wants a key, and ends with 2', async t => {
+    const url = await openRelay(t, { apiKey: 'gatehouse-secret-of-the-relay' });
+    const { code, err } = await trigger(['doorbell-press', '--to', url]);
+    assert.equal(code, 2);
+    assert.match(err, /The relay at .* wants an API key, and none is set; set GATEHOUSE_RELAY_API_KEY /);
+  });
+
   it('says that nothing answers there, and ends with 2', async () => {
     const { code, err } = await trigger(['doorbell-press', ...NOWHERE]);
     assert.equal(code, 2);
-    assert.match(err, /No relay answers at http:\/\/127\.0\.0\.1:1/);
+    assert.match(err, /No relay answers at http:\/\/127\.0\.0\.1:1; .* with --to \[unreachable\]/);
   });
 });
 

@@ -41,7 +41,7 @@ type Way =
   | { readonly type: 'gateway'; readonly gateway: GatewayAccess; readonly now: number }
   | { readonly type: 'relay'; readonly relay: RelayAccess; readonly now?: undefined };
 
-/** A gateway has a clock to read; anything else is taken for a relay. */
+/** A gateway has a clock to read, if it is let; anything else is taken for a relay. */
 async function findWay({ options, host }: TriggerRun): Promise<Way> {
   const address = options.to ?? host.env.GATEHOUSE_NA_URL;
   if (address !== undefined && URL.canParse(address)) {
@@ -49,7 +49,7 @@ async function findWay({ options, host }: TriggerRun): Promise<Way> {
     const now = await gateway.readClock();
     if (now !== undefined) return { type: 'gateway', gateway, now };
   }
-  return { type: 'relay', relay: new RelayAccess(host, options.to) };
+  return { type: 'relay', relay: new RelayAccess(host, { url: options.to, option: '--to' }) };
 }
 
 function send(sendable: Sendable, { way, options }: { way: Way; options: TriggerOptions }): Promise<TriggerAnswer> {

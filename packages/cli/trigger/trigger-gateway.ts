@@ -12,6 +12,9 @@ import type { Host } from '../platform/host.ts';
 import { callJson, type JsonAnswer } from '../sample/call-json.ts';
 import { refusalIn, type TriggerAnswer } from './trigger-answer.ts';
 
+/** Where the key of the control API is found; a name with `_FILE` behind it names a file with the key. */
+const KEY_VARIABLE = 'GATEHOUSE_GATEWAY_API_KEY';
+
 /** The two paths of notices. */
 const NOTICES = { live: '/v1/proactiveEvents', development: '/v1/proactiveEvents/stages/development' } as const;
 
@@ -26,9 +29,14 @@ export class GatewayAccess {
     this.#host = host;
   }
 
-  /** What the gateway's clock shows, in milliseconds since the epoch; undefined where no gateway answers. */
+  /**
+   * What the gateway's clock shows, in milliseconds since the epoch; undefined where no gateway answers.
+   *
+   * @throws GatehouseError `unauthorized` where one answers that wants another key
+   */
   async readClock(): Promise<number | undefined> {
     const answer = await this.#control('GET', '/clock').catch(() => undefined);
+    if (answer?.status === 401 && !(await this.#isRelay())) throw this.#wordStranger();
     return answer?.status === 200 ? parseTimestamp(textAt(answer.body, ['now']) ?? '') : undefined;
   }
 
@@ -77,8 +85,21 @@ export class GatewayAccess {
     return callJson({ method: 'POST', url, body });
   }
 
+  /** A relay that wants a key answers every path that it does not know with 401, too; its health it tells everybody. */
+  async #isRelay(): Promise<boolean> {
+    const { status } = await callJson({ method: 'GET', url: `${this.#url}/healthz` });
+    return status !== 404;
+  }
+
+  #wordStranger(): GatehouseError {
+    const key = readSecret(KEY_VARIABLE, this.#host);
+    const what = key === undefined ? 'wants a key, and none is set' : `refuses the key of ${key.source}`;
+    const message = `The control API of the gateway at ${this.#url} ${what}; set ${KEY_VARIABLE} to its key, or ${KEY_VARIABLE}_FILE to a file that holds it`;
+    return new GatehouseError('unauthorized', message);
+  }
+
   #control(method: 'GET' | 'POST', path: string, body?: object): Promise<JsonAnswer> {
-    const key = readSecret('GATEHOUSE_GATEWAY_API_KEY', this.#host);
+    const key = readSecret(KEY_VARIABLE, this.#host);
     const headers = key === undefined ? {} : { authorization: `Bearer ${key.text}` };
     const url = `${this.#url}/_gatehouse${path}`;
     return callJson({ method, url, headers, ...(body !== undefined && { body }) });
