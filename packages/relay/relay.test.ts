@@ -140,6 +140,10 @@ test('stop() lets a request under way finish and says stopping to what comes aft
   const answers = await said;
   assert.match(answers, /^HTTP\/1.1 200 .*"balanced":true/s);
   assert.match(answers, /HTTP\/1.1 503 .*"code":"stopping"/s);
+  assert.ok(
+    bench.log.lines.every(({ level }) => level !== 'error'),
+    'a stop is no failure',
+  );
 });
 
 test('stop() ends within 16 s and says store-failed when the disk of the store hangs for ever', async t => {

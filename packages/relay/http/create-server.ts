@@ -148,13 +148,15 @@ function bounded(waiting: WaitingGate, bodyLimit: number) {
 function sendProblem(reply: FastifyReply, thrown: unknown, log: Log): FastifyReply {
   const { headers, routeOptions: route } = reply.request;
   const error = problemErrorOf(thrown, { contentType: headers['content-type'], bodyLimit: route.bodyLimit });
-  if (error.status >= 500) {
-    log.error('A request failed', { method: reply.request.method, path: route.url, code: error.code, error: thrown });
-  }
+  const { code } = error;
+  const facts = { method: reply.request.method, path: route.url, code };
+  // Whoever stops a relay expects nothing else.
+  if (code === 'stopping') log.info('A request came too late', facts);
+  else if (error.status >= 500) log.error('A request failed', { ...facts, error: thrown });
   reply.header('cache-control', 'no-store');
   const retrySeconds = retrySecondsOf(error);
   if (retrySeconds !== undefined) reply.header('retry-after', String(retrySeconds));
-  if (error.code === 'unauthorized') reply.header('www-authenticate', 'Bearer');
+  if (code === 'unauthorized') reply.header('www-authenticate', 'Bearer');
   return reply
     .code(error.status)
     .type(PROBLEM_TYPE)
