@@ -115,7 +115,7 @@ export function createRelay(given: RelayOptions): Relay {
   const disk = new DiskWatch(clock);
   const traced = traces.store(given.store);
   // Stores of several regions watch a disk each.
-  const store = watchStore(traced.listParts === undefined ? disk.watch(traced) : traced, feed);
+  const store = watchStore(traced.listParts === undefined ? disk.watch(traced) : traced, { feed });
   const options = { ...given, store };
   const metrics = new ProcessMetrics();
   const tokens = traces.tokens(openTokens(options, meterOf(metrics, 'token')));

@@ -33,3 +33,13 @@ test('overrideMethods() gives the same function each time', () => {
   assert.equal(addTwice, watched.addTwice);
   assert.equal(addTwice(), 2, 'it needs no object in front');
 });
+
+test('overrideMethods() adds a method that the object has not, and works on what it has made itself', () => {
+  interface Named {
+    add(): number;
+    name?(): string;
+  }
+  const named = overrideMethods<Named>(new Counter(), { name: () => 'counter' });
+  const watched = overrideMethods(named, { add: () => named.add() + 10 });
+  assert.deepEqual([watched.add(), watched.name?.(), named.add()], [11, 'counter', 2]);
+});

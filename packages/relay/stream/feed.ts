@@ -28,6 +28,8 @@ export interface FeedListener {
 const KEPT_ENTRIES = 1_000;
 /** How long entries are kept and added when nobody listens any more, in milliseconds: chosen. */
 const LINGER_MS = 60_000;
+/** Nobody has listened since. */
+const CLOSED = Number.NEGATIVE_INFINITY;
 
 /** Tells listeners what this process decides. */
 export class Feed {
@@ -36,7 +38,7 @@ export class Feed {
   readonly #listeners = new Set<FeedListener>();
   #kept: NumberedEntry[] = [];
   #count = 0;
-  #openUntil = Number.NEGATIVE_INFINITY;
+  #openUntil = CLOSED;
 
   /** `run` tells the entries of this process from those of any other. */
   constructor({ clock, run }: { readonly clock: Pick<Clock, 'monotonic'>; readonly run: string }) {
@@ -47,7 +49,10 @@ export class Feed {
   /** Whether anybody wants to know. While nobody does, entries need not be made. */
   get isOpen(): boolean {
     if (this.#listeners.size > 0) return true;
+    // Asked with each call of the store: the clock costs more than everything else here.
+    if (this.#openUntil === CLOSED) return false;
     if (this.#clock.monotonic() < this.#openUntil) return true;
+    this.#openUntil = CLOSED;
     if (this.#kept.length > 0) this.#forget();
     return false;
   }

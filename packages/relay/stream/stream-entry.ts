@@ -27,7 +27,10 @@ export const STREAM_STATUSES: readonly StreamStatus[] = [
   ...(['parked', 'resumed', 'dropped', 'link'] as const),
 ];
 
-/** Which event an entry is about. What it is, is there when this process has accepted or claimed it while somebody listened. */
+/**
+ * Which event an entry is about. What it is, is there when this process has accepted or claimed it while somebody listened,
+ * unless it claimed thousands of others since.
+ */
 export interface StreamedEvent {
   readonly id: string;
   readonly messageId: string;

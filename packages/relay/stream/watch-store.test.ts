@@ -45,7 +45,11 @@ async function openWatched(t: TestContext, methods: Partial<Store> = {}): Promis
   const feed = new Feed({ clock: createVirtualClock(), run: 'run' });
   const told: StreamEntry[] = [];
   const hear = { hear: ({ entry }: { entry: StreamEntry }) => void told.push(entry), end: () => {} };
-  return { store: watchStore(overrideMethods(inner, methods), feed), told, listen: () => feed.subscribe(hear) };
+  return {
+    store: watchStore(overrideMethods(inner, methods), { feed, mostClaimed: 2 }),
+    told,
+    listen: () => feed.subscribe(hear),
+  };
 }
 
 test('watchStore() tells of events once they are committed, and of nothing while nobody listens', async t => {
@@ -137,6 +141,31 @@ test('watchStore() tells of a lost link once, however many settlements park its 
     [
       ['parked', 'Gone'],
       ['link', 'lost'],
+    ],
+  );
+});
+
+test('watchStore() remembers what an event is while it is among the last ones claimed, and of no more events', async t => {
+  const [event] = intake.events;
+  assert.ok(event);
+  const ids = ['3', '4', '5', '3'].map(last => `${event.id.slice(0, -1)}${last}`);
+  const { store, told, listen } = await openWatched(t, {
+    claimMore: async ({ events }) => {
+      return { type: 'settled', next: [{ ...event, id: ids[events] ?? '', acceptedAt: AT, tries: 0 }] };
+    },
+    settle: async () => ({ type: 'settled', next: [] }),
+  });
+  listen();
+  for (const events of ids.keys()) await store.claimMore({ customer: 'c-1', epoch: 1, now: AT, events });
+  for (const id of new Set(ids)) {
+    await store.settle({ ...settlement, events: settlement.events.map(one => ({ ...one, id })) });
+  }
+  assert.deepEqual(
+    told.map(entry => [entry.event?.id.at(-1), entry.event?.kind]),
+    [
+      ['3', 'DoorbellPress'],
+      ['4', undefined],
+      ['5', 'DoorbellPress'],
     ],
   );
 });

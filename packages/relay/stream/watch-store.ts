@@ -8,6 +8,12 @@ import type { Store } from '../store/store.ts';
 import type { Feed } from './feed.ts';
 import type { StreamEntry, StreamedEvent } from './stream-entry.ts';
 
+/** Whom to tell, and how many events in flight are remembered with what they are; default 20,000. */
+export interface WatchStoreOptions {
+  readonly feed: Feed;
+  readonly mostClaimed?: number;
+}
+
 type EventFacts = Pick<ClaimedEvent, 'id' | 'messageId' | 'class' | 'kind' | 'endpointId'>;
 
 /**
@@ -15,8 +21,8 @@ type EventFacts = Pick<ClaimedEvent, 'id' | 'messageId' | 'class' | 'kind' | 'en
  * listens each call goes to the store as it is. What the store settles by itself on the way is not told: a level event
  * coalesced by a newer one, and one that expired before it was claimed.
  */
-export function watchStore(store: Store, feed: Feed): Store {
-  const watch = new Watch(store, feed);
+export function watchStore(store: Store, { feed, mostClaimed = MOST_CLAIMED }: WatchStoreOptions): Store {
+  const watch = new Watch(store, { feed, mostClaimed });
   return overrideMethods(store, {
     accept: intake =>
       watch.tell(store.accept(intake), result => {
@@ -63,22 +69,30 @@ function announcementOf({ customer, at, announce }: { customer: string; at: numb
 /** How many customers' last links are remembered, so that one loss is told once: chosen. */
 const MOST_LINKS = 10_000;
 
+/**
+ * How many events in flight are remembered with what they are, many times what is in flight unless that was configured: chosen.
+ * Those of lanes that were lost are never settled here.
+ */
+const MOST_CLAIMED = 20_000;
+
 class Watch {
   readonly #store: Store;
   readonly #feed: Feed;
+  readonly #mostClaimed: number;
   /** Of the events in flight: a settlement names them by their ids alone. */
   readonly #claimed = new Map<string, StreamedEvent>();
   readonly #parked = new Map<string, number>();
 
-  constructor(store: Store, feed: Feed) {
+  constructor(store: Store, { feed, mostClaimed }: { readonly feed: Feed; readonly mostClaimed: number }) {
     this.#store = store;
     this.#feed = feed;
+    this.#mostClaimed = mostClaimed;
   }
 
   /** The store's own answer; what is told of it follows, and fails for nobody. */
   tell<Result>(asked: Promise<Result>, note: (result: Result) => unknown): Promise<Result> {
     if (!this.#feed.isOpen) {
-      this.#claimed.clear();
+      if (this.#claimed.size > 0) this.#claimed.clear();
       return asked;
     }
     void asked.then(note).catch(() => {});
@@ -97,7 +111,15 @@ class Watch {
   }
 
   noteClaimed(events: readonly ClaimedEvent[]): void {
-    for (const event of events) this.#claimed.set(event.id, factsOf(event));
+    for (const event of events) {
+      // What is claimed once more goes behind: those claimed longest ago are of lanes that were lost.
+      this.#claimed.delete(event.id);
+      this.#claimed.set(event.id, factsOf(event));
+    }
+    for (const oldest of this.#claimed.keys()) {
+      if (this.#claimed.size <= this.#mostClaimed) return;
+      this.#claimed.delete(oldest);
+    }
   }
 
   async noteSettled({ customer, at, events, lane }: Settlement): Promise<void> {
