@@ -25,6 +25,10 @@ interface DevOptions {
 /** The port of the relay's API in the live sample. */
 const RELAY_PORT = 4500;
 
+const NOTES = `
+The relay listens on port ${RELAY_PORT}, or on a free one where the gateway does. What both know is gone at the end. The sample reads
+no configuration: GATEHOUSE_ variables and gatehouse.config.json count for "gatehouse gateway" and "gatehouse relay".`;
+
 /** `gatehouse dev`: both ends and a sample home in one process. */
 export function addDevCommand(program: Command, context: CommandContext): void {
   program
@@ -34,6 +38,7 @@ export function addDevCommand(program: Command, context: CommandContext): void {
     .addOption(createPortOption('the port of NA (default: 4400, with --once free ports)'))
     .addOption(createJsonOption())
     .addOption(createLogOption())
+    .addHelpText('after', NOTES)
     .action((options: DevOptions) => runDev(options, context));
 }
 

@@ -22,6 +22,13 @@ for (const command of COMMANDS) {
   });
 }
 
+test('gatehouse dev --help tells where the relay is, and that nothing is configured', async () => {
+  const host = createRecordingHost();
+  await runProgram(['dev', '--help'], host);
+  assert.match(host.written.out, /relay listens on port 4500, or on a free one/);
+  assert.match(host.written.out, /reads\s+no configuration/);
+});
+
 test('gatehouse help COMMAND is the same as COMMAND --help', async () => {
   const [asked, option] = [createRecordingHost(), createRecordingHost()];
   assert.equal(await runProgram(['help', 'relay'], asked), 0);
