@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { classOfProperty } from '@gatehouse/protocol';
+import { classOfProperty, GatehouseError } from '@gatehouse/protocol';
 import { createRecordingLog, createSeededRandom, createVirtualClock } from '@gatehouse/testing';
 import { keepingDefaults } from '../config/keeping-config.ts';
 import { Intake } from '../outbox/intake.ts';
 import type { EventRecord } from '../outbox/outbox-store.ts';
+import type { EndpointRef } from '../shadow/shadow-store.ts';
 import { openStore } from '../store/open-store.ts';
 import { calmProbe, WorkCounter } from '../test/work-counter.ts';
-import { Converger } from './converger.ts';
+import { Converger, type ConvergerOptions } from './converger.ts';
 
 const POWER = { namespace: 'Alexa.PowerController', name: 'powerState' };
 const config = { ...keepingDefaults.convergence, everyMs: 10_000, firstDelayMs: 60_000 };
@@ -182,4 +183,85 @@ test('Converger forgets what a process that died was to forget after a Discover,
   assert.equal(await bench.end('delivered'), 1);
   await bench.settle(600_000);
   assert.equal(await bench.end('delivered'), 0, 'once is enough');
+});
+
+/** Endpoints of which Alexa has nothing until they are reported; `forget` makes all of a customer so again. */
+class DivergentHomes {
+  readonly reported: string[] = [];
+  readonly #homes: ReadonlyMap<string, number>;
+  readonly #known = new Set<string>();
+
+  constructor(homes: Readonly<Record<string, number>>) {
+    this.#homes = new Map(Object.entries(homes));
+  }
+
+  forget(customer: string): void {
+    for (const one of [...this.#known]) if (one.startsWith(`${customer}/`)) this.#known.delete(one);
+  }
+
+  readonly store: ConvergerOptions['store'] = {
+    forgetDue: async () => [],
+    readShadow: async () => ({ version: 1, properties: [{ ...POWER, class: 'level', current: SAMPLE }] }),
+    accept: async ({ customer, events }) => {
+      for (const { endpointId } of events) {
+        this.#known.add(`${customer}/${endpointId}`);
+        this.reported.push(customer);
+      }
+      return { type: 'committed' };
+    },
+    listDivergent: async ({ customer: only, after, limit }) => {
+      const all = [...this.#homes].flatMap(([customer, count]) =>
+        Array.from({ length: count }, (_, index) => ({ customer, endpointId: String(index + 10) })),
+      );
+      const place = ({ customer, endpointId }: EndpointRef): string => `${customer}/${endpointId}`;
+      const left = all.filter(one => !this.#known.has(place(one)) && (only === undefined || one.customer === only));
+      const items = left.filter(one => after === undefined || place(one) > place(after)).slice(0, limit);
+      const next = items.at(-1);
+      return items.length === limit && next !== undefined ? { items, next } : { items };
+    },
+  };
+}
+
+const SAMPLE = { value: 'ON', timeOfSample: 0, uncertaintyInMilliseconds: 0 };
+
+test('Converger reports for everybody, and for others who are in a hurry, while one large home discovers without end', async t => {
+  const homes = new DivergentHomes({ 'a-large': 40, 'b-hurried': 2, 'c-quiet': 3 });
+  const clock = createVirtualClock();
+  const log = createRecordingLog();
+  const tools = { store: homes.store, clock, log, random: createSeededRandom(5), wake: () => {} };
+  const converger = new Converger({ ...tools, config: { ...config, perRound: 8 } });
+  t.after(() => converger.stop());
+  converger.start();
+  for (let rounds = 0; rounds < 10; rounds++) {
+    homes.forget('a-large');
+    converger.hurry('a-large');
+    if (rounds === 0) converger.hurry('b-hurried');
+    await clock.advance(1_000);
+  }
+  const counts = ['b-hurried', 'c-quiet'].map(one => homes.reported.filter(customer => customer === one).length);
+  assert.deepEqual(counts, [2, 3]);
+  assert.ok(homes.reported.length > 40, 'and the large home is reported on and on');
+});
+
+test('Converger forgets nobody who is in a hurry when the store fails', async t => {
+  const homes = new DivergentHomes({ home: 2 });
+  let fails = true;
+  const asked: string[] = [];
+  const listDivergent: ConvergerOptions['store']['listDivergent'] = async filter => {
+    if (fails) throw new GatehouseError('store-failed', 'The disk is gone');
+    asked.push(filter.customer ?? 'everybody');
+    return homes.store.listDivergent(filter);
+  };
+  const clock = createVirtualClock();
+  const tools = { store: { ...homes.store, listDivergent }, clock, log: createRecordingLog(), wake: () => {} };
+  const random = createSeededRandom(5);
+  const converger = new Converger({ ...tools, random, config: { ...config, everyMs: 10_000 } });
+  t.after(() => converger.stop());
+  converger.start();
+  converger.hurry('home');
+  await clock.advance(1_000);
+  fails = false;
+  await clock.advance(15_000);
+  assert.equal(asked[0], 'home');
+  assert.deepEqual(homes.reported, ['home', 'home']);
 });

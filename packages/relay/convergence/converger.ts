@@ -65,24 +65,48 @@ export class Converger {
     return this.#rounds.stop();
   }
 
-  /** Hurried customers first; the rest of what a round may do is for everybody. */
+  /** Hurried customers have half of what a round may do, then everybody has the rest, and what is left is theirs again. */
   async #play(isOver: () => boolean): Promise<void> {
-    let room = this.#options.config.perRound;
-    await this.#forgetLeft(room);
-    for (const [customer, after] of this.#hurried) {
-      if (isOver() || room <= 0) return;
-      const next = { customer, ...(after === undefined ? {} : { after }), limit: room };
-      const page = await this.#convergePage(next, true);
-      room -= page.reported;
-      if (page.next === undefined) this.#hurried.delete(customer);
-      else this.#hurried.set(customer, page.next);
+    const { perRound } = this.#options.config;
+    await this.#forgetLeft(perRound);
+    let room = perRound - (await this.#convergeHurried(Math.floor(perRound / 2), isOver));
+    room -= await this.#convergeAll(room, isOver);
+    await this.#convergeHurried(room, isOver);
+  }
+
+  /**
+   * Answers how many endpoints were reported, at most `most`. Who was not done with goes behind the others, lest one with many
+   * endpoints, hurried for again and again, keeps them waiting.
+   */
+  async #convergeHurried(most: number, isOver: () => boolean): Promise<number> {
+    let reported = 0;
+    for (const [customer, after] of [...this.#hurried]) {
+      if (isOver() || reported >= most) break;
+      this.#hurried.delete(customer);
+      let next: { readonly after: EndpointRef | undefined } | undefined = { after };
+      try {
+        const from = after === undefined ? {} : { after };
+        const page = await this.#convergePage({ customer, ...from, limit: most - reported }, true);
+        reported += page.reported;
+        next = page.next && { after: page.next };
+      } finally {
+        // Who was hurried for meanwhile begins anew.
+        if (next !== undefined && !this.#hurried.has(customer)) this.#hurried.set(customer, next.after);
+      }
     }
-    for (let pages = 0; pages < PAGES && room > 0 && !isOver(); pages++) {
-      const page = await this.#convergePage({ ...(this.#after && { after: this.#after }), limit: room }, false);
-      room -= page.reported;
+    return reported;
+  }
+
+  async #convergeAll(most: number, isOver: () => boolean): Promise<number> {
+    let reported = 0;
+    for (let pages = 0; pages < PAGES && reported < most && !isOver(); pages++) {
+      const after = this.#after && { after: this.#after };
+      const page = await this.#convergePage({ ...after, limit: most - reported }, false);
+      reported += page.reported;
       this.#after = page.next;
-      if (page.next === undefined) return;
+      if (page.next === undefined) break;
     }
+    return reported;
   }
 
   /**
