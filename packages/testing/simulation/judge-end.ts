@@ -59,9 +59,14 @@ function lookAtWay({ attempts, decisions }: EventRow, watch: World['watch']): vo
   if (among('region') > 1) watch.reach('an event is delivered to a second region');
 }
 
-/** Presses and replies: taken means there, delivered means arrived. */
+/** Presses and replies: each is one event, taken means there, delivered means arrived. */
 function judgeHanded(events: readonly EventRow[], { cloud, watch }: World): void {
   const byId = new Map(events.map(event => [event.id, event]));
+  const handed = events.flatMap(({ draft }) => /"messageId":"((?:press|reply)-\d+)"/.exec(draft)?.[1] ?? []);
+  for (const messageId of new Set(handed)) {
+    const times = handed.filter(one => one === messageId).length;
+    if (times > 1) watch.violate('doubled', `${messageId} was handed in once, and is ${times} events`);
+  }
   for (const { id, messageId, type } of cloud.handed) {
     if (id === undefined) continue;
     const event = byId.get(id);
@@ -84,7 +89,12 @@ function requireArrival({ id, attempts }: EventRow, watch: World['watch']): void
 function judgeEdges(events: readonly EventRow[], { cloud, watch }: World): void {
   const eventsOf = new Map<string, EventRow>();
   for (const event of events) {
-    for (const at of samplesOf(event)) eventsOf.set(`${event.customer} ${event.endpointId} ${at}`, event);
+    for (const at of samplesOf(event)) {
+      const sample = `${event.customer} ${event.endpointId} ${at}`;
+      const other = eventsOf.get(sample);
+      if (other !== undefined) watch.violate('doubled', `the sample ${sample} is in ${other.id} and in ${event.id}`);
+      eventsOf.set(sample, event);
+    }
   }
   const arrived = new Set([...watch.arrivals.values()].flatMap(({ body }) => edgesOf(body).map(({ at }) => at)));
   const used = new Set<string>();

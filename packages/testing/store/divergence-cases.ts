@@ -5,6 +5,7 @@ import {
   BRIGHTNESS,
   CONTACT,
   changeOf,
+  changeShadow,
   claimDue,
   link,
   newEvent,
@@ -36,10 +37,8 @@ async function reportedOf({ store, customer }: ContractStage, endpointId = 'lamp
 }
 
 /** Writes a value into a shadow without any event. */
-async function write({ store, customer, at }: ContractStage, endpointId: string, value: number): Promise<void> {
-  const { version } = await store.readShadow(customer, endpointId);
-  const shadow = { endpointId, expectedVersion: version, properties: [changeOf(BRIGHTNESS, sampleOf(value, at))] };
-  await store.accept({ customer, at, shadows: [shadow], events: [] });
+function write(stage: ContractStage, endpointId: string, value: number): Promise<void> {
+  return changeShadow(stage, { endpointId, properties: [changeOf(BRIGHTNESS, sampleOf(value, stage.at))] });
 }
 
 const listing: readonly ContractCase[] = [

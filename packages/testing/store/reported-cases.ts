@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import type { ClaimedEvent, NewEvent, PropertyKey, Sample, ShadowProperty } from '@gatehouse/relay/store';
+import type { NewEvent, PropertyKey, Sample, ShadowProperty } from '@gatehouse/relay/store';
 import type { ContractCase, ContractStage } from './contract-case.ts';
 import {
   BRIGHTNESS,
   CONTACT,
   changeOf,
-  claimDue,
+  changeShadow,
+  claimOne,
+  flip,
   link,
   newEvent,
   patch,
@@ -26,55 +28,31 @@ async function contactOf({ store, customer }: ContractStage): Promise<ShadowProp
 
 const CONNECTIVITY: PropertyKey = { namespace: 'Alexa.EndpointHealth', name: 'connectivity' };
 
-/** Changes the contact and adds the edge event that states it. */
-async function open(stage: ContractStage, value: string, at: number): Promise<NewEvent> {
-  const { store, customer } = stage;
-  const sample = sampleOf(value, at);
-  const draft = { type: 'changes', cause: 'PHYSICAL_INTERACTION', properties: [{ ...CONTACT, ...sample }] } as const;
-  const event = newEvent(customer, 'edge', { draft });
-  const { version } = await store.readShadow(customer, 'lamp-1');
-  const properties = [changeOf(CONTACT, sample, { class: 'edge' })];
-  const shadows = [{ endpointId: 'lamp-1', expectedVersion: version, properties }];
-  assert.deepEqual(await store.accept({ customer, at: stage.at, shadows, events: [event] }), { type: 'committed' });
-  return event;
-}
-
 /** Whether the lamp can be reached from now on; nothing reports it. */
-async function reach({ store, customer, at }: ContractStage, value: string): Promise<void> {
-  const { version } = await store.readShadow(customer, 'lamp-1');
-  const properties = [changeOf(CONNECTIVITY, sampleOf({ value }, at))];
-  const shadows = [{ endpointId: 'lamp-1', expectedVersion: version, properties }];
-  assert.deepEqual(await store.accept({ customer, at, shadows, events: [] }), { type: 'committed' });
+function reach(stage: ContractStage, value: string): Promise<void> {
+  return changeShadow(stage, { properties: [changeOf(CONNECTIVITY, sampleOf({ value }, stage.at))] });
 }
 
 /** What Alexa is known to have of the brightness, which differs, and of connectivity, when an edge event is claimed. */
-async function claimedBesideEdge(stage: ContractStage, sampledAt: number): Promise<readonly unknown[]> {
-  await open(stage, 'NOT_DETECTED', sampledAt);
+async function claimedBesideEdge(stage: ContractStage, later: number): Promise<readonly unknown[]> {
+  await flip(stage, 'NOT_DETECTED', { later });
   await patch(stage, 20);
-  const { epoch, event } = await claimOne(stage);
+  const { lane, event } = await claimOne(stage);
   assert.equal(event.class, 'edge');
-  await settle(stage, { epoch }, { events: [settledOf(event)] });
+  await settle(stage, lane, { events: [settledOf(event)] });
   await stage.store.dropLane({ customer: stage.customer, at: stage.at, why: 'Only the edge was of interest' });
-  await stage.store.releaseLane({ customer: stage.customer, epoch, at: stage.at });
+  await stage.store.releaseLane({ customer: stage.customer, epoch: lane.epoch, at: stage.at });
   return [BRIGHTNESS, CONNECTIVITY].map(key => event.shadow?.find(({ name }) => name === key.name)?.reported?.value);
-}
-
-/** Claims the one event that may be claimed. */
-async function claimOne(stage: ContractStage): Promise<{ epoch: number; event: ClaimedEvent }> {
-  const { epoch, events } = await claimDue(stage);
-  const [event] = events;
-  assert.ok(event);
-  return { epoch, event };
 }
 
 /** Delivers the brightness as it is and gives the lane back. */
 async function deliver(stage: ContractStage, value: number): Promise<void> {
   const { store, customer, at } = stage;
   await patch(stage, value);
-  const { epoch, event } = await claimOne(stage);
+  const { lane, event } = await claimOne(stage);
   const reported = [{ key: BRIGHTNESS, sample: sampleOf(value, at) }];
-  await settle(stage, { epoch }, { events: [settledOf(event, { reported })] });
-  await store.releaseLane({ customer, epoch, at });
+  await settle(stage, lane, { events: [settledOf(event, { reported })] });
+  await store.releaseLane({ customer, epoch: lane.epoch, at });
 }
 
 /** What is promised about Alexa's picture of a property: forgotten with the claim, known with the acceptance. */
@@ -84,10 +62,10 @@ export const reportedCases: readonly ContractCase[] = [
     async run(stage) {
       await link(stage);
       await patch(stage, 10);
-      const { epoch, event } = await claimOne(stage);
+      const { lane, event } = await claimOne(stage);
       assert.equal(event.shadow?.[0]?.reported, undefined);
       const sample: Sample = { value: 10, timeOfSample: stage.at - 3, uncertaintyInMilliseconds: 7 };
-      await settle(stage, { epoch }, { events: [settledOf(event, { reported: [{ key: BRIGHTNESS, sample }] })] });
+      await settle(stage, lane, { events: [settledOf(event, { reported: [{ key: BRIGHTNESS, sample }] })] });
       assert.deepEqual((await brightnessOf(stage))?.reported, sample);
     },
   },
@@ -98,9 +76,9 @@ export const reportedCases: readonly ContractCase[] = [
       await deliver(stage, 10);
       const { store, customer, at } = stage;
       await store.accept({ customer, at, shadows: [], events: [newEvent(customer, 'edge')] });
-      const { epoch, event } = await claimOne(stage);
+      const { lane, event } = await claimOne(stage);
       const reported = [{ key: BRIGHTNESS, sample: sampleOf(5, at - 1) }];
-      await settle(stage, { epoch }, { events: [settledOf(event, { reported })] });
+      await settle(stage, lane, { events: [settledOf(event, { reported })] });
       assert.equal((await brightnessOf(stage))?.reported?.value, 10);
     },
   },
@@ -134,11 +112,11 @@ export const reportedCases: readonly ContractCase[] = [
       await link(stage);
       await deliver(stage, 10);
       await patch(stage, 20);
-      const { epoch, event } = await claimOne(stage);
+      const { lane, event } = await claimOne(stage);
       await patch(stage, 10);
-      await settle(stage, { epoch }, { events: [settledOf(event, { result: 'pending' })] });
+      await settle(stage, lane, { events: [settledOf(event, { result: 'pending' })] });
       const { store, customer, at } = stage;
-      await store.releaseLane({ customer, epoch, at });
+      await store.releaseLane({ customer, epoch: lane.epoch, at });
       const again = await claimOne(stage);
       assert.equal(again.event.shadow?.[0]?.current.value, 10);
       assert.equal(again.event.shadow?.[0]?.reported, undefined);
@@ -147,13 +125,11 @@ export const reportedCases: readonly ContractCase[] = [
   {
     title: 'accept() forgets what Alexa has when asked to',
     async run(stage) {
-      const { store, customer, at } = stage;
+      const { customer, at } = stage;
       await link(stage);
       await deliver(stage, 10);
-      const { version } = await store.readShadow(customer, 'lamp-1');
       const properties = [changeOf(BRIGHTNESS, sampleOf(10, at + 1), { forgetReported: true })];
-      const shadows = [{ endpointId: 'lamp-1', expectedVersion: version, properties }];
-      await store.accept({ customer, at, shadows, events: [newEvent(customer, 'level')] });
+      await changeShadow(stage, { properties, events: [newEvent(customer, 'level')] });
       const brightness = await brightnessOf(stage);
       assert.equal(brightness?.reported, undefined);
       assert.equal(brightness?.current.timeOfSample, at + 1);
@@ -164,8 +140,8 @@ export const reportedCases: readonly ContractCase[] = [
     async run(stage) {
       await link(stage);
       await deliver(stage, 10);
-      const event = await open(stage, 'DETECTED', stage.at);
-      await open(stage, 'NOT_DETECTED', stage.at + 1);
+      const { event } = await flip(stage, 'DETECTED');
+      await flip(stage, 'NOT_DETECTED', { later: 1 });
       const claimed = await claimOne(stage);
       assert.deepEqual(claimed.event.draft, event.draft);
       assert.deepEqual(
@@ -186,13 +162,13 @@ export const reportedCases: readonly ContractCase[] = [
       await deliver(stage, 10);
       const told = { key: CONNECTIVITY, sample: sampleOf({ value: 'OK' }, at) };
       await reach(stage, 'OK');
-      await open(stage, 'DETECTED', at);
-      const { epoch, event } = await claimOne(stage);
-      await settle(stage, { epoch }, { events: [settledOf(event, { reported: [told] })] });
-      await store.releaseLane({ customer, epoch, at });
-      assert.deepEqual(await claimedBesideEdge(stage, at + 1), [10, { value: 'OK' }]);
+      await flip(stage, 'DETECTED');
+      const { lane, event } = await claimOne(stage);
+      await settle(stage, lane, { events: [settledOf(event, { reported: [told] })] });
+      await store.releaseLane({ customer, epoch: lane.epoch, at });
+      assert.deepEqual(await claimedBesideEdge(stage, 1), [10, { value: 'OK' }]);
       await reach(stage, 'UNREACHABLE');
-      assert.deepEqual(await claimedBesideEdge(stage, at + 2), [10, undefined]);
+      assert.deepEqual(await claimedBesideEdge(stage, 2), [10, undefined]);
     },
   },
   {
@@ -200,20 +176,20 @@ export const reportedCases: readonly ContractCase[] = [
     async run(stage) {
       const { store, customer, at } = stage;
       await link(stage);
-      await open(stage, 'DETECTED', at);
-      await open(stage, 'NOT_DETECTED', at + 1);
-      await open(stage, 'DETECTED', at + 2);
-      const { epoch, event: first } = await claimOne(stage);
+      await flip(stage, 'DETECTED');
+      await flip(stage, 'NOT_DETECTED', { later: 1 });
+      await flip(stage, 'DETECTED', { later: 2 });
+      const { lane, event: first } = await claimOne(stage);
       let event = first;
       for (const [index, value] of ['DETECTED', 'NOT_DETECTED', 'DETECTED'].entries()) {
         const reported = [{ key: CONTACT, sample: sampleOf(value, at + index) }];
-        await settle(stage, { epoch }, { events: [settledOf(event, { reported })] });
+        await settle(stage, lane, { events: [settledOf(event, { reported })] });
         const known = index === 2 ? sampleOf('DETECTED', at + 2) : undefined;
         assert.deepEqual((await contactOf(stage))?.reported, known);
-        const more = await store.claimMore({ customer, epoch, now: at, events: 1 });
+        const more = await store.claimMore({ customer, epoch: lane.epoch, now: at, events: 1 });
         event = (more.type === 'settled' && more.next[0]) || event;
       }
-      await open(stage, 'NOT_DETECTED', at + 3);
+      await flip(stage, 'NOT_DETECTED', { later: 3 });
       assert.equal((await contactOf(stage))?.reported, undefined);
     },
   },
@@ -225,12 +201,12 @@ export const reportedCases: readonly ContractCase[] = [
       const announce = (): NewEvent => newEvent(customer, 'catalogue', { draft: { type: 'put' } });
       const endpoint = { endpointId: 'lamp-1', description: '{}' };
       await patch(stage, 10);
-      const { epoch, event } = await claimOne(stage);
+      const { lane, event } = await claimOne(stage);
       await store.putEndpoint({ customer, endpoint, at, announce: announce() });
       await store.deleteEndpoint({ customer, endpointId: 'lamp-1', at, announce: announce() });
       await patch(stage, 10);
       const reported = [{ key: BRIGHTNESS, sample: sampleOf(10, at) }];
-      await settle(stage, { epoch }, { events: [settledOf(event, { reported })] });
+      await settle(stage, lane, { events: [settledOf(event, { reported })] });
       assert.equal((await brightnessOf(stage))?.reported, undefined);
     },
   },

@@ -68,15 +68,51 @@ export async function accept({ store, customer, at }: ContractStage, ...accepted
   assert.deepEqual(result, { type: 'committed' });
 }
 
+/** What is written into a shadow, and the events that are accepted with it. */
+export interface ShadowWrite {
+  /** Default: the lamp. */
+  readonly endpointId?: string;
+  readonly properties: readonly ShadowChange[];
+  /** Default: none. */
+  readonly events?: readonly NewEvent[];
+}
+
+/** Changes a shadow as it is now, which must be committed. */
+export async function changeShadow({ store, customer, at }: ContractStage, write: ShadowWrite): Promise<void> {
+  const { endpointId = 'lamp-1', properties, events: accepted = [] } = write;
+  const { version } = await store.readShadow(customer, endpointId);
+  const shadows = [{ endpointId, expectedVersion: version, properties }];
+  assert.deepEqual(await store.accept({ customer, at, shadows, events: accepted }), { type: 'committed' });
+}
+
 /** Changes the brightness of an endpoint and adds the level event that reports it. */
 export async function patch(stage: ContractStage, value: number, over: Partial<NewEvent> = {}): Promise<NewEvent> {
-  const { store, customer, at } = stage;
-  const event = newEvent(customer, 'level', over);
-  const endpointId = event.endpointId ?? '';
-  const { version } = await store.readShadow(customer, endpointId);
-  const change = { endpointId, expectedVersion: version, properties: [changeOf(BRIGHTNESS, sampleOf(value, at))] };
-  assert.deepEqual(await store.accept({ customer, at, shadows: [change], events: [event] }), { type: 'committed' });
+  const event = newEvent(stage.customer, 'level', over);
+  const properties = [changeOf(BRIGHTNESS, sampleOf(value, stage.at))];
+  await changeShadow(stage, { endpointId: event.endpointId ?? '', properties, events: [event] });
   return event;
+}
+
+/** How an edge property changes. */
+export interface Flip {
+  /** Default: the contact. */
+  readonly key?: PropertyKey;
+  /** When the sample was taken, after the stage's time. */
+  readonly later?: number;
+  readonly expiresAt?: number;
+}
+
+/** Changes an edge property of the lamp and adds the event that states it; answers both. */
+export async function flip(
+  stage: ContractStage,
+  value: string,
+  { key = CONTACT, later = 0, ...over }: Flip = {},
+): Promise<{ readonly event: NewEvent; readonly told: readonly { key: PropertyKey; sample: Sample }[] }> {
+  const sample = sampleOf(value, stage.at + later);
+  const draft = { type: 'changes', cause: 'PHYSICAL_INTERACTION', properties: [{ ...key, ...sample }] } as const;
+  const event = newEvent(stage.customer, 'edge', { draft, ...over });
+  await changeShadow(stage, { properties: [changeOf(key, sample, { class: 'edge' })], events: [event] });
+  return { event, told: [{ key, sample }] };
 }
 
 /** Claims the due lane of the stage's customer; undefined when it is not due. Other lanes must not be. */
@@ -102,6 +138,17 @@ export async function claimDue(
   const lane = await claim(stage, over);
   assert.ok(lane, 'the lane is due');
   return lane;
+}
+
+/** Claims the due lane and the one event in it that may be claimed. */
+export async function claimOne(
+  stage: ContractStage,
+  now: number = stage.at,
+): Promise<{ readonly lane: ClaimedLane; readonly event: ClaimedEvent }> {
+  const lane = await claimDue(stage, { now });
+  const [event] = lane.events;
+  assert.ok(event);
+  return { lane, event };
 }
 
 /** A settled event; delivered unless `over` says otherwise. */

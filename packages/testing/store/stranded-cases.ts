@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { ClaimedEvent, ClaimedLane, NewEvent, PropertyKey, SettledEvent } from '@gatehouse/relay/store';
+import type { ClaimedEvent, NewEvent, PropertyKey, SettledEvent } from '@gatehouse/relay/store';
 import type { ContractCase, ContractStage } from './contract-case.ts';
 import {
   accept,
   CONTACT,
-  changeOf,
-  claimDue,
+  claimOne,
+  flip,
   link,
   newEvent,
   patch,
@@ -17,37 +17,9 @@ import {
 const MOTION: PropertyKey = { namespace: 'Alexa.MotionSensor', name: 'detectionState' };
 const MINUTE = 60_000;
 
-interface Flip {
-  readonly key?: PropertyKey;
-  /** When the sample was taken, after the stage's time. */
-  readonly later?: number;
-  readonly expiresAt?: number;
-}
-
-/** Changes an edge property of the lamp and adds the event that states it. */
-async function flip(stage: ContractStage, value: string, { key = CONTACT, later = 0, ...over }: Flip = {}) {
-  const { store, customer, at } = stage;
-  const sample = sampleOf(value, at + later);
-  const draft = { type: 'changes', cause: 'PHYSICAL_INTERACTION', properties: [{ ...key, ...sample }] } as const;
-  const event = newEvent(customer, 'edge', { draft, ...over });
-  const { version } = await store.readShadow(customer, 'lamp-1');
-  const shadow = { endpointId: 'lamp-1', expectedVersion: version };
-  const shadows = [{ ...shadow, properties: [changeOf(key, sample, { class: 'edge' })] }];
-  assert.deepEqual(await store.accept({ customer, at, shadows, events: [event] }), { type: 'committed' });
-  return { event, told: [{ key, sample }] };
-}
-
 /** The edge properties that are stranded in what was claimed with an event. */
 function strandedIn({ shadow = [] }: Pick<ClaimedEvent, 'shadow'>): readonly string[] {
   return shadow.filter(property => property.stranded === true).map(({ namespace }) => namespace);
-}
-
-/** Claims the one event that may be claimed. */
-async function claimOne(stage: ContractStage, now = stage.at): Promise<{ lane: ClaimedLane; event: ClaimedEvent }> {
-  const lane = await claimDue(stage, { now });
-  const [event] = lane.events;
-  assert.ok(event);
-  return { lane, event };
 }
 
 /** Claims the one event that may be claimed and settles it; answers what was stranded beside it. */
