@@ -11,7 +11,8 @@ import {
 import { directiveKinds, eventKinds } from '../../packages/protocol/message/kind.ts';
 import { eventFormOf } from '../../packages/protocol/validate/event-form.ts';
 import { listMembers } from './describe-form.ts';
-import { encodeCode, encodeCodes, encodeTable } from './markdown.ts';
+import { encodeMembers } from './encode-members.ts';
+import { encodeCode, encodeCodes } from './markdown.ts';
 import { messageNotes } from './message-notes.ts';
 
 const HEAD = `# Messages
@@ -102,15 +103,6 @@ function encodeMessage(fullName: string, { facts, payload = {} }: Described): st
 function encodePayload(payload: FormSchema): string {
   if (listMembers(payload).length > 0) return encodeMembers(payload);
   return payload.additionalProperties === false ? 'The payload is empty.' : 'The payload is an object of any members.';
-}
-
-function encodeMembers(schema: FormSchema): string {
-  const rows = listMembers(schema).map(({ path, required, allowed }) => [
-    encodeCode(path),
-    required ? 'yes' : 'no',
-    allowed,
-  ]);
-  return encodeTable(['Member', 'Required', 'Allowed'], rows);
 }
 
 function memberAt(schema: FormSchema, path: readonly string[]): FormSchema | undefined {

@@ -1,5 +1,4 @@
 import {
-  type FormSchema,
   type NoticeName,
   noticeCatalogue,
   noticeLocales,
@@ -11,6 +10,7 @@ import {
 } from '@gatehouse/protocol';
 import { noticeSamples } from '../vectors/notice-samples.ts';
 import { listMembers } from './describe-form.ts';
+import { encodeMembers } from './encode-members.ts';
 import { encodeCode, encodeCodes, encodeTable } from './markdown.ts';
 
 const HEAD = `# Notices
@@ -79,13 +79,4 @@ function encodeSkillEvents(): string {
     return [encodeCode(name), members.length === 0 ? 'none' : members.join('; ')];
   });
   return encodeTable(['Event', 'Body'], rows);
-}
-
-function encodeMembers(schema: FormSchema): string {
-  const rows = listMembers(schema).map(({ path, required, allowed }) => [
-    encodeCode(path),
-    required ? 'yes' : 'no',
-    allowed,
-  ]);
-  return encodeTable(['Member', 'Required', 'Allowed'], rows);
 }

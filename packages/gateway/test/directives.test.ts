@@ -3,9 +3,10 @@ import { describe, it, type TestContext } from 'node:test';
 import { type AlexaEvent, memberOf, textAt, withScopeToken } from '@gatehouse/protocol';
 import { assertNoSecret } from '@gatehouse/testing';
 import type { JournalEntry } from '../journal/journal-entry.ts';
-import { type JsonAnswer, startTestGateway, type TestGateway } from './gateway-fixture.ts';
+import type { JsonAnswer, TestGateway } from './gateway-fixture.ts';
 import { brightness, capability, event, property } from './home-fixture.ts';
-import { answer, openSkill, reply, type SkillFixture, type SkillHandler } from './skill-fixture.ts';
+import { openSkillGateway } from './open-skill-gateway.ts';
+import { answer, reply, type SkillFixture, type SkillHandler } from './skill-fixture.ts';
 
 const lamp = {
   endpointId: 'lamp-1',
@@ -38,14 +39,7 @@ interface Home extends TestGateway {
 }
 
 async function open(t: TestContext, handle: SkillHandler): Promise<Home> {
-  const gateway = await startTestGateway();
-  const skill = await openSkill(handle);
-  t.after(async () => {
-    await gateway.stop();
-    await skill.close();
-    assert.equal(gateway.clock.pending().length, 0);
-    assertNoSecret(gateway.log.text());
-  });
+  const { gateway, skill } = await openSkillGateway(t, { handle });
   const token = (await gateway.enable({ directiveUrl: skill.url })).access_token;
   const post = async (message: object): Promise<number> =>
     (await gateway.postEvent(withScopeToken(message as AlexaEvent, token), { token })).status;

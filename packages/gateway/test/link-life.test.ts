@@ -5,9 +5,10 @@ import { assertNoSecret } from '@gatehouse/testing';
 import type { GatewayConfig } from '../config/gateway-config.ts';
 import { INVOKE_PATH } from '../directive/directive-url.ts';
 import type { JournalEntry } from '../journal/journal-entry.ts';
-import { CLIENT_SECRET, type JsonAnswer, powerReport, startTestGateway, type TestGateway } from './gateway-fixture.ts';
+import { CLIENT_SECRET, type JsonAnswer, powerReport, type TestGateway } from './gateway-fixture.ts';
 import { capability } from './home-fixture.ts';
-import { answer, openSkill, type SkillCall, type SkillFixture, type SkillHandler } from './skill-fixture.ts';
+import { openSkillGateway } from './open-skill-gateway.ts';
+import { answer, type SkillCall, type SkillFixture, type SkillHandler } from './skill-fixture.ts';
 
 const GRANTEE = 'gatehouse-secret-grantee';
 
@@ -52,14 +53,7 @@ interface Linking extends TestGateway {
 }
 
 async function open(t: TestContext, handle: SkillHandler, config: Partial<GatewayConfig> = {}): Promise<Linking> {
-  const gateway = await startTestGateway(config);
-  const skill = await openSkill(handle);
-  t.after(async () => {
-    await gateway.stop();
-    await skill.close();
-    assert.equal(gateway.clock.pending().length, 0);
-    assertNoSecret(gateway.log.text());
-  });
+  const { gateway, skill } = await openSkillGateway(t, { handle, config });
   const body = { clientId: 'client-1', clientSecret: CLIENT_SECRET, directiveUrl: skill.url };
   await gateway.control('PUT', '/skills/skill-1', body);
   for (const userId of ['user-1', 'user-2', 'user-3'])

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { type AlexaEvent, memberOf, textAt, withScopeToken } from '@gatehouse/protocol';
-import { assertNoSecret } from '@gatehouse/testing';
 import type { JournalEntry } from '../journal/journal-entry.ts';
-import { CLIENT_SECRET, type JsonAnswer, startTestGateway, type TestGateway, type Tokens } from './gateway-fixture.ts';
+import { CLIENT_SECRET, type JsonAnswer, type TestGateway, type Tokens } from './gateway-fixture.ts';
 import { brightness, capability, changeReport, event, property } from './home-fixture.ts';
-import { answer, openSkill, reply, replyTo, type SkillFixture, type SkillHandler } from './skill-fixture.ts';
+import { openSkillGateway } from './open-skill-gateway.ts';
+import { answer, reply, replyTo, type SkillFixture, type SkillHandler } from './skill-fixture.ts';
 
 const described = { manufacturerName: 'Gatehouse', description: 'A thing', displayCategories: ['OTHER'] };
 const button = {
@@ -67,14 +67,7 @@ interface Home extends TestGateway {
 
 /** A home of two skills: sensors, and a lamp whose skill answers as told. */
 async function open(t: TestContext, handle: SkillHandler): Promise<Home> {
-  const gateway = await startTestGateway();
-  const skill = await openSkill(handle);
-  t.after(async () => {
-    await gateway.stop();
-    await skill.close();
-    assert.equal(gateway.clock.pending().length, 0);
-    assertNoSecret(gateway.log.text());
-  });
+  const { gateway, skill } = await openSkillGateway(t, { handle });
   const tokens = { sensors: (await gateway.enable()).access_token, lamp: '' };
   const body = { clientId: 'client-2', clientSecret: CLIENT_SECRET, directiveUrl: skill.url };
   await gateway.control('PUT', '/skills/skill-2', body);
