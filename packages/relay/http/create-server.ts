@@ -58,10 +58,12 @@ export function createServer(options: ServerOptions): FastifyInstance {
   app.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: FastifyRequest, body: string) =>
     parseBody(body),
   );
-  app.addHook('onRequest', checkHost);
   const paths = new PathTable(options.routes);
-  addAuthorization(app, paths, options);
+  const checkCaller = createCallerCheck(paths, options);
+  // Before the body is read, and in one hook: each costs every request.
   app.addHook('onRequest', async (request, reply) => {
+    checkHost(request);
+    checkCaller(request);
     if (request.is404) refuseRoute(request, reply, paths);
   });
   app.setErrorHandler((error, _request, reply) => sendProblem(reply, error, options.log));
@@ -74,27 +76,26 @@ export function createServer(options: ServerOptions): FastifyInstance {
  *
  * Source: RFC 9112, section 3.2.
  */
-async function checkHost({ raw, headers }: FastifyRequest): Promise<void> {
+function checkHost({ raw, headers }: FastifyRequest): void {
   if (headers.host !== undefined || raw.httpVersion === '1.0') return;
   throw new GatehouseError('invalid-request', 'The request has no header Host; send that of the address, once');
 }
 
-/** The key is asked for before the body is read, and also where nothing is: unknown paths tell strangers nothing. */
-function addAuthorization(app: FastifyInstance, paths: PathTable, options: ServerOptions): void {
+/** The key is asked for also where nothing is: unknown paths tell strangers nothing. */
+function createCallerCheck(paths: PathTable, options: ServerOptions): (request: FastifyRequest) => void {
   const authorize = createAuthorizer(options);
   const open = new Set(options.routes.filter(route => route.open).map(route => route.path));
   const scopes = new Map(options.routes.map(route => [`${route.method} ${route.path}`, scopeOf(route)]));
-  app.addHook('onRequest', async request => {
+  return request => {
     const path = request.is404 ? paths.find(request.url)?.path : request.routeOptions.url;
     if (path !== undefined && open.has(path)) return;
     if (options.isStopping()) throw new GatehouseError('stopping', 'The relay is stopping; send it again in a moment');
     const { method, headers } = request;
     // What answers to GET answers to HEAD, too.
     authorize(headers.authorization, scopes.get(`${method === 'HEAD' ? 'GET' : method} ${path}`));
-  });
+  };
 }
 
-/** Before the body is read: whatever it is, no route takes it. */
 function refuseRoute({ method, url }: FastifyRequest, reply: FastifyReply, paths: PathTable): never {
   const known = paths.find(url);
   if (known === undefined)

@@ -17,6 +17,7 @@ import type { Tracer } from '@opentelemetry/api';
 import { createRelayConfig } from '../config/create-relay-config.ts';
 import { createRelay, type Relay } from '../relay.ts';
 import { openStore } from '../store/open-store.ts';
+import { overrideMethods } from '../store/override-methods.ts';
 import type { Store } from '../store/store.ts';
 import { ApiContract } from './api-contract.ts';
 import { calmProbe, WorkCounter } from './work-counter.ts';
@@ -193,7 +194,7 @@ export async function startRelay(t: TestContext, options: RelayBenchOptions = {}
   });
   const work = new WorkCounter();
   const opened = work.watch(await openStore(config.store));
-  const store = options.store === undefined ? opened : replaceMethods(opened, options.store);
+  const store = options.store === undefined ? opened : overrideMethods(opened, options.store);
   const relay = createRelay({
     ...{ config, clock, random: createSystemRandom(), log, store },
     transport: work.watchTransport(httpTransport),
@@ -243,13 +244,4 @@ function capabilityOf(interfaceName: string, name: string, proactivelyReported =
     version: '3',
     properties: { supported: [{ name }], retrievable: true, proactivelyReported },
   };
-}
-
-function replaceMethods(store: Store, methods: Partial<Store>): Store {
-  return new Proxy(store, {
-    get: (target, name) => {
-      const method: unknown = Reflect.get(methods, name) ?? Reflect.get(target, name);
-      return typeof method === 'function' ? method.bind(target) : method;
-    },
-  });
 }
