@@ -40,7 +40,8 @@ interface RefreshRow {
   readonly until: number | null;
 }
 
-type GrantMethods = Pick<
+/** What is asked of grants, and of what Alexa has since. */
+export type GrantMethods = Pick<
   ThreadMethods,
   | 'readGrant'
   | 'putGrant'

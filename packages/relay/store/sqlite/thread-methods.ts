@@ -4,7 +4,7 @@ import { CustomerSql } from './customer-sql.ts';
 import { DirectiveSql } from './directive-sql.ts';
 import { EndpointSql } from './endpoint-sql.ts';
 import { EventSql } from './event-sql.ts';
-import { GrantSql } from './grant-sql.ts';
+import { type GrantMethods, GrantSql } from './grant-sql.ts';
 import { LaneSql } from './lane-sql.ts';
 import { LedgerSql } from './ledger-sql.ts';
 import { createMoveMethods } from './move-sql.ts';
@@ -76,22 +76,7 @@ export function createThreadMethods(database: DatabaseSync): ThreadMethods {
   };
 }
 
-/** What is asked of grants, and of what Alexa has since. */
-function grantMethods(
-  grants: GrantSql,
-): Pick<
-  ThreadMethods,
-  | 'readGrant'
-  | 'putGrant'
-  | 'rotateGrant'
-  | 'deleteGrant'
-  | 'listGrants'
-  | 'resealGrant'
-  | 'claimRefresh'
-  | 'releaseRefresh'
-  | 'forgetReported'
-  | 'forgetDue'
-> {
+function grantMethods(grants: GrantSql): GrantMethods {
   return {
     readGrant: customer => grants.readGrant(customer),
     putGrant: grant => grants.putGrant(grant),
