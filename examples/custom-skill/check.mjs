@@ -121,6 +121,19 @@ const steps = {
     await ask('DELETE', '/faults');
   },
 
+  async 'waits for a token that it does not get at once, and not for one that it may not have'() {
+    for (const fault of [{ status: 503 }, { cut: 'before' }, { body: '<html>' }]) {
+      await ask('PUT', '/faults', [{ match: { path: '/auth/O2/token' }, do: fault, when: { count: 1 } }]);
+      const wanting = createShop({ subscribers, notices: createNotices({ tokenUrl, ...client, now, log }) });
+      assert.equal(await wanting.tell(names.userId, 13, 'ORDER_RECEIVED'), 'accepted', JSON.stringify(fault));
+      await pass(1);
+    }
+    await ask('DELETE', '/faults');
+    const stranger = createNotices({ tokenUrl, ...client, clientSecret: 'gatehouse-secret-none', now, log });
+    const outcome = await createShop({ subscribers, notices: stranger }).tell(names.userId, 14, 'ORDER_RECEIVED');
+    assert.equal(outcome, 'refused');
+  },
+
   async 'leaves a customer alone who has had too many'() {
     await ask('PUT', '/limits', { notice: { customerPerDay: 1 } });
     assert.equal(await order(6, 'ORDER_RECEIVED'), 'accepted');

@@ -21,19 +21,24 @@ const LIFETIME_MS = 12 * 60 * 60 * 1000;
 export function createNotices({ tokenUrl, stagePath = '', clientId, clientSecret, now, log }) {
   let token;
 
+  /** Undefined once there is a token, else the answer that came in its place. */
   async function freshToken() {
     const askedAt = now();
     const body = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret, scope: SCOPE };
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const answer = await fetch(tokenUrl, { method: 'POST', body: new URLSearchParams(body), signal });
-    const { access_token: text, expires_in: seconds, error } = await answer.json();
-    if (!answer.ok) throw new TypeError(`Login with Amazon answered ${answer.status} ${error}`);
+    const told = await answer.text();
+    if (!answer.ok) return { status: isBusy(answer.status) ? answer.status : 400, text: `Login with Amazon: ${told}` };
+    const { access_token: text, expires_in: seconds } = JSON.parse(told);
     token = { text, endsAt: askedAt + seconds * 1000 };
+    return undefined;
   }
 
   async function post(apiEndpoint, notice) {
-    if (token === undefined || token.endsAt - now() < EARLY_MS) await freshToken();
     try {
+      const isNeeded = token === undefined || token.endsAt - now() < EARLY_MS;
+      const instead = isNeeded ? await freshToken() : undefined;
+      if (instead !== undefined) return instead;
       const answer = await fetch(`${apiEndpoint}/v1/proactiveEvents${stagePath}`, {
         method: 'POST',
         headers: { authorization: `Bearer ${token.text}`, 'content-type': 'application/json' },
@@ -73,7 +78,7 @@ export function createNotices({ tokenUrl, stagePath = '', clientId, clientSecret
         if (refusesToken(status, text) && !isRenewed) {
           isRenewed = true;
           token = undefined;
-        } else if (status === NO_ANSWER || status === 429 || status >= 500) {
+        } else if (status === NO_ANSWER || isBusy(status)) {
           if (resends === MOST_RESENDS) return 'given-up';
           resends += 1;
           await sleep(pause * (1 + Math.random()));
@@ -82,6 +87,11 @@ export function createNotices({ tokenUrl, stagePath = '', clientId, clientSecret
       }
     },
   };
+}
+
+/** Whether it is worth asking again, at the address of notices and at that of tokens alike. */
+function isBusy(status) {
+  return status === 429 || status >= 500;
 }
 
 /** A token that has ended was also seen to be answered 403, with a message that says so. */
