@@ -92,16 +92,8 @@ export class NoticeBench {
     over: { user?: string; events?: readonly string[]; apiEndpoint?: string } = {},
   ): Promise<BenchAnswer> {
     const { user = USER, events, apiEndpoint = this.bench.amazon.urls.EU } = over;
-    const event = createSkillEvent({
-      ...{
-        name,
-        skillId: 'amzn1.ask.skill.1',
-        userId: user,
-        requestId: 'r',
-        timestamp: VIRTUAL_START + at,
-        apiEndpoint,
-      },
-    });
+    const about = { skillId: 'amzn1.ask.skill.1', userId: user, requestId: 'r', timestamp: VIRTUAL_START + at };
+    const event = createSkillEvent({ ...about, name, apiEndpoint });
     const body = events && { subscriptions: events.map(eventName => ({ eventName })) };
     const request = { ...event.request, ...(body === undefined ? {} : { body }) };
     return this.bench.call('POST', '/v1/skill-events', { body: { ...event, request } });
