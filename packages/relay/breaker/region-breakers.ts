@@ -1,6 +1,7 @@
 import type { Log } from '@gatehouse/client/platform';
 import type { Region } from '@gatehouse/protocol';
 import type { DeliveryConfig } from '../config/delivery-config.ts';
+import type { BreakerState } from '../rate/region-reading.ts';
 import { type Breaker, type BreakerPauses, beginProbe, endProbe, judgeBreaker, openBreaker } from './breaker.ts';
 import { isWidespread, Tally } from './tally.ts';
 
@@ -65,7 +66,7 @@ export class RegionBreakers {
   }
 
   /** How the breaker of a region stands. */
-  readState(region: Region): 'closed' | 'open' | 'probing' {
+  readState(region: Region): BreakerState {
     const breaker = this.#regions.get(region)?.breaker;
     if (breaker === undefined || breaker.type === 'closed') return 'closed';
     return breaker.probing ? 'probing' : 'open';

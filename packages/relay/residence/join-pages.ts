@@ -3,7 +3,7 @@ import type { GrantPage, StoredGrant } from '../grant/grant-store.ts';
 import { bucketOf } from '../lane/bucket.ts';
 import type { LedgerCounts } from '../outbox/outbox-store.ts';
 import type { DivergentPage, EndpointRef } from '../shadow/shadow-store.ts';
-import type { Backlog } from '../upkeep/upkeep-store.ts';
+import { type Backlog, EMPTY_BACKLOG } from '../upkeep/upkeep-store.ts';
 
 /** A page of several stores' customers in the order of their ids; each gave as many as the page may hold. */
 export function joinCustomers(pages: readonly (readonly Customer[])[], limit: number): readonly Customer[] {
@@ -53,9 +53,9 @@ export function joinLedgers(ledgers: readonly LedgerCounts[]): LedgerCounts {
 
 /** What waits in several stores as one. */
 export function joinBacklogs(backlogs: readonly Backlog[]): Backlog {
-  const pending = { level: 0, edge: 0, reply: 0, catalogue: 0, notice: 0 };
-  const lanes = { idle: 0, due: 0, held: 0, parked: 0 };
-  const customers = { none: 0, active: 0, lost: 0, disabled: 0, 'stage-changed': 0, 'account-not-found': 0 };
+  const pending = { ...EMPTY_BACKLOG.pending };
+  const lanes = { ...EMPTY_BACKLOG.lanes };
+  const customers = { ...EMPTY_BACKLOG.customers };
   const oldestAcceptedAt: { [name in keyof typeof pending]?: number } = {};
   for (const backlog of backlogs) {
     addTo(pending, backlog.pending);

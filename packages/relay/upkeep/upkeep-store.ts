@@ -14,6 +14,14 @@ export interface Backlog {
   readonly customers: Readonly<Record<LinkState, number>>;
 }
 
+/** What waits in a store that has nothing. */
+export const EMPTY_BACKLOG: Backlog = {
+  pending: { level: 0, edge: 0, reply: 0, catalogue: 0, notice: 0 },
+  oldestAcceptedAt: {},
+  lanes: { idle: 0, due: 0, held: 0, parked: 0 },
+  customers: { none: 0, active: 0, lost: 0, disabled: 0, 'stage-changed': 0, 'account-not-found': 0 },
+};
+
 /** What keeps the store small, and what says how full it is. */
 export interface UpkeepStore {
   /**

@@ -1,9 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Query } from '@gatehouse/sqlite';
-import type { LinkState } from '../../customer/customer.ts';
 import { bucketOf } from '../../lane/bucket.ts';
 import type { EventClass } from '../../outbox/outbox-store.ts';
-import type { Backlog } from '../../upkeep/upkeep-store.ts';
+import { type Backlog, EMPTY_BACKLOG } from '../../upkeep/upkeep-store.ts';
 import { describeExpiry } from './claim-sql.ts';
 import { CLASSES, LANES, LINKS } from './count-schema.ts';
 import type { CustomerKey } from './customer-sql.ts';
@@ -94,10 +93,10 @@ export class UpkeepSql implements Pick<ThreadMethods, 'sweepExpired' | 'retire' 
   readBacklog(): Backlog {
     const oldest = CLASSES.flatMap(name => this.#oldest.all(name));
     return {
-      pending: { level: 0, edge: 0, reply: 0, catalogue: 0, notice: 0, ...this.#pending.one() },
+      pending: { ...EMPTY_BACKLOG.pending, ...this.#pending.one() },
       oldestAcceptedAt: Object.fromEntries(oldest.map(row => [row.class, row.acceptedAt])),
-      lanes: { idle: 0, due: 0, held: 0, parked: 0, ...this.#lanes.one() },
-      customers: { ...NO_LINKS, ...this.#links.one() },
+      lanes: { ...EMPTY_BACKLOG.lanes, ...this.#lanes.one() },
+      customers: { ...EMPTY_BACKLOG.customers, ...this.#links.one() },
     };
   }
 
@@ -105,15 +104,6 @@ export class UpkeepSql implements Pick<ThreadMethods, 'sweepExpired' | 'retire' 
     return this.#tables.lanes.read({ bucket: bucketOf(customer), customer })?.queued ?? 0;
   }
 }
-
-const NO_LINKS: Readonly<Record<LinkState, number>> = {
-  none: 0,
-  active: 0,
-  lost: 0,
-  disabled: 0,
-  'stage-changed': 0,
-  'account-not-found': 0,
-};
 
 function selectCounts(table: string, columns: readonly string[]): string {
   return `SELECT ${columns.map(column => `"${column}"`).join(', ')} FROM ${table}`;
