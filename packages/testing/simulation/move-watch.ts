@@ -8,6 +8,8 @@ const HELD = 'SELECT 1 FROM lanes WHERE customer = ? AND owner IS NOT NULL';
 
 /** Looks at customers that move between the stores of two regions, and names the states that they reach. */
 export class MoveWatch {
+  /** Told whenever a customer begins to move. */
+  onBegin: () => void = () => {};
   readonly #reach: (state: string) => void;
   /** The disks on which each customer has lived. */
   readonly #homes = new Map<string, Set<SimDisk>>();
@@ -20,7 +22,7 @@ export class MoveWatch {
   /** A disk has done what a process asked for. */
   answered({ method, argument }: DiskRequest, disk: SimDisk, disks: SimDisks): void {
     const customer = textAt(argument, ['customer']) ?? '';
-    if (method === 'beginMove') this.#home(customer).add(disk);
+    if (method === 'beginMove') this.#began(customer, disk);
     if (method === 'finishArrival') this.#arrived(customer, disk);
     if (method === 'cancelMove') this.#reach('a move fails and the customer stays where it was');
     const failing = disks.all.some(other => other !== disk && other.trouble.isAny);
@@ -45,6 +47,11 @@ export class MoveWatch {
       if (arrived) this.#reach('a move that was cut short is done after the restart');
     }
     this.#left = [];
+  }
+
+  #began(customer: string, disk: SimDisk): void {
+    this.#home(customer).add(disk);
+    this.onBegin();
   }
 
   #arrived(customer: string, disk: SimDisk): void {

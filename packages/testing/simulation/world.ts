@@ -100,10 +100,11 @@ export class World {
     // Stores of several regions are asked for what a crash has left before the relay goes on.
     if (!this.disks.isRegional) return started;
     await this.finish(started);
-    void new LedgerWatch({
-      ...{ clock: this.clock, disks: this.disks, ask: request => this.relays.ask(request) },
-      violate: (name, detail) => this.watch.violate(name, detail),
-    }).run();
+    const { clock, disks, watch } = this;
+    const violate = (name: string, detail: string): void => watch.violate(name, detail);
+    const ledger = new LedgerWatch({ clock, disks, ask: request => this.relays.ask(request), violate });
+    watch.moves.onBegin = () => ledger.crowd();
+    void ledger.run();
   }
 
   /** Waits for work while time passes. */
