@@ -13,7 +13,7 @@ test('vectors/ is what generate-vectors writes', () => {
   for (const [path, text] of files) {
     assert.ok(
       readFileSync(join(folder, path), 'utf8') === text,
-      `vectors/${path} is not what its table says; run node tools/generate-vectors.ts`,
+      `vectors/${path} is not what its table says; run npx node tools/generate-vectors.ts`,
     );
   }
 });

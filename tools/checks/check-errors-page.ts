@@ -11,5 +11,5 @@ export function checkErrorsPage(tree: SourceTree): Finding[] {
   const length = Math.max(found.length, expected.length);
   const line = Array.from({ length }, (_, index) => index).find(index => found[index] !== expected[index]);
   if (line === undefined) return [];
-  return [{ path: PAGE, line: line + 1, message: 'The page is stale; run node tools/generate-errors-page.ts' }];
+  return [{ path: PAGE, line: line + 1, message: 'The page is stale; run npx node tools/generate-errors-page.ts' }];
 }

@@ -3,7 +3,7 @@ import { OPENAPI_PATH } from '../openapi/read-openapi.ts';
 import type { SourceTree } from '../tree/source-tree.ts';
 import type { Finding } from './finding.ts';
 
-const REMEDY = 'run node tools/generate-openapi.ts';
+const REMEDY = 'run npx node tools/generate-openapi.ts';
 
 /**
  * The page that describes the relay's API, if it is missing or says something else than the relay itself.

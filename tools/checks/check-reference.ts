@@ -10,6 +10,6 @@ export function checkReference(tree: SourceTree): Finding[] {
     const length = Math.max(found.length, expected.length);
     const line = Array.from({ length }, (_, index) => index).find(index => found[index] !== expected[index]);
     if (line === undefined) return [];
-    return [{ path, line: line + 1, message: 'The page is stale; run node tools/generate-reference.ts' }];
+    return [{ path, line: line + 1, message: 'The page is stale; run npx node tools/generate-reference.ts' }];
   });
 }

@@ -3,7 +3,7 @@ import { createSchemaFiles, SCHEMA_FOLDER } from '../schemas/schema-files.ts';
 import type { SourceTree } from '../tree/source-tree.ts';
 import type { Finding } from './finding.ts';
 
-const REMEDY = 'run node tools/generate-schemas.ts';
+const REMEDY = 'run npx node tools/generate-schemas.ts';
 
 /** Published schemas that are missing, say something else than the protocol's forms, or belong to nothing any more. */
 export function checkSchemas(tree: SourceTree): Finding[] {

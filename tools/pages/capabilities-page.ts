@@ -11,7 +11,7 @@ import { encodeCode, encodeCodes, encodeTable } from './markdown.ts';
 
 const HEAD = `# Capabilities
 
-Generated from \`packages/protocol/capability\` by \`node tools/generate-reference.ts\`; change the capabilities, not this page.
+Generated from \`packages/protocol/capability\` by \`npx node tools/generate-reference.ts\`; change the capabilities, not this page.
 \`npm run check -- --only reference\` compares the two.
 
 Each interface with its reportable properties, directives, own events and configuration, as far as they are known; what nobody has described is

@@ -15,7 +15,7 @@ import { listMembers } from './describe-form.ts';
 
 const HEAD = `# Errors
 
-Generated from the error tables of \`packages/protocol/error\` by \`node tools/generate-errors-page.ts\`; change the tables,
+Generated from the error tables of \`packages/protocol/error\` by \`npx node tools/generate-errors-page.ts\`; change the tables,
 not this page. \`npm run check -- --only errors-page\` compares the two.
 `;
 

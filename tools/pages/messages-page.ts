@@ -17,7 +17,7 @@ import { messageNotes } from './message-notes.ts';
 
 const HEAD = `# Messages
 
-Generated from the forms of \`packages/protocol/message\` by \`node tools/generate-reference.ts\`; change the forms, not this page.
+Generated from the forms of \`packages/protocol/message\` by \`npx node tools/generate-reference.ts\`; change the forms, not this page.
 \`npm run check -- --only reference\` compares the two.
 
 Each message as JSON Schema is in \`packages/protocol/schemas\`. What a form cannot say is said by the [rules](rules.md); the values of

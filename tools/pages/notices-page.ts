@@ -15,7 +15,7 @@ import { encodeCode, encodeCodes, encodeTable } from './markdown.ts';
 
 const HEAD = `# Notices
 
-Generated from the catalogue of \`packages/protocol/notice\` by \`node tools/generate-reference.ts\`; change the catalogue, not this page.
+Generated from the catalogue of \`packages/protocol/notice\` by \`npx node tools/generate-reference.ts\`; change the catalogue, not this page.
 \`npm run check -- --only reference\` compares the two.
 
 A notice is a sentence that Alexa tells a customer, a proactive event on the wire: one of eight templates, filled by the sender and posted to

@@ -10,7 +10,7 @@ import { encodeCode, encodeTable } from './markdown.ts';
 
 const HEAD = `# Rules
 
-Generated from the rules of \`packages/protocol/rule\` by \`node tools/generate-reference.ts\`; change the rules, not this page.
+Generated from the rules of \`packages/protocol/rule\` by \`npx node tools/generate-reference.ts\`; change the rules, not this page.
 \`npm run check -- --only reference\` compares the two.
 
 A problem names the rule that a message breaks. In strict mode the first severity holds, in observed mode the second: an error

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { runFuzz } from './fuzz-run.ts';
 
-const USAGE = `node packages/gateway/test/fuzz-main.ts [--requests 1000000] [--seed 1]
+const USAGE = `npx node packages/gateway/test/fuzz-main.ts [--requests 1000000] [--seed 1]
 
 Sends mutated requests to a gateway over real sockets, to every path of Amazon's side and of the control API, and prints
 the heap as it goes. Exit code 0: no 5xx that no fault asked for, every answer came, no secret where none belongs, the

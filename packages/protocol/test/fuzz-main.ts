@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { runFuzz } from './fuzz.ts';
 import { readVectors } from './read-vectors.ts';
 
-const USAGE = `node packages/protocol/test/fuzz-main.ts [--runs 1000000] [--seed 1]
+const USAGE = `npx node packages/protocol/test/fuzz-main.ts [--runs 1000000] [--seed 1]
 
 Judges mutations of the valid vectors. Exit code 0: none failed. 1: some failed, and are printed. 2: wrong usage.
 `;
