@@ -151,16 +151,14 @@ export function createRelay(given: RelayOptions): Relay {
   return {
     start: async () => {
       const url = await listen(server, config);
-      runner.start();
-      for (const one of rounds) one.start();
+      for (const one of [runner, ...rounds]) one.start();
       warnOfGaps(options);
       log.info('The relay listens', { url, store: store.describe().kind, skill: config.skill?.skillId });
       return { url };
     },
     startInside: async () => {
       await server.ready();
-      runner.start();
-      for (const one of rounds) one.start();
+      for (const one of [runner, ...rounds]) one.start();
     },
     ask: request => askInside(server, request),
     stop: () => {

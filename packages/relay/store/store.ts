@@ -8,7 +8,6 @@ import type { OutboxStore } from '../outbox/outbox-store.ts';
 import type { ShadowStore } from '../shadow/shadow-store.ts';
 import type { SubscriberStore } from '../subscriber/subscriber-store.ts';
 import type { UpkeepStore } from '../upkeep/upkeep-store.ts';
-import type { DiskWatch } from './disk-watch.ts';
 
 /** What a store says about itself, for logs, readiness and `gatehouse doctor`. */
 export interface StoreDescription {
@@ -25,7 +24,8 @@ export interface StoreDescription {
 export interface StorePart {
   readonly name: string;
   readonly store: Pick<Store, 'describe' | 'nextDueAt'>;
-  readonly disk: Pick<DiskWatch, 'full'>;
+  /** Whether its disk takes nothing more. */
+  readonly disk: { readonly full: boolean };
 }
 
 /**
