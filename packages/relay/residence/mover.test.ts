@@ -343,7 +343,8 @@ for (const mode of ['before', 'after'] as const) {
     }));
 }
 
-test('readLedger() says store-failed in time while a customer hangs between two stores, and counts it once afterwards', async t => {
+/** A customer of North America on its way to Europe, whose store does not answer until `end` is called. */
+async function openStuck(context: TestContext) {
   const [na, eu] = [await openSqliteStore({ memory: true }), await openSqliteStore({ memory: true })];
   const [arriving, stalled] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const finishArrival: MoveStore['finishArrival'] = async arrival => {
@@ -358,16 +359,38 @@ test('readLedger() says store-failed in time while a customer hangs between two 
   ] as const;
   const clock = createVirtualClock();
   const store = await openRegionalStore({ regions, fallback: 'NA', clock, log: createRecordingLog() });
-  t.after(() => store.close());
+  context.after(() => store.close());
   await store.putGrant({ customer: MOVER, tokens: 's', expiresAt: AT, region: 'NA', at: AT, dueAt: AT });
   await store.accept({ customer: MOVER, at: AT, shadows: [], events: [eventOf(MOVER)] });
   const moved = store.correctRegion({ customer: MOVER, generation: 1, region: 'EU' });
   await arriving.promise;
+  const end = (): Promise<void> => {
+    stalled.resolve();
+    return moved;
+  };
+  return { store, clock, end };
+}
+
+test('readLedger() says store-failed in time while a customer hangs between two stores, and counts it once afterwards', async t => {
+  const { store, clock, end } = await openStuck(t);
   const counted = assert.rejects(store.readLedger(), { code: 'store-failed', message: /between the stores/ });
   await clock.advance(5_000);
   await counted;
-  stalled.resolve();
-  await moved;
+  await end();
   const { accepted, pending } = await store.readLedger();
   assert.deepEqual({ accepted, pending }, { accepted: 1, pending: 1 });
+});
+
+test('accept() says store-failed in time for a customer that hangs between two stores, at once from then on, and works again', async t => {
+  const { store, clock, end } = await openStuck(t);
+  const refused = { code: 'store-failed', message: /Customer customer-1 has been on the way/ };
+  const accept = () => store.accept({ customer: MOVER, at: AT, shadows: [], events: [eventOf(MOVER)] });
+  const asked = assert.rejects(accept(), refused);
+  await clock.advance(30_000);
+  await asked;
+  await assert.rejects(accept(), refused, 'no time passes any more');
+  assert.deepEqual(clock.pending(), []);
+  await end();
+  assert.deepEqual(await accept(), { type: 'committed' });
+  assert.equal(await store.countPending(MOVER), 2, 'what was refused was not done');
 });

@@ -127,6 +127,14 @@ export class RegionParts {
     return { answer: promise, over };
   }
 
+  /** What work comes to, or what `whenLate` answers when it takes longer; it goes on then, for nobody. */
+  inTime<Answer>(work: Promise<Answer>, limit: { limitMs: number; whenLate: () => GatehouseError }): Promise<Answer> {
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    const timer = this.#clock.setTimer(limit.limitMs, () => reject(limit.whenLate()));
+    work.then(resolve, reject).finally(() => timer.cancel());
+    return promise;
+  }
+
   /** The same as `askOne`; the log says when a store begins to fail, and when it answers again. */
   async askNoted<Answer>(part: RegionPart, question: (store: MovableStore) => Promise<Answer>): Promise<Answer> {
     const { region } = part;

@@ -18,9 +18,12 @@ export interface MoveOrder {
   readonly generation?: number;
 }
 
+/** How long whoever asks for a customer that moves waits for it, in milliseconds: chosen, for a move takes seconds. */
+const LONGEST_MOVE_MS = 30_000;
+
 /**
- * What is asked of one customer's store, and who moves. Its own state: what is under way, and customers of whom nobody
- * could tell where they live after a move broke off. Every method rejects with `store-closed` once `finish` was called,
+ * What is asked of one customer's store, and who moves. Its own state: what is under way, customers of whom nobody could
+ * tell where they live after a move broke off, and those that somebody has waited for in vain while they move. Every method rejects with `store-closed` once `finish` was called,
  * and with what the store rejects with, told by its region; also when the store does not answer in time, and nobody knows
  * then whether it will still have done what was asked.
  */
@@ -29,6 +32,7 @@ export class Visits {
   readonly #homes: Homes;
   readonly #mover: Mover;
   readonly #unsettled = new Map<string, Journey>();
+  readonly #stuck = new Set<string>();
   readonly #working = new Set<Promise<unknown>>();
   #finished = false;
 
@@ -67,19 +71,41 @@ export class Visits {
     return this.#visit({ customer, birthplace, creates: true }, home => this.#parts.begin(home, work));
   }
 
-  /** Whoever waits may be told in time that no answer came; the visit lasts until the store is done, lest the customer moves. */
   #visit<Answer>(visit: Visit, ask: (home: RegionPart) => Question<Answer>): Promise<Answer> {
-    return this.#count(async () => {
-      if (this.#unsettled.has(visit.customer)) await this.#settle(visit.customer);
-      const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-      const stay = this.#homes.visit(visit, home => {
-        const { answer, over } = ask(home);
-        resolve(answer);
-        return over;
-      });
-      stay.catch(reject);
-      return promise;
+    const { customer } = visit;
+    const isMoving = this.#homes.isMoving(customer) || this.#unsettled.has(customer);
+    return this.#count(() => (isMoving ? this.#enterInTime(visit, ask) : this.#enter(visit, ask)));
+  }
+
+  /** Whoever waits may be told in time that no answer came; the visit lasts until the store is done, lest the customer moves. */
+  async #enter<Answer>(visit: Visit, ask: (home: RegionPart) => Question<Answer>): Promise<Answer> {
+    if (this.#unsettled.has(visit.customer)) await this.#settle(visit.customer);
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    const stay = this.#homes.visit(visit, home => {
+      const { answer, over } = ask(home);
+      resolve(answer);
+      return over;
     });
+    stay.catch(reject);
+    return promise;
+  }
+
+  /** Of a customer that moves for too long, because a store hangs, nothing is asked until it has arrived. */
+  async #enterInTime<Answer>(visit: Visit, ask: (home: RegionPart) => Question<Answer>): Promise<Answer> {
+    const { customer } = visit;
+    if (this.#stuck.has(customer)) throw createLate(customer);
+    let late = false;
+    const entered = this.#enter(visit, home => {
+      if (late) throw createLate(customer);
+      return ask(home);
+    });
+    const whenLate = (): GatehouseError => {
+      late = true;
+      this.#stuck.add(customer);
+      entered.then(ignore, ignore).finally(() => this.#stuck.delete(customer));
+      return createLate(customer);
+    };
+    return this.#parts.inTime(entered, { limitMs: LONGEST_MOVE_MS, whenLate });
   }
 
   /** What was asked before the stores are closed is finished first. */
@@ -131,6 +157,11 @@ export class Visits {
 
 async function generationOf(customer: string, { store }: RegionPart): Promise<number | undefined> {
   return (await store.readCustomer(customer))?.generation;
+}
+
+function createLate(customer: string): GatehouseError {
+  const message = `Customer ${customer} has been on the way to the store of another region for ${LONGEST_MOVE_MS} ms: one of the two does not answer`;
+  return new GatehouseError('store-failed', message);
 }
 
 function ignore(): void {}
