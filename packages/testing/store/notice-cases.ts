@@ -37,7 +37,7 @@ export const noticeCases: readonly ContractCase[] = [
     },
   },
   {
-    title: 'resumeLane() ends the wait of a lane of notices, which needs no grant',
+    title: 'resumeLane() ends the wait of a lane of notices, which needs no grant, and dropLane() gives them up',
     async run(given) {
       const stage = heldIn(given);
       const { store, customer, at } = stage;
@@ -50,8 +50,9 @@ export const noticeCases: readonly ContractCase[] = [
       assert.deepEqual(await store.resumeLane({ customer, at: at + 10 }), { events: 1 });
       assert.equal((await store.readLane(customer)).dueAt, at + 10);
       assert.equal(await store.readCustomer(customer), undefined);
-      const lane = await claimDue({ ...stage, at: at + 10 });
-      await settle(stage, lane, { events: [settledOf(notice)], release: true });
+      assert.deepEqual(await store.dropLane({ customer, at: at + 20, why: 'It was a mistake' }), { events: 1 });
+      assert.deepEqual(await statusesOf(store, notice), ['dropped']);
+      assert.equal((await store.readLane(customer)).state, 'idle');
     },
   },
   {
