@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { judgeNumbers, parseCommandLine } from '../command-line.ts';
 import { readCommit } from '../platform/read-commit.ts';
+import { runProgram } from '../platform/run-program.ts';
 import { judgeLevel, type LevelReport } from './crash-images.ts';
 import { drawProgress } from './draw-progress.ts';
 import { encodeCrashReport, judgeReports } from './encode-crash-report.ts';
@@ -30,6 +31,8 @@ options. 3: strace is not there or may not trace.
 `;
 
 const NO_STRACE = 3;
+/** The largest number that an option may be. */
+const MOST = 9_999_999;
 const MEMORY_DISK = '/dev/shm';
 
 interface Options {
@@ -42,22 +45,19 @@ interface Options {
   readonly help: boolean;
 }
 
-function parseOptions(): Options | string {
-  try {
-    const text = { type: 'string' } as const;
-    const flag = { type: 'boolean', default: false } as const;
-    const numbers = { images: text, acknowledgements: text, seed: text } as const;
-    const { values } = parseArgs({ options: { ...numbers, directory: text, keep: text, json: flag, help: flag } });
+function parseOptions(args: readonly string[]): Options | string {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean', default: false } as const;
+  const numbers = { images: text, acknowledgements: text, seed: text } as const;
+  const options = { ...numbers, directory: text, keep: text, json: flag, help: flag };
+  return parseCommandLine({ args, options }, values => {
     const { images = '8000', acknowledgements = '60', seed = '1', ...rest } = values;
-    for (const [name, value] of Object.entries({ images, acknowledgements, seed })) {
-      if (!/^[1-9]\d{0,6}$/.test(value)) return `--${name} is ${value}; allowed are whole numbers from 1 to 9999999`;
-    }
+    const wrong = judgeNumbers({ images, acknowledgements, seed }, MOST);
+    if (wrong !== undefined) return wrong;
     const { directory = existsSync(MEMORY_DISK) ? MEMORY_DISK : tmpdir(), keep, json, help } = rest;
     const given = { images: Number(images), acknowledgements: Number(acknowledgements), seed: Number(seed) };
     return { ...given, directory, keep, json, help };
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+  });
 }
 
 async function judgeLevels({ images, acknowledgements, seed, directory }: Options): Promise<LevelReport[] | string> {
@@ -84,16 +84,7 @@ function keepFailures(reports: readonly LevelReport[], keep: string): void {
   }
 }
 
-async function main(): Promise<number> {
-  const options = parseOptions();
-  if (typeof options === 'string') {
-    process.stderr.write(`${options}\n\n${USAGE}`);
-    return 2;
-  }
-  if (options.help) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
+async function run(options: Options): Promise<number> {
   const reports = await judgeLevels(options);
   if (typeof reports === 'string') {
     process.stderr.write(
@@ -110,4 +101,4 @@ async function main(): Promise<number> {
   return judgeReports(reports).length === 0 ? 0 : 1;
 }
 
-process.exitCode = await main();
+await runProgram({ usage: USAGE, parse: parseOptions, run });

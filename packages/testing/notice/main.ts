@@ -1,21 +1,12 @@
+import { runProgram } from '../platform/run-program.ts';
 import { encodeNoticeReport } from './encode-notice-report.ts';
-import { NOTICE_USAGE, parseNoticeOptions } from './notice-options.ts';
+import { NOTICE_USAGE, type NoticeOptions, parseNoticeOptions } from './notice-options.ts';
 import { runNotices } from './run-notices.ts';
 
 /** How often is told how far it is, in days. */
 const TOLD_DAYS = 30;
 
-async function main(): Promise<number> {
-  const options = parseNoticeOptions(process.argv.slice(2));
-  if (typeof options === 'string') {
-    process.stderr.write(`${options}\n\n${NOTICE_USAGE}`);
-    return 2;
-  }
-  if (options.help) {
-    process.stdout.write(NOTICE_USAGE);
-    return 0;
-  }
-  const { seed, days, customers, json } = options;
+async function run({ seed, days, customers, json }: NoticeOptions): Promise<number> {
   const onDay = (day: number): void => {
     if (day % TOLD_DAYS === 0) process.stderr.write(`${day} of ${days} days\n`);
   };
@@ -24,4 +15,4 @@ async function main(): Promise<number> {
   return report.broken === undefined ? 0 : 1;
 }
 
-process.exitCode = await main();
+await runProgram({ usage: NOTICE_USAGE, parse: parseNoticeOptions, run });

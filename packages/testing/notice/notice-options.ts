@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { judgeNumbers, parseCommandLine } from '../command-line.ts';
 
 /** What `npm run notices` is asked for. */
 export interface NoticeOptions {
@@ -23,21 +23,16 @@ option is wrong.
   --json          one JSON value on stdout
 `;
 
-const NUMBER = /^[1-9]\d{0,8}$/;
+/** The largest number that an option may be. */
+const MOST = 999_999_999;
 
 /** Reads the options; answers a sentence that says what is wrong and what is allowed. */
 export function parseNoticeOptions(args: readonly string[]): NoticeOptions | string {
   const number = { type: 'string' } as const;
   const flag = { type: 'boolean', default: false } as const;
   const options = { days: number, customers: number, seed: number, json: flag, help: flag };
-  try {
-    const { values } = parseArgs({ args: [...args], options });
-    const { days = '365', customers = '10000', seed = '1', json, help } = values;
-    for (const [name, value] of Object.entries({ days, customers, seed })) {
-      if (!NUMBER.test(value)) return `--${name} is ${value}; allowed are whole numbers from 1 to 999999999`;
-    }
-    return { days: Number(days), customers: Number(customers), seed: Number(seed), json, help };
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+  return parseCommandLine({ args, options }, ({ days = '365', customers = '10000', seed = '1', json, help }) => {
+    const wrong = judgeNumbers({ days, customers, seed }, MOST);
+    return wrong ?? { days: Number(days), customers: Number(customers), seed: Number(seed), json, help };
+  });
 }

@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { createSystemClock } from '@gatehouse/client/platform';
+import { judgeNumbers, parseCommandLine } from '../command-line.ts';
 import { drawProgress } from '../crash/draw-progress.ts';
+import { runProgram } from '../platform/run-program.ts';
 import { encodeKillReport } from './encode-kill-report.ts';
 import { runKills } from './run-kills.ts';
 
@@ -28,32 +29,20 @@ interface Options {
   readonly help: boolean;
 }
 
-function parseOptions(): Options | string {
-  try {
-    const text = { type: 'string' } as const;
-    const flag = { type: 'boolean', default: false } as const;
-    const { values } = parseArgs({ options: { kills: text, seed: text, json: flag, help: flag } });
-    const { kills = '200', seed = '1', json, help } = values;
-    for (const [name, value] of Object.entries({ kills, seed })) {
-      if (!/^[1-9]\d{0,5}$/.test(value)) return `--${name} is ${value}; allowed are whole numbers from 1 to 999999`;
-    }
-    return { kills: Number(kills), seed: Number(seed), json, help };
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+/** The largest number that an option may be. */
+const MOST = 999_999;
+
+function parseOptions(args: readonly string[]): Options | string {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean', default: false } as const;
+  const options = { kills: text, seed: text, json: flag, help: flag };
+  return parseCommandLine({ args, options }, ({ kills = '200', seed = '1', json, help }) => {
+    const wrong = judgeNumbers({ kills, seed }, MOST);
+    return wrong ?? { kills: Number(kills), seed: Number(seed), json, help };
+  });
 }
 
-async function main(): Promise<number> {
-  const options = parseOptions();
-  if (typeof options === 'string') {
-    process.stderr.write(`${options}\n\n${USAGE}`);
-    return 2;
-  }
-  const { kills, seed, json, help } = options;
-  if (help) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
+async function run({ kills, seed, json }: Options): Promise<number> {
   const directory = await mkdtemp(join(tmpdir(), 'gatehouse-kills-'));
   const onProgress = drawProgress(process.stderr, 'Kills');
   try {
@@ -66,4 +55,4 @@ async function main(): Promise<number> {
   }
 }
 
-process.exitCode = await main();
+await runProgram({ usage: USAGE, parse: parseOptions, run });

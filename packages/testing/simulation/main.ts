@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { createSystemClock } from '@gatehouse/client/platform';
 import { readCommit } from '../platform/read-commit.ts';
+import { runProgram } from '../platform/run-program.ts';
 import { describeFailure, encodeReport } from './encode-report.ts';
 import { parseOptions, type RunOptions, USAGE } from './parse-options.ts';
 import { Progress } from './progress.ts';
@@ -68,17 +69,8 @@ function exitCodeOf({ failures, missing, interrupted }: SimulationReport): numbe
   return missing.length === 0 ? 0 : 1;
 }
 
-async function main(): Promise<number> {
-  const options = parseOptions(process.argv.slice(2));
-  if (typeof options === 'string') {
-    process.stderr.write(`${options}\n\n${USAGE}`);
-    return 2;
-  }
-  if (options.help) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
+function run(options: RunOptions): Promise<number> {
   return options.seed === undefined ? runMany(options) : runOne(options.seed, options);
 }
 
-process.exitCode = await main();
+await runProgram({ usage: USAGE, parse: parseOptions, run });

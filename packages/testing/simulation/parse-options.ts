@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { judgeNumbers, parseCommandLine } from '../command-line.ts';
 
 /** What `npm run simulate` is asked for. */
 export interface RunOptions {
@@ -30,7 +30,8 @@ no promise is broken. Exit code 0: none is. 1: one is, or an interesting state w
 Seeds that break a promise are told on stderr at once, and at the end with the fewest commands that do it.
 `;
 
-const NUMBER = /^[1-9]\d{0,8}$/;
+/** The largest number that an option may be. */
+const MOST = 999_999_999;
 
 /** Reads the options; answers a sentence that says what is wrong and what is allowed. */
 export function parseOptions(args: readonly string[]): RunOptions | string {
@@ -40,12 +41,7 @@ export function parseOptions(args: readonly string[]): RunOptions | string {
     ...{ seeds: text, from: text, seed: text, progress: text },
     ...{ json: flag, help: flag, 'lying-disk': flag },
   };
-  try {
-    const { values } = parseArgs({ args: [...args], options });
-    return judgeValues(values) ?? encodeValues(values);
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+  return parseCommandLine({ args, options }, values => judgeValues(values) ?? encodeValues(values));
 }
 
 interface Values {
@@ -58,16 +54,13 @@ interface Values {
   readonly 'lying-disk'?: boolean;
 }
 
-function judgeValues({ progress, ...values }: Values): string | undefined {
-  for (const [name, value] of Object.entries(values)) {
-    if (typeof value === 'string' && !NUMBER.test(value)) {
-      return `--${name} is ${value}; allowed are whole numbers from 1 to 999999999`;
-    }
+function judgeValues({ progress, seeds, from, seed }: Values): string | undefined {
+  const wrong = judgeNumbers({ seeds, from, seed }, MOST);
+  if (wrong !== undefined) return wrong;
+  if (progress !== '0' && judgeNumbers({ progress }, MOST) !== undefined) {
+    return `--progress is ${progress}; allowed are whole numbers of seconds from 0 to ${MOST}`;
   }
-  if (progress !== undefined && progress !== '0' && !NUMBER.test(progress)) {
-    return `--progress is ${progress}; allowed are whole numbers of seconds from 0 to 999999999`;
-  }
-  if (values.seed === undefined || (values.seeds ?? values.from) === undefined) return undefined;
+  if (seed === undefined || (seeds ?? from) === undefined) return undefined;
   return '--seed runs one seed alone; allowed beside it are --lying-disk and --json';
 }
 
