@@ -326,6 +326,7 @@ const step = fc.oneof(
     reference: fc.constantFrom('r', 's'),
     timestamp: fc.nat(3),
     toAll: fc.boolean(),
+    isLimited: fc.boolean(),
     livesMs: fc.constantFrom(500, 5_000),
   }),
   fc.record({
@@ -370,6 +371,33 @@ describe('the laws of notices', () => {
         }
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('keep what became of a notice for as long as it is listed, whatever is given up meanwhile', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 30 }), async steps => {
+        const { clock, take, book } = open({ limit: 3 });
+        let on = true;
+        const ends = new Map<number, string>();
+        for (const each of steps) {
+          if (each.do === 'take') {
+            const { reference: referenceId, timestamp, toAll, isLimited } = each;
+            take({ referenceId, timestamp, ...(!toAll && { userId: 'ann' }), ...(isLimited && { perDay: 1 }) });
+          } else if (each.do === 'subscribe') {
+            book.settle(on ? listener() : silent);
+            on = each.on;
+          } else await clock.advance(each.ms);
+          for (const { notice, fate } of book.listFates(on ? listener() : silent)) {
+            const { state, code, heardAt } = fate;
+            if (heardAt === undefined && state !== 'withheld' && code !== 'stale') continue;
+            const end = heardAt === undefined ? `${state} ${code}` : `heard at ${heardAt}`;
+            assert.equal(end, ends.get(notice.number) ?? end);
+            ends.set(notice.number, end);
+          }
+        }
+      }),
+      { numRuns: 1000 },
     );
   });
 });
