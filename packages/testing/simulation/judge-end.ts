@@ -96,7 +96,7 @@ function judgeEdges(events: readonly EventRow[], { cloud, watch }: World): void 
       eventsOf.set(sample, event);
     }
   }
-  const arrived = new Set([...watch.arrivals.values()].flatMap(({ body }) => edgesOf(body).map(({ at }) => at)));
+  const arrived = new Set([...watch.arrivals.values()].flatMap(body => edgesOf(body).map(({ at }) => at)));
   const used = new Set<string>();
   for (const { customer, endpointId, property, at, acknowledged } of cloud.samples) {
     if (!acknowledged || deviceProperties[property].class !== 'edge') continue;

@@ -65,7 +65,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
 }
 
 /** The fewest commands of a seed with which the same invariant breaks. */
-export function shrinkSeed({ seed, violation }: FailedSeed, world: WorldOptions = {}): Promise<readonly Command[]> {
+function shrinkSeed({ seed, violation }: FailedSeed, world: WorldOptions = {}): Promise<readonly Command[]> {
   const breaks = (found: Violation | undefined): boolean => found?.name === violation.name;
   const { commands } = createPlan(seed);
   return shrinkCommands(commands, async fewer =>

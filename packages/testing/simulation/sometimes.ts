@@ -2,7 +2,7 @@
  * States that a large run must reach, or it has not tried what it is there for: each is a name under which `Watch` counts.
  * A run that never reached one of them fails, whatever its invariants say.
  */
-export const interestingStates: readonly string[] = [
+const interestingStates: readonly string[] = [
   'a crash loses what was written and not acknowledged',
   'a crash keeps what nobody was told of',
   'the power goes for two relays with something unsynced',
@@ -73,7 +73,7 @@ export const interestingStates: readonly string[] = [
 ];
 
 /** The fewest seeds of a run that must have reached every state. */
-export const SEEDS_FOR_ALL_STATES: number = 1_000;
+const SEEDS_FOR_ALL_STATES = 1_000;
 
 /** The interesting states that a run of so many seeds should have reached and has not; none for a smaller run. */
 export function findMissingStates(seeds: number, states: Readonly<Record<string, number>>): readonly string[] {

@@ -52,13 +52,6 @@ interface Sends {
   lastStatus: number | undefined;
 }
 
-/** What the gateway accepted first under a message id. */
-export interface Arrival {
-  readonly at: number;
-  readonly name: string;
-  readonly body: unknown;
-}
-
 /**
  * Looks at every step of a simulation: at what leaves, what arrives, what is committed and who dies. Whatever breaks an
  * invariant is a violation; whatever is interesting is a state reached; whatever goes wrong by intent is a fault.
@@ -69,7 +62,8 @@ export class Watch implements DiskWatch, WireWatch {
   readonly faults: Map<string, number> = new Map();
   readonly trace: string[] = [];
   readonly secrets: Set<string> = new Set([SKILL.clientSecret]);
-  readonly arrivals: Map<string, Arrival> = new Map();
+  /** What the gateway accepted first under each messageId. */
+  readonly arrivals: Map<string, unknown> = new Map();
   readonly moves: MoveWatch = new MoveWatch(state => this.reach(state));
   disks: SimDisks | undefined;
   /** Until when each late reply may leave, by its messageId, in milliseconds since the epoch. */
@@ -182,8 +176,7 @@ export class Watch implements DiskWatch, WireWatch {
       this.reach('a message arrives twice');
       return;
     }
-    const name = textAt(body, ['event', 'header', 'name']) ?? '';
-    this.arrivals.set(messageId, { at: this.#clock.now(), name, body });
+    this.arrivals.set(messageId, body);
     this.#checkOrder(request, body);
   }
 
