@@ -240,11 +240,13 @@ describe('the header x-gatehouse-fault', () => {
 });
 
 describe('any fault', () => {
+  // What would alter a prototype the control API refuses, by a test of its own.
+  const body = fc.jsonValue().filter(value => !/"(?:__proto__|prototype)":/.test(JSON.stringify(value)));
   const action = fc.record(
     {
       status: fc.integer({ min: 200, max: 599 }),
       code: fc.oneof(fc.constantFrom('THROTTLING_EXCEPTION', 'invalid_grant'), fc.string({ minLength: 1 })),
-      body: fc.oneof(fc.string({ unit: 'binary' }), fc.jsonValue()),
+      body: fc.oneof(fc.string({ unit: 'binary' }), body),
       cut: fc.constantFrom('before', 'headers', 'body'),
       handle: fc.constant(true),
     },
