@@ -69,6 +69,10 @@ function drawMoves(
       return move === undefined ? [] : [move, { ...move, deed: { type: 'crash', relay: 0, ...fuse, downMs } }];
     },
     () => {
+      const commands = drawMove({ chance, customers, busyMs });
+      return commands.flatMap(command => [command, ...fillAhead(command, residence)]);
+    },
+    () => {
       const durationMs = chance.pick([2_000, 8_000, 30_000]);
       return [drawAt({ chance, busyMs }, { type: 'disk hangs', durationMs, region: chance.pick(residence) })];
     },
@@ -87,6 +91,13 @@ interface DrawOptions {
 
 function drawAt({ chance, busyMs }: DrawOptions, deed: Deed): Command {
   return { atMs: chance.between(0, busyMs), deed };
+}
+
+/** There is no room where a customer moves to. */
+function fillAhead({ atMs, deed }: Command, residence: Residence): Command[] {
+  if (deed.type !== 'move') return [];
+  const region = residence.find(one => one === deed.region) ?? residence[0];
+  return [{ atMs, deed: { type: 'disk full', durationMs: 20_000, refused: 1, region } }];
 }
 
 /** A customer moves, with something to report right after; it may link again, with a grant of the new region. */
