@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 
 /** A number of connections to one server that stay open, each with one request under way at most. */
 export interface Load {
-  /** Sends every request, the next one as soon as a connection is free; throws when an answer is not of the status. */
+  /** Sends every request, each as soon as a connection is free; rejects when an answer is not of the status. */
   send(requests: readonly Buffer[], status: number): Promise<void>;
   close(): void;
 }
@@ -21,6 +21,19 @@ export function encodePost(url: string, { body, token }: { readonly body: object
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n${text}`);
 }
 
+/** Requests of one `send` that are not answered yet. */
+interface Batch {
+  readonly start: string;
+  left: number;
+  resolve(): void;
+  reject(error: Error): void;
+}
+
+interface Job {
+  readonly request: Buffer;
+  readonly batch: Batch;
+}
+
 /**
  * Opens connections to a server. Written on bare sockets and looking at nothing but the status line and the length of
  * the answer, so that the sender costs far less than the server.
@@ -28,8 +41,24 @@ export function encodePost(url: string, { body, token }: { readonly body: object
 export async function openLoad(url: string, connections: number): Promise<Load> {
   const { hostname, port } = new URL(url);
   const sockets = await Promise.all(Array.from({ length: connections }, () => open(Number(port), hostname)));
+  const free = [...sockets];
+  const waiting: Job[] = [];
+  const serve = (socket: Socket, job: Job | undefined): void => {
+    if (job === undefined) free.push(socket);
+    else exchange(socket, job, () => serve(socket, waiting.shift()));
+  };
+  const add = (job: Job): void => {
+    // In turn: a server closes a connection that is left alone for long.
+    const socket = free.shift();
+    if (socket === undefined) waiting.push(job);
+    else serve(socket, job);
+  };
   return {
-    send: (requests, status) => send(sockets, { requests, start: `HTTP/1.1 ${status} ` }),
+    send: (requests, status) =>
+      new Promise((resolve, reject) => {
+        const batch = { start: `HTTP/1.1 ${status} `, left: requests.length, resolve, reject };
+        for (const request of requests) add({ request, batch });
+      }),
     close: () => {
       for (const socket of sockets) socket.destroy();
     },
@@ -43,39 +72,21 @@ function open(port: number, host: string): Promise<Socket> {
   });
 }
 
-function send(
-  sockets: readonly Socket[],
-  { requests, start }: { readonly requests: readonly Buffer[]; readonly start: string },
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let sent = 0;
-    let answered = 0;
-    const finish = (error?: Error): void => {
-      for (const socket of sockets) socket.removeAllListeners('data').removeAllListeners('close');
-      if (error === undefined) resolve();
-      else reject(error);
-    };
-    const next = (socket: Socket): void => {
-      const request = requests[sent];
-      if (request === undefined) return;
-      sent += 1;
-      socket.write(request);
-    };
-    for (const socket of sockets) {
-      let head = '';
-      socket.on('close', () => finish(new RangeError('The server closed a connection')));
-      socket.on('data', (piece: string) => {
-        head += piece;
-        if (!isWhole(head)) return;
-        if (!head.startsWith(start)) return finish(new RangeError(`Expected ${start}, the answer is ${head}`));
-        head = '';
-        answered += 1;
-        if (answered === requests.length) finish();
-        else next(socket);
-      });
-      next(socket);
-    }
-  });
+/** Sends one request and calls back when the connection may be used again. */
+function exchange(socket: Socket, { request, batch }: Job, done: () => void): void {
+  let text = '';
+  const lose = (): void => batch.reject(new RangeError('The server closed a connection'));
+  if (socket.destroyed) lose();
+  const read = (piece: string): void => {
+    text += piece;
+    if (!isWhole(text)) return;
+    socket.off('data', read).off('close', lose);
+    batch.left -= 1;
+    if (!text.startsWith(batch.start)) batch.reject(new RangeError(`Expected ${batch.start}, the answer is ${text}`));
+    else if (batch.left === 0) batch.resolve();
+    done();
+  };
+  socket.on('data', read).on('close', lose).write(request);
 }
 
 /** Whether an answer, one character for each byte, has come to the end of its body. */
