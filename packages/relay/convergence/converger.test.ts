@@ -265,3 +265,39 @@ test('Converger forgets nobody who is in a hurry when the store fails', async t 
   assert.equal(asked[0], 'home');
   assert.deepEqual(homes.reported, ['home', 'home']);
 });
+
+test('Converger goes past a hurried customer and an endpoint of which the store fails, says so once a round, and takes both up again', async t => {
+  const homes = new DivergentHomes({ 'a-failing': 1, 'b-partly': 2, 'c-well': 2 });
+  let fails = true;
+  const failure = (): Error => new GatehouseError('store-failed', 'The disk of region EU is gone');
+  const { store } = homes;
+  const failing: ConvergerOptions['store'] = {
+    ...store,
+    // The sweep of all answers for the stores that do answer.
+    listDivergent: async filter => {
+      if (fails && filter.customer === 'a-failing') throw failure();
+      const page = await store.listDivergent(filter);
+      return fails ? { ...page, items: page.items.filter(({ customer }) => customer !== 'a-failing') } : page;
+    },
+    accept: async intake => {
+      if (fails && intake.events[0]?.endpointId === '10' && intake.customer === 'b-partly') throw failure();
+      return store.accept(intake);
+    },
+  };
+  const clock = createVirtualClock();
+  const log = createRecordingLog();
+  const tools = { store: failing, clock, log, random: createSeededRandom(5), wake: () => {} };
+  const converger = new Converger({ ...tools, config: { ...config, everyMs: 10_000 } });
+  t.after(() => converger.stop());
+  converger.start();
+  converger.hurry('a-failing');
+  await clock.advance(1_000);
+  assert.deepEqual(homes.reported.toSorted(), ['b-partly', 'c-well', 'c-well']);
+  assert.deepEqual(
+    log.lines.map(({ level, message }) => [level, message]),
+    [['error', 'Convergence went past what failed; the next round tries it again']],
+  );
+  fails = false;
+  await clock.advance(15_000);
+  assert.deepEqual(homes.reported.toSorted(), ['a-failing', 'b-partly', 'b-partly', 'c-well', 'c-well']);
+});

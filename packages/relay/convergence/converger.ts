@@ -39,6 +39,7 @@ export class Converger {
   readonly #rounds: Rounds;
   readonly #hurried = new Map<string, EndpointRef | undefined>();
   #after: EndpointRef | undefined;
+  #failures: Failures | undefined;
 
   constructor(options: ConvergerOptions) {
     const { config, clock, random, log } = options;
@@ -68,10 +69,26 @@ export class Converger {
   /** Hurried customers have half of what a round may do, then everybody has the rest, and what is left is theirs again. */
   async #play(isOver: () => boolean): Promise<void> {
     const { perRound } = this.#options.config;
-    await this.#forgetLeft(perRound);
-    let room = perRound - (await this.#convergeHurried(Math.floor(perRound / 2), isOver));
-    room -= await this.#convergeAll(room, isOver);
-    await this.#convergeHurried(room, isOver);
+    this.#failures = undefined;
+    try {
+      await this.#forgetLeft(perRound);
+      let room = perRound - (await this.#convergeHurried(Math.floor(perRound / 2), isOver));
+      room -= await this.#convergeAll(room, isOver);
+      await this.#convergeHurried(room, isOver);
+    } finally {
+      this.#logFailures();
+    }
+  }
+
+  /** What fails of one customer or endpoint, as when the disk of its region does, keeps the others from nothing. */
+  #noteFailure(error: unknown): void {
+    this.#failures = { count: (this.#failures?.count ?? 0) + 1, first: this.#failures?.first ?? error };
+  }
+
+  #logFailures(): void {
+    if (this.#failures === undefined) return;
+    const { count: failures, first: error } = this.#failures;
+    this.#options.log.error('Convergence went past what failed; the next round tries it again', { failures, error });
   }
 
   /**
@@ -89,10 +106,11 @@ export class Converger {
         const page = await this.#convergePage({ customer, ...from, limit: most - reported }, true);
         reported += page.reported;
         next = page.next && { after: page.next };
-      } finally {
-        // Who was hurried for meanwhile begins anew.
-        if (next !== undefined && !this.#hurried.has(customer)) this.#hurried.set(customer, next.after);
+      } catch (error) {
+        this.#noteFailure(error);
       }
+      // Who was hurried for meanwhile begins anew.
+      if (next !== undefined && !this.#hurried.has(customer)) this.#hurried.set(customer, next.after);
     }
     return reported;
   }
@@ -122,8 +140,19 @@ export class Converger {
 
   async #convergePage(filter: DivergentFilter, anew: boolean): Promise<ConvergedPage> {
     const { items, next } = await this.#options.store.listDivergent(filter);
-    const done = await Promise.all(items.map(endpoint => this.#converge(endpoint, anew)));
+    const done = await Promise.all(items.map(endpoint => this.#tryOne(endpoint, anew)));
     return { reported: done.filter(Boolean).length, next };
+  }
+
+  /** An endpoint of which the store fails counts as never tried, so that the sweep takes it as soon as it comes by. */
+  async #tryOne(endpoint: EndpointRef, anew: boolean): Promise<boolean> {
+    try {
+      return await this.#converge(endpoint, anew);
+    } catch (error) {
+      this.#noteFailure(error);
+      this.#tried.forget(encodeRef(endpoint));
+      return false;
+    }
   }
 
   async #converge(endpoint: EndpointRef, anew: boolean): Promise<boolean> {
@@ -154,6 +183,11 @@ export class Converger {
       decision: { at, what: 'converge', why: describeTry(changed.length, one) },
     };
   }
+}
+
+interface Failures {
+  readonly count: number;
+  readonly first: unknown;
 }
 
 interface ConvergedPage {

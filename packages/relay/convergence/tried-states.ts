@@ -49,6 +49,11 @@ export class TriedStates {
     return { count, nextAt };
   }
 
+  /** Forgets what was tried of an endpoint: the next try is its first. */
+  forget(endpoint: string): void {
+    this.#tries.delete(endpoint);
+  }
+
   #forgetOldest(): void {
     if (this.#tries.size <= this.#limit) return;
     const [oldest] = this.#tries.keys();
