@@ -50,6 +50,11 @@ export class RelayAccess {
     this.#key = readSecret(KEY_VARIABLE, host);
   }
 
+  /** The relay's address, without a slash behind. */
+  get url(): string {
+    return this.#url;
+  }
+
   /**
    * The body of the relay's answer, or undefined when it says 404 or 409: the answer is no.
    *

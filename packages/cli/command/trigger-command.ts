@@ -9,7 +9,8 @@ import { createJsonOption } from './options.ts';
 
 const EXAMPLES = `
 PATH is one of those that --list NAME names. Without --to the event goes to the gateway of "gatehouse exec", where the
-command runs under it, else to the relay at GATEHOUSE_RELAY_HOST and _PORT, by default http://127.0.0.1:4500.
+command runs under it, as GATEHOUSE_CONTROL_URL tells, and no --customer is given; else to the relay at
+GATEHOUSE_RELAY_HOST and _PORT, by default http://127.0.0.1:4500.
 Straight to a gateway, notices need the skill's credentials in GATEHOUSE_CLIENT_ID and GATEHOUSE_CLIENT_SECRET.
 
   gatehouse trigger doorbell-press
@@ -29,7 +30,7 @@ export function addTriggerCommand(program: Command, context: CommandContext): vo
     )
     .option('--to <url>', 'the address of a relay or of a gateway')
     .option('--preview', 'send nothing: print the sentence of a notice, or the event')
-    .option('--customer <id>', 'whose event, at a relay', SAMPLE.customer)
+    .option('--customer <id>', `whose event, at a relay; the relay takes it then (default: "${SAMPLE.customer}")`)
     .option('--skill <id>', 'whose event, at a gateway: the skill', SAMPLE.skillId)
     .option('--user <id>', 'whose event, at a gateway; whom a notice is for', SAMPLE.userId)
     .option('--everybody', 'the notice is for all who subscribe')

@@ -125,14 +125,17 @@ describe('gatehouse trigger, straight to a gateway,', () => {
       assert.deepEqual([refused.code, refused.out], [1, '']);
       assert.match(
         refused.err,
-        /^gatehouse: The gateway refused it, with 403: No subscription found .*NO_SUBSCRIPTION/,
+        /^gatehouse: The gateway at http:\/\/127\.0\.0\.1:\d+ refused it, with 403: No subscription found .*NO_SUBSCRIPTION/,
       );
       const wrong = await trigger(['order-delivered', ...names], {
         ...env,
         GATEHOUSE_CLIENT_SECRET: 'gatehouse-secret-x',
       });
       assert.deepEqual([wrong.code, wrong.out], [1, '']);
-      assert.match(wrong.err, /The token endpoint gave no token, with 401: .*invalid_client/);
+      assert.match(
+        wrong.err,
+        /The token endpoint at http:\/\/127\.0\.0\.1:\d+\/auth\/O2\/token gave no token, with 401: .*invalid_client/,
+      );
       const stranger = await trigger(['doorbell-press', ...names, '--user', 'nobody', '--json']);
       assert.equal(stranger.code, 1);
       assert.equal((JSON.parse(stranger.out) as { status: number }).status, 404);
@@ -193,7 +196,10 @@ describe('gatehouse trigger, through a relay,', () => {
     );
     const refused = await trigger(['order-delivered', '--to', url, '--user', 'ann']);
     assert.deepEqual([refused.code, refused.out], [1, '']);
-    assert.match(refused.err, /The relay refused it with 400: No region is known of user ann/);
+    assert.match(
+      refused.err,
+      /The relay at http:\/\/127\.0\.0\.1:\d+ refused it with 400: No region is known of user ann/,
+    );
   });
 
   it('sends each event of a device', async t => {
@@ -210,6 +216,34 @@ describe('gatehouse trigger, through a relay,', () => {
     const { code, err } = await trigger(['doorbell-press', '--to', url]);
     assert.equal(code, 2);
     assert.match(err, /The relay at .* wants an API key, and none is set; set GATEHOUSE_RELAY_API_KEY /);
+  });
+
+  it('asks the relay in the environment of a relay, and under gatehouse exec where a customer is named', async t => {
+    const { gateway } = await open();
+    t.after(() => gateway.stop());
+    const { port } = new URL(await openRelay(t));
+    const { GATEHOUSE_CONTROL_URL: _, ...regions } = gateway.env;
+    const beside = await trigger(['doorbell-press'], { ...regions, GATEHOUSE_RELAY_PORT: port });
+    assert.deepEqual([beside.code, beside.err], [0, '']);
+    assert.match(beside.out, /^The relay has taken it as evt_/);
+    const named = ['doorbell-press', '--customer', 'ann'];
+    const inside = await trigger(named, { ...gateway.env, GATEHOUSE_RELAY_PORT: port });
+    assert.deepEqual([inside.code, inside.err], [0, '']);
+    assert.match(inside.out, /^The relay has taken it as evt_/);
+    const wrong = await trigger([...named, '--to', gateway.urls.na]);
+    assert.deepEqual([wrong.code, wrong.out], [2, '']);
+    assert.match(
+      wrong.err,
+      /at a relay, but at http:\S+ a gateway answers; name the user with --user.*\[wrong-usage\]/,
+    );
+  });
+
+  it('asks no relay in place of the gateway of gatehouse exec that does not answer, and ends with 2', async t => {
+    const { port } = new URL(await openRelay(t));
+    const env = { GATEHOUSE_CONTROL_URL: 'http://127.0.0.1:1/_gatehouse', GATEHOUSE_RELAY_PORT: port };
+    const { code, out, err } = await trigger(['doorbell-press'], env);
+    assert.deepEqual([code, out], [2, '']);
+    assert.match(err, /No gateway answers at http:\/\/127\.0\.0\.1:1\/_gatehouse, which GATEHOUSE_CONTROL_URL names/);
   });
 
   it('says that nothing answers there, and ends with 2', async () => {

@@ -3,6 +3,7 @@ import { encodeColumns } from '../command/encode-columns.ts';
 import { EXIT } from '../command/exit.ts';
 import { RelayAccess } from '../command/relay-access.ts';
 import type { Host } from '../platform/host.ts';
+import { SAMPLE } from '../sample/sample-names.ts';
 import { findReady, listSettable, readyEvents } from './make-ready.ts';
 import { makeSendable, type Sendable } from './make-sendable.ts';
 import type { ReadyMoment } from './ready-event.ts';
@@ -41,19 +42,37 @@ type Way =
   | { readonly type: 'gateway'; readonly gateway: GatewayAccess; readonly now: number }
   | { readonly type: 'relay'; readonly relay: RelayAccess; readonly now?: undefined };
 
-/** A gateway has a clock to read, if it is let; anything else is taken for a relay. */
-async function findWay({ options, host }: TriggerRun): Promise<Way> {
-  const address = options.to ?? host.env.GATEHOUSE_NA_URL;
+/**
+ * A gateway has a clock to read, if it is let; anything else is taken for a relay. Of the addresses in the environment only
+ * that of the control API comes from `gatehouse exec` alone: a relay has the regions' too.
+ */
+async function findWay({ options: { to, customer }, host }: TriggerRun): Promise<Way> {
+  const inside = customer === undefined ? host.env.GATEHOUSE_CONTROL_URL || undefined : undefined;
+  const address = to ?? inside;
   if (address !== undefined && URL.canParse(address)) {
     const gateway = new GatewayAccess(host, address.replace(/\/+(?:_gatehouse\/?)?$/, ''));
     const now = await gateway.readClock();
-    if (now !== undefined) return { type: 'gateway', gateway, now };
+    if (now !== undefined) return { type: 'gateway', gateway: withoutCustomer(gateway, { address, customer }), now };
   }
-  return { type: 'relay', relay: new RelayAccess(host, { url: options.to, option: '--to' }) };
+  if (to === undefined && inside !== undefined) {
+    const message = `No gateway answers at ${inside}, which GATEHOUSE_CONTROL_URL names; unset it, or name another address with --to`;
+    throw new GatehouseError('unreachable', message);
+  }
+  return { type: 'relay', relay: new RelayAccess(host, { url: to, option: '--to' }) };
+}
+
+/** A gateway knows no customer of a relay, and the event would be that of somebody else. */
+function withoutCustomer(
+  gateway: GatewayAccess,
+  { address, customer }: { readonly address: string; readonly customer: string | undefined },
+): GatewayAccess {
+  if (customer === undefined) return gateway;
+  const message = `--customer names whose event it is at a relay, but at ${address} a gateway answers; name the user with --user, or a relay with --to`;
+  throw new GatehouseError('wrong-usage', message);
 }
 
 function send(sendable: Sendable, { way, options }: { way: Way; options: TriggerOptions }): Promise<TriggerAnswer> {
-  const { customer, skill: skillId, user: userId, stage, region } = options;
+  const { customer = SAMPLE.customer, skill: skillId, user: userId, stage, region } = options;
   if (sendable.type === 'message') {
     const { message } = sendable;
     if (way.type === 'relay') return sendMessageByRelay(way.relay, { customer, message });

@@ -44,13 +44,13 @@ export class GatewayAccess {
   async sendMessage(message: AlexaEvent, names: { skillId: string; userId: string }): Promise<TriggerAnswer> {
     const answer = await this.#control('POST', '/tokens', names);
     const token = textAt(answer.body, ['access_token']);
-    if (token === undefined) return refuse('The gateway gave no token', answer);
+    if (token === undefined) return refuse(`The gateway at ${this.#url} gave no token`, answer);
     const headers = { authorization: `Bearer ${token}` };
     const found = await callJson({ method: 'GET', url: `${this.#url}/v1/alexaApiEndpoint`, headers });
     const host = hostIn(found.body);
     const base = host === undefined ? this.#url : `${new URL(this.#url).protocol}//${host}`;
     const body = withScopeToken(message, token);
-    return judge(await callJson({ method: 'POST', url: `${base}/v3/events`, body, headers }));
+    return judge(base, await callJson({ method: 'POST', url: `${base}/v3/events`, body, headers }));
   }
 
   /**
@@ -63,23 +63,23 @@ export class GatewayAccess {
     notice: Notice,
     { stage, region }: { stage: 'development' | 'live'; region: string | undefined },
   ): Promise<TriggerAnswer> {
-    const answer = await this.#askToken();
+    const tokenUrl = this.#host.env.GATEHOUSE_TOKEN_URL || `${this.#url}/auth/O2/token`;
+    const answer = await this.#askToken(tokenUrl);
     const token = textAt(answer.body, ['access_token']);
-    if (token === undefined) return refuse('The token endpoint gave no token', answer);
+    if (token === undefined) return refuse(`The token endpoint at ${tokenUrl} gave no token`, answer);
     const base = (region && this.#host.env[`GATEHOUSE_${region}_URL`]) || this.#url;
     const headers = { authorization: `Bearer ${token}` };
-    return judge(await callJson({ method: 'POST', url: `${base}${NOTICES[stage]}`, body: notice, headers }));
+    return judge(base, await callJson({ method: 'POST', url: `${base}${NOTICES[stage]}`, body: notice, headers }));
   }
 
-  #askToken(): Promise<JsonAnswer> {
-    const { GATEHOUSE_CLIENT_ID: id, GATEHOUSE_TOKEN_URL: tokenUrl } = this.#host.env;
+  #askToken(url: string): Promise<JsonAnswer> {
+    const { GATEHOUSE_CLIENT_ID: id } = this.#host.env;
     const secret = readSecret('GATEHOUSE_CLIENT_SECRET', this.#host)?.text;
     if (!(id && secret)) {
       const message =
         'A notice straight to a gateway needs the credentials of the skill; set GATEHOUSE_CLIENT_ID and GATEHOUSE_CLIENT_SECRET';
       throw new GatehouseError('wrong-usage', message);
     }
-    const url = tokenUrl || `${this.#url}/auth/O2/token`;
     const scope = 'alexa::proactive_events';
     const body = { grant_type: 'client_credentials', client_id: id, client_secret: secret, scope };
     return callJson({ method: 'POST', url, body });
@@ -113,9 +113,9 @@ function hostIn(body: unknown): string | undefined {
   return typeof first === 'string' && URL.canParse(`http://${first}`) ? first : undefined;
 }
 
-function judge({ status, body }: JsonAnswer): TriggerAnswer {
+function judge(base: string, { status, body }: JsonAnswer): TriggerAnswer {
   if (status === 202) return { to: 'gateway', taken: true, status, said: 'The gateway has taken it with 202' };
-  return refuse('The gateway refused it', { status, body });
+  return refuse(`The gateway at ${base} refused it`, { status, body });
 }
 
 function refuse(what: string, { status, body }: JsonAnswer): TriggerAnswer {

@@ -9,7 +9,8 @@ export interface TriggerOptions {
   readonly json?: true;
   /** The address of a relay or of a gateway. */
   readonly to?: string;
-  readonly customer: string;
+  /** Whose event, at a relay; default: the sample home's. */
+  readonly customer?: string;
   readonly skill: string;
   readonly user: string;
   readonly everybody?: true;

@@ -10,7 +10,7 @@ export async function sendMessageByRelay(
   const path = `/v1/customers/${encodeURIComponent(customer)}/events`;
   const { status, body } = await access.call({ method: 'POST', path, body: message });
   const [rejected] = listOf(body, 'rejected');
-  return readAnswer({ status, body, why: rejected ?? body });
+  return readAnswer({ url: access.url, status, body, why: rejected ?? body });
 }
 
 /** What a notice for a relay has beside its wire form. */
@@ -27,16 +27,23 @@ export async function sendNoticeByRelay(
 ): Promise<TriggerAnswer> {
   const more = { ...(stage && { stage }), ...(region && { region }) };
   const { status, body } = await access.call({ method: 'POST', path: '/v1/notices', body: { ...notice, ...more } });
-  return readAnswer({ status, body, why: body });
+  return readAnswer({ url: access.url, status, body, why: body });
 }
 
-function readAnswer({ status, body, why }: { status: number; body: unknown; why: unknown }): TriggerAnswer {
+interface RelayAnswered {
+  readonly url: string;
+  readonly status: number;
+  readonly body: unknown;
+  readonly why: unknown;
+}
+
+function readAnswer({ url, status, body, why }: RelayAnswered): TriggerAnswer {
   const ids = listOf(body, 'accepted').map(accepted => textAt(accepted, ['id']));
   const taken = status === 202 && ids.length > 0;
   const warnings = listOf(body, 'warnings').map(warning => `\n  ${refusalIn(warning)}`);
   const waits = `The relay has taken it as ${ids.join(', ')}; gatehouse explain tells what becomes of it`;
-  const nobody = status === 202 ? 'The relay knows nobody to send it to' : undefined;
-  const said = taken ? waits : (nobody ?? `The relay refused it with ${status}: ${refusalIn(why)}`);
+  const nobody = status === 202 ? `The relay at ${url} knows nobody to send it to` : undefined;
+  const said = taken ? waits : (nobody ?? `The relay at ${url} refused it with ${status}: ${refusalIn(why)}`);
   return { to: 'relay', taken, status, said: `${said}${warnings.join('')}`, body };
 }
 
