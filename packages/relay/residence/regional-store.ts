@@ -385,13 +385,16 @@ export class RegionalStore implements Store {
     return undefined;
   }
 
-  /** One store after the other; one that fails does not keep the others waiting. */
+  /**
+   * Works in one store after the other, so that each one's time begins when it is asked. Those that fail are passed over.
+   *
+   * @throws GatehouseError `store-failed`, `store-closed` when every store fails
+   */
   async #eachAnswering(work: (store: MovableStore) => Promise<void>): Promise<void> {
-    let before: Promise<void> = Promise.resolve();
-    await this.#parts.askAnswering(store => {
-      const done = before.then(() => work(store));
-      before = done.catch(() => {});
-      return done;
-    });
+    const failures: unknown[] = [];
+    for (const part of this.#parts.all) {
+      await this.#parts.askNoted(part, work).catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length === this.#parts.all.length) throw failures[0];
   }
 }

@@ -31,8 +31,8 @@ async function openStalling(t: TestContext) {
   const clock = createVirtualClock();
   const state: { stall?: PromiseWithResolvers<void> | undefined } = {};
   const regions = [
-    { region: 'NA', open: async () => na },
     { region: 'EU', open: async () => stalling(eu, () => state.stall?.promise) },
+    { region: 'NA', open: async () => na },
   ] as const;
   const store = await openRegionalStore({ regions, fallback: 'NA', clock, log: createRecordingLog() });
   for (const [customer, region] of [
@@ -118,4 +118,18 @@ test('A lane that a store claims with a commit after nobody waits for it any mor
     return lanes.filter(({ customer }) => customer === 'european');
   });
   assert.equal(lane?.epoch, 2, 'it was claimed and given back');
+});
+
+test('A sweep passes over a store that hangs, and the others are refused nothing meanwhile or afterwards', async t => {
+  const { store, clock, stall } = await openStalling(t);
+  stall();
+  const sweep = { now: AT, limit: 9 };
+  const before = { settledBefore: AT, idempotencyBefore: AT, deadlineBefore: AT, limit: 9 };
+  const swept = store.sweepExpired(sweep);
+  await clock.advance(5_000);
+  await accept(store, 'american');
+  assert.equal(await swept, 0);
+  assert.deepEqual(await store.retire(before), { events: 0, keys: 0, directives: 0 }, 'no time passes any more');
+  await accept(store, 'american');
+  assert.deepEqual(clock.pending(), []);
 });
