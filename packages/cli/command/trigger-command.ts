@@ -36,7 +36,12 @@ export function addTriggerCommand(program: Command, context: CommandContext): vo
     .option('--everybody', 'the notice is for all who subscribe')
     .option('--reference <id>', 'the referenceId of the notice; the same once more is an update (default: a new one)')
     .addOption(new Option('--stage <stage>', 'the address of notices').choices(['development', 'live']))
-    .addOption(new Option('--region <region>', 'where to send the notice: NA, EU or FE').argParser(readRegion))
+    .addOption(
+      new Option(
+        '--region <region>',
+        'where a relay, or the gateway of "gatehouse exec", sends the notice: NA, EU or FE',
+      ).argParser(readRegion),
+    )
     .addOption(new Option('--locale <locale>', 'what --preview is told in').argParser(readLocale).default('en-US'))
     .addOption(createJsonOption())
     .addHelpText('after', EXAMPLES)

@@ -98,6 +98,32 @@ describe('gatehouse trigger, straight to a gateway,', () => {
     }
   });
 
+  it('refuses --region beside --to, sends to the address of a region, and to the region under gatehouse exec', async () => {
+    const { gateway, names, env } = await open();
+    try {
+      const refused = await trigger(['order-delivered', ...names, '--region', 'EU'], env);
+      assert.deepEqual([refused.code, refused.out], [2, '']);
+      assert.match(
+        refused.err,
+        /--region got EU, but at http:\S+ a gateway answers, .* name with --to the address of /,
+      );
+      assert.deepEqual(await gateway.journal({ status: 202 }), []);
+      await gateway.addCustomer({ userId: 'bob', region: 'EU', locale: 'de-DE' });
+      await gateway.subscribe({ userId: 'bob' });
+      const bob = [...names.slice(2), '--user', 'bob'];
+      const addressed = await trigger(['order-delivered', '--to', gateway.urls.eu, ...bob], env);
+      assert.deepEqual([addressed.code, addressed.err], [0, '']);
+      const inside = await trigger(['order-delivered', '--region', 'EU', ...bob], { ...env, ...gateway.env });
+      assert.deepEqual([inside.code, inside.err], [0, '']);
+      assert.deepEqual(
+        (await gateway.notices('bob')).map(({ state }) => state),
+        ['delivered', 'delivered'],
+      );
+    } finally {
+      await gateway.stop();
+    }
+  });
+
   it('sends to everybody, to the development address, and answers as JSON', async () => {
     const { gateway, names, env } = await open();
     try {

@@ -46,13 +46,17 @@ type Way =
  * A gateway has a clock to read, if it is let; anything else is taken for a relay. Of the addresses in the environment only
  * that of the control API comes from `gatehouse exec` alone: a relay has the regions' too.
  */
-async function findWay({ options: { to, customer }, host }: TriggerRun): Promise<Way> {
+async function findWay({ options, host }: TriggerRun): Promise<Way> {
+  const { to, customer } = options;
   const inside = customer === undefined ? host.env.GATEHOUSE_CONTROL_URL || undefined : undefined;
   const address = to ?? inside;
   if (address !== undefined && URL.canParse(address)) {
     const gateway = new GatewayAccess(host, address.replace(/\/+(?:_gatehouse\/?)?$/, ''));
     const now = await gateway.readClock();
-    if (now !== undefined) return { type: 'gateway', gateway: withoutCustomer(gateway, { address, customer }), now };
+    if (now !== undefined) {
+      checkForGateway(address, options);
+      return { type: 'gateway', gateway, now };
+    }
   }
   if (to === undefined && inside !== undefined) {
     const message = `No gateway answers at ${inside}, which GATEHOUSE_CONTROL_URL names; unset it, or name another address with --to`;
@@ -61,13 +65,17 @@ async function findWay({ options: { to, customer }, host }: TriggerRun): Promise
   return { type: 'relay', relay: new RelayAccess(host, { url: to, option: '--to' }) };
 }
 
-/** A gateway knows no customer of a relay, and the event would be that of somebody else. */
-function withoutCustomer(
-  gateway: GatewayAccess,
-  { address, customer }: { readonly address: string; readonly customer: string | undefined },
-): GatewayAccess {
-  if (customer === undefined) return gateway;
-  const message = `--customer names whose event it is at a relay, but at ${address} a gateway answers; name the user with --user, or a relay with --to`;
+/**
+ * Refuses what a gateway that answers would leave unheeded: it knows no customer of a relay, and of the addresses of its other
+ * regions it tells none; those that `gatehouse exec` sets are known.
+ */
+function checkForGateway(address: string, { to, customer, region }: TriggerOptions): void {
+  if (customer !== undefined) {
+    const message = `--customer names whose event it is at a relay, but at ${address} a gateway answers; name the user with --user, or a relay with --to`;
+    throw new GatehouseError('wrong-usage', message);
+  }
+  if (to === undefined || region === undefined) return;
+  const message = `--region got ${region}, but at ${address} a gateway answers, which listens for one region at each address; leave --region out, and name with --to the address of its region ${region}`;
   throw new GatehouseError('wrong-usage', message);
 }
 
