@@ -122,9 +122,12 @@ export interface LaneClaimAsk {
   readonly events: number;
 }
 
-/** `fenced`: somebody else has claimed the lane since; nothing was written. */
+/**
+ * `parked`: whether the settlement has parked the lane; it is left out where it has not, as when a newer grant has overtaken a park.
+ * `fenced`: somebody else has claimed the lane since; nothing was written.
+ */
 export type SettlementResult =
-  | { readonly type: 'settled'; readonly next: readonly ClaimedEvent[] }
+  | { readonly type: 'settled'; readonly next: readonly ClaimedEvent[]; readonly parked?: true }
   | { readonly type: 'fenced' };
 
 /** The lanes: one for each customer, and one for each holder of notices (`notice/notice-holder.ts`), owning the order of its events. */

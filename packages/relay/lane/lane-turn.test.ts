@@ -48,6 +48,8 @@ class Lane {
   leaseUntil = Number.POSITIVE_INFINITY;
   most = 0;
   stopping = false;
+  /** Whether a newer grant has come, under which the store parks nothing. */
+  overtaken = false;
   /** What every post is answered with at once; undefined when the test answers. */
   mood: ((index: number) => Mood) | undefined;
   #posted = 0;
@@ -125,7 +127,8 @@ class Lane {
     if (lane.type !== 'go-on' && claim > 0) this.faults.push('Something is claimed for a lane that stops');
     const next = this.#claim(claim);
     if (release && next.length === 0) this.#release();
-    return Promise.resolve({ type: 'settled', next });
+    const parked = lane.type === 'park' && !this.overtaken;
+    return Promise.resolve({ type: 'settled', next, ...(parked && { parked: true }) });
   }
 
   #lanes(): LaneStore {
@@ -257,6 +260,18 @@ describe('LaneTurn', () => {
     );
     assert.equal(lane.log.lines.filter(({ message }) => message === 'A lane is parked').length, 1);
     assert.ok(lane.settled.every(({ result }) => result === 'pending'));
+  });
+
+  it('does not say that a lane is parked when a newer grant has overtaken the park', async () => {
+    const lane = new Lane(names(3).map(report));
+    lane.overtaken = true;
+    const turn = lane.begin();
+    await settle();
+    for (const { answer } of lane.posts) answer('gone');
+    await turn.finish();
+    assert.deepEqual(lane.faults, []);
+    assert.deepEqual(lane.log.lines, []);
+    assert.equal(lane.posts.length, 3, 'nothing more is sent in this turn all the same');
   });
 
   it('writes nothing and gives nothing back once the lane is lost', async () => {

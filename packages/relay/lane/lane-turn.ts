@@ -48,6 +48,7 @@ export class LaneTurn {
   #inFlight = 0;
   #begun = 0;
   #over = false;
+  #parked = false;
 
   /** `leaseUntil`: until when the lane is claimed, in milliseconds since the epoch. */
   constructor(claimed: ClaimedLane & { readonly leaseUntil: number }, tools: TurnTools) {
@@ -191,19 +192,23 @@ export class LaneTurn {
 
   async #settle(events: readonly SettledEvent[], change: LaneChange): Promise<void> {
     this.#change = mergeLaneChange(this.#change, change);
-    if (this.#change.type === 'park') this.#park(this.#change);
+    if (this.#change.type === 'park') this.#lane.closed = true;
     this.#inFlight -= events.length;
     const room = this.#takeRoom();
     const result = await this.#writeSettlement(events, room);
     const next = result.type === 'settled' ? result.next : [];
     this.#inFlight -= room - next.length;
+    if (result.type === 'settled' && result.parked) this.#warnParked();
     if (result.type === 'fenced') this.lose();
     else if (next.length > 0) this.#start(this.#begin(next));
   }
 
-  #park({ link, reason, remedy }: Extract<LaneChange, { type: 'park' }>): void {
-    if (!this.#lane.closed) this.#tools.log.warn('A lane is parked', { customer: this.customer, link, reason, remedy });
-    this.#lane.closed = true;
+  /** Only the store knows that the lane is parked: a newer grant may have come since the send. Said once. */
+  #warnParked(): void {
+    if (this.#parked || this.#change.type !== 'park') return;
+    this.#parked = true;
+    const { link, reason, remedy } = this.#change;
+    this.#tools.log.warn('A lane is parked', { customer: this.customer, link, reason, remedy });
   }
 
   async #writeSettlement(events: readonly SettledEvent[], claim: number): Promise<SettlementResult> {

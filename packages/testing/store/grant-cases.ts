@@ -145,6 +145,23 @@ export const grantCases: readonly ContractCase[] = [
     },
   },
   {
+    title:
+      'settle() says that it has parked the lane, and says nothing of it when a newer grant has overtaken the park',
+    async run(stage) {
+      const { store, customer, at } = stage;
+      await link(stage);
+      const event = newEvent(customer, 'edge');
+      await accept(stage, event);
+      const { epoch } = await claimDue(stage);
+      await link(stage);
+      const ask = { customer, epoch, at, claim: 4 };
+      const events = [settledOf(event, { result: 'pending' })];
+      assert.deepEqual(await store.settle({ ...ask, events, lane: parkOf(1) }), { type: 'settled', next: [] });
+      const parked = { type: 'settled', next: [], parked: true };
+      assert.deepEqual(await store.settle({ ...ask, events: [], lane: parkOf(2) }), parked);
+    },
+  },
+  {
     title: 'putGrant() resumes a parked lane and what was parked is pending again',
     async run(stage) {
       const { store, customer, at } = stage;

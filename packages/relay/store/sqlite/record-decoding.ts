@@ -44,7 +44,7 @@ export function decodeIntakeResult(result: EncodedIntakeResult): IntakeResult {
 
 /** The result of a settlement as callers know it. */
 export function decodeSettlementResult(result: EncodedSettlementResult): SettlementResult {
-  return result.type === 'fenced' ? result : { type: 'settled', next: result.next.map(decodeClaimedEvent) };
+  return result.type === 'fenced' ? result : { ...result, next: result.next.map(decodeClaimedEvent) };
 }
 
 function decodeClaimedEvent({

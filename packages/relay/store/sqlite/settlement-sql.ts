@@ -17,6 +17,8 @@ export interface SettlementTables extends ClaimTables {
   readonly claims: ClaimSql;
 }
 
+type LaneThen = 'goes-on' | 'waits' | 'parked';
+
 /** Settlements: what became of claimed events, and what follows for their lane. */
 export class SettlementSql implements Pick<ThreadMethods, 'settle'> {
   readonly #tables: SettlementTables;
@@ -31,11 +33,11 @@ export class SettlementSql implements Pick<ThreadMethods, 'settle'> {
     const lane = this.#tables.lanes.read(key);
     if (!isHeld(lane, epoch)) return { type: 'fenced' };
     this.#settleEvents(key, settlement);
-    const goesOn = this.#changeLane(key, { lane, change: settlement.lane, at });
+    const laneThen = this.#changeLane(key, { lane, change: settlement.lane, at });
     const claim = { epoch, now: at, events: settlement.claim };
-    const next = goesOn ? this.#tables.claims.claimEvents(key, claim).events : [];
+    const next = laneThen === 'goes-on' ? this.#tables.claims.claimEvents(key, claim).events : [];
     if (settlement.release && next.length === 0) this.#tables.lanes.releaseLane({ customer, epoch, at });
-    return { type: 'settled', next };
+    return { type: 'settled', next, ...(laneThen === 'parked' && { parked: true }) };
   }
 
   #settleEvents(key: CustomerKey, settlement: EncodedSettlement): void {
@@ -68,18 +70,19 @@ export class SettlementSql implements Pick<ThreadMethods, 'settle'> {
     return row.class;
   }
 
-  /** Changes the lane; answers whether it may send on. */
-  #changeLane(key: CustomerKey, { lane, change, at }: { lane: LaneRow; change: LaneChange; at: number }): boolean {
+  /** Changes the lane; answers whether it may send on, waits, or was parked. */
+  #changeLane(key: CustomerKey, { lane, change, at }: { lane: LaneRow; change: LaneChange; at: number }): LaneThen {
     switch (change.type) {
       case 'go-on':
         if (lane.failures > 0 || lane.reason !== null) this.#tables.lanes.goOn(key, at);
-        return lane.state === 'due' && lane.dueAt <= at;
+        return lane.state === 'due' && lane.dueAt <= at ? 'goes-on' : 'waits';
       case 'wait':
         this.#tables.lanes.wait(key, change);
-        return false;
+        return 'waits';
       case 'park':
-        if (!this.#park(key, change, at) && change.overtaken) this.#tables.lanes.wait(key, change.overtaken);
-        return false;
+        if (this.#park(key, change, at)) return 'parked';
+        if (change.overtaken) this.#tables.lanes.wait(key, change.overtaken);
+        return 'waits';
     }
   }
 

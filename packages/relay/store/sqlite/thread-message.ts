@@ -172,7 +172,7 @@ export interface EncodedSettlement {
 
 /** The result of a settlement as it crosses from the thread. */
 export type EncodedSettlementResult =
-  | { readonly type: 'settled'; readonly next: readonly EncodedClaimedEvent[] }
+  | { readonly type: 'settled'; readonly next: readonly EncodedClaimedEvent[]; readonly parked?: true }
   | { readonly type: 'fenced' };
 
 /** What became of an intake, as it crosses from the thread. */
