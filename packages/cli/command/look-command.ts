@@ -50,9 +50,14 @@ export function addLookCommands(program: Command, context: CommandContext): void
       '--state <state>',
       'only those whose link is none, active, lost, disabled, stage-changed or account-not-found',
     )
-    .action((options: LookOptions) => tellPage(options, { context, columns: CUSTOMER_COLUMNS, ask: askCustomers }));
+    .action((options: LookOptions) =>
+      tellPage(options, { context, columns: CUSTOMER_COLUMNS, ask: askCustomers, none: noCustomers }),
+    );
   look('parked', 'list customers whose lane is parked, with the reason and what to do').action((options: LookOptions) =>
-    tellPage(options, { context, columns: [...CUSTOMER_COLUMNS, 'link.remedy'], ask: askParked }),
+    tellPage(options, {
+      ...{ context, columns: [...CUSTOMER_COLUMNS, 'link.remedy'], ask: askParked },
+      none: () => 'No lane is parked',
+    }),
   );
   look('endpoints', "list a customer's endpoints")
     .argument('[customer]', 'whose')
@@ -60,7 +65,7 @@ export function addLookCommands(program: Command, context: CommandContext): void
     .action((customer: string | undefined, options: LookOptions) =>
       tellPage(
         { ...options, customer: oneCustomer(customer, options.customer) },
-        { context, columns: ENDPOINT_COLUMNS, ask: askEndpoints },
+        { context, columns: ENDPOINT_COLUMNS, ask: askEndpoints, none: noEndpoints },
       ),
     );
   look('events', "list a customer's events, oldest first, or those of all customers in one trouble")
@@ -68,11 +73,13 @@ export function addLookCommands(program: Command, context: CommandContext): void
     .option('--endpoint <id>', 'only those of this endpoint')
     .option('--class <class>', 'only level, edge, reply, catalogue or notice')
     .option('--status <status>', 'only pending, delivered, coalesced, expired, dead, dropped or parked')
-    .action((options: LookOptions) => tellPage(options, { context, columns: EVENT_COLUMNS, ask: askEvents }));
+    .action((options: LookOptions) =>
+      tellPage(options, { context, columns: EVENT_COLUMNS, ask: askEvents, none: noEvents }),
+    );
   look('dead', 'list dead letters, oldest first')
     .option('--customer <id>', 'only those of this customer')
     .action((options: LookOptions) =>
-      tellPage({ ...options, status: 'dead' }, { context, columns: EVENT_COLUMNS, ask: askEvents }),
+      tellPage({ ...options, status: 'dead' }, { context, columns: EVENT_COLUMNS, ask: askEvents, none: noEvents }),
     );
 }
 
@@ -88,17 +95,34 @@ interface Look {
   readonly context: CommandContext;
   readonly columns: readonly string[];
   readonly ask: (access: RelayAccess, options: LookOptions) => Promise<Page>;
+  /** What people are told in place of a table without rows. */
+  readonly none: (options: LookOptions) => string;
 }
 
-async function tellPage(options: LookOptions, { context, columns, ask }: Look): Promise<void> {
+async function tellPage(options: LookOptions, { context, columns, ask, none }: Look): Promise<void> {
   const { host } = context;
   const page = await ask(new RelayAccess(host, { url: options.relay }), options);
   if (page.type === 'no') return tellNo(context, page);
   if (options.json) return host.out(`${JSON.stringify(page.body)}\n`);
   const items = Array.isArray(page.body.items) ? page.body.items.filter(isJsonObject) : [];
-  host.out(encodeColumns(columns, items));
+  if (items.length > 0) host.out(encodeColumns(columns, items));
   const next = textAt(page.body, ['next']);
-  if (next !== undefined) host.err(`There are more: go on with --after ${next}\n`);
+  if (next !== undefined) return host.err(`There are more: go on with --after ${next}\n`);
+  if (items.length === 0) host.err(`${none(options)}${options.after === undefined ? '' : ` after ${options.after}`}\n`);
+}
+
+function noCustomers({ state }: LookOptions): string {
+  return `The relay knows no customer${state === undefined ? '' : ` whose link is ${state}`}`;
+}
+
+function noEndpoints({ customer }: LookOptions): string {
+  return `The relay knows no endpoint of customer ${customer}`;
+}
+
+function noEvents({ customer, endpoint, class: eventClass, status }: LookOptions): string {
+  const kind = [status, eventClass].map(word => (word === undefined ? '' : `${word} `)).join('');
+  const about = endpoint === undefined ? '' : ` about ${endpoint}`;
+  return `The relay holds no ${kind}event${about}${customer === undefined ? '' : ` of customer ${customer}`}`;
 }
 
 function askCustomers(access: RelayAccess, { state, limit, after }: LookOptions): Promise<Page> {
