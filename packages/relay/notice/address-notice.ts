@@ -23,9 +23,9 @@ export interface NoticeAddress {
  * Source: notice sheet 6, wrong region and 403 on Unicast.
  */
 export async function addressNotice(requested: RequestedNotice, store: SubscriberStore): Promise<NoticeAddress> {
-  const { user, event } = requested;
-  if (user === undefined) return addressAll(requested, await store.countAudience(event));
-  return addressOne(requested, user, await store.readSubscriber(user));
+  const { user, event, regions } = requested;
+  if (user === undefined) return addressAll(requested, await store.countAudience(event, regions));
+  return addressOne(requested, user, await store.readSubscriber(user, regions));
 }
 
 function addressAll({ regions, event }: RequestedNotice, audience: readonly AudienceCount[]): NoticeAddress {

@@ -90,17 +90,25 @@ export class NoticeDesk {
     const requested = readNotice(body, { now: clock.now(), stage: config.stage });
     const [address, locales] = await Promise.all([
       addressNotice(requested, store),
-      requested.user === undefined ? store.countLocales(requested.event) : [],
+      requested.user === undefined ? store.countLocales(requested.event, requested.regions) : [],
     ]);
     return previewNotice(requested, { address, locales });
   }
 
-  /** The regions that an earlier request with the key went to. */
-  async #listKnown({ user }: RequestedNotice, key: string | undefined): Promise<readonly Region[]> {
+  /**
+   * The regions that an earlier request with the key went to. One that the request does not mean, because it names others,
+   * is asked as well, for the key may be that of another notice; whether its store answers does not matter.
+   */
+  async #listKnown({ user, regions }: RequestedNotice, key: string | undefined): Promise<readonly Region[]> {
     if (key === undefined) return [];
     const found = REGIONS.map(async region => {
       const holder = encodeNoticeHolder(user === undefined ? { region } : { region, user });
-      return (await this.#options.store.readIdempotency(holder, key)) === undefined ? [] : [region];
+      try {
+        return (await this.#options.store.readIdempotency(holder, key)) === undefined ? [] : [region];
+      } catch (error) {
+        if (regions === undefined || regions.includes(region)) throw error;
+        return [];
+      }
     });
     return (await Promise.all(found)).flat();
   }

@@ -337,20 +337,20 @@ export class RegionalStore implements Store {
     return this.#subscribers.putSkillNews(news);
   }
 
-  readSubscriber(user: string): Promise<Subscriber | undefined> {
-    return this.#subscribers.readSubscriber(user);
+  readSubscriber(user: string, named?: readonly Region[]): Promise<Subscriber | undefined> {
+    return this.#subscribers.readSubscriber(user, named);
   }
 
   listSubscribers(filter: SubscriberFilter): Promise<readonly Subscriber[]> {
     return this.#subscribers.listSubscribers(filter);
   }
 
-  countAudience(event: string): Promise<readonly AudienceCount[]> {
-    return this.#subscribers.countAudience(event);
+  countAudience(event: string, named?: readonly Region[]): Promise<readonly AudienceCount[]> {
+    return this.#subscribers.countAudience(event, named);
   }
 
-  countLocales(event: string): Promise<readonly AudienceCount[]> {
-    return this.#subscribers.countLocales(event);
+  countLocales(event: string, named?: readonly Region[]): Promise<readonly AudienceCount[]> {
+    return this.#subscribers.countLocales(event, named);
   }
 
   noteRefusal(refused: Parameters<SubscriberStore['noteRefusal']>[0]): Promise<void> {

@@ -1,11 +1,13 @@
+import type { Region } from '@gatehouse/protocol';
 import type { SkillNews } from '../subscriber/apply-skill-news.ts';
 import type { Subscriber } from '../subscriber/subscriber.ts';
 import type { AudienceCount, SubscriberFilter, SubscriberStore } from '../subscriber/subscriber-store.ts';
+import type { MovableStore } from './region-part.ts';
 import type { RegionParts } from './region-parts.ts';
 
 /**
  * Subscribers, each in the store of the region that its skill event came from. Whoever is found in two stores is what the
- * newer of the skill events said.
+ * newer of the skill events said. Where regions are named, a store that fails is passed over, as long as one answers.
  */
 export class RegionalSubscribers implements SubscriberStore {
   readonly #parts: RegionParts;
@@ -18,8 +20,8 @@ export class RegionalSubscribers implements SubscriberStore {
     return this.#parts.askOne(this.#parts.of(news.region), store => store.putSkillNews(news));
   }
 
-  async readSubscriber(user: string): Promise<Subscriber | undefined> {
-    const found = await this.#parts.ask(store => store.readSubscriber(user));
+  async readSubscriber(user: string, named?: readonly Region[]): Promise<Subscriber | undefined> {
+    const found = await this.#ask(named, store => store.readSubscriber(user));
     return newestOf(found.filter(one => one !== undefined)).at(0);
   }
 
@@ -28,16 +30,23 @@ export class RegionalSubscribers implements SubscriberStore {
     return newestOf(pages.flat()).slice(0, filter.limit);
   }
 
-  async countAudience(event: string): Promise<readonly AudienceCount[]> {
-    return (await this.#parts.ask(store => store.countAudience(event))).flat();
+  async countAudience(event: string, named?: readonly Region[]): Promise<readonly AudienceCount[]> {
+    return (await this.#ask(named, store => store.countAudience(event))).flat();
   }
 
-  async countLocales(event: string): Promise<readonly AudienceCount[]> {
-    return (await this.#parts.ask(store => store.countLocales(event))).flat();
+  async countLocales(event: string, named?: readonly Region[]): Promise<readonly AudienceCount[]> {
+    return (await this.#ask(named, store => store.countLocales(event))).flat();
   }
 
   async noteRefusal(refused: Parameters<SubscriberStore['noteRefusal']>[0]): Promise<void> {
     await this.#parts.ask(store => store.noteRefusal(refused));
+  }
+
+  #ask<Answer>(
+    named: readonly Region[] | undefined,
+    question: (store: MovableStore) => Promise<Answer>,
+  ): Promise<readonly Answer[]> {
+    return named === undefined ? this.#parts.ask(question) : this.#parts.askAnswering(question);
   }
 }
 

@@ -18,18 +18,22 @@ export interface AudienceCount {
   readonly subscribers: number;
 }
 
-/** Customers of the custom skill and the notices that they have subscribed to. */
+/**
+ * Customers of the custom skill and the notices that they have subscribed to. Whoever asks and has `named` the regions that
+ * it goes to needs no more than what is known without the store of a region that fails: nothing depends on the answer but
+ * warnings, and that nobody is told who is known not to subscribe.
+ */
 export interface SubscriberStore {
   /** Takes a skill event by the rule of `applySkillNews`; answers whether it changed anything. */
   putSkillNews(news: SkillNews): Promise<boolean>;
   /** One subscriber, or undefined for whoever no skill event was of. */
-  readSubscriber(user: string): Promise<Subscriber | undefined>;
+  readSubscriber(user: string, named?: readonly Region[]): Promise<Subscriber | undefined>;
   /** Subscribers in the order of their userIds. */
   listSubscribers(filter: SubscriberFilter): Promise<readonly Subscriber[]>;
   /** How many subscribe to an event, region by region; regions without any are left out. Costs the same however many they are. */
-  countAudience(event: string): Promise<readonly AudienceCount[]>;
+  countAudience(event: string, named?: readonly Region[]): Promise<readonly AudienceCount[]>;
   /** The same by locale, too; reads every subscription to the event. */
-  countLocales(event: string): Promise<readonly AudienceCount[]>;
+  countLocales(event: string, named?: readonly Region[]): Promise<readonly AudienceCount[]>;
   /** Remembers that Alexa refused a notice, until the next skill event; does nothing for whoever is unknown. */
   noteRefusal(refused: { user: string; refusal: SubscriberRefusal }): Promise<void>;
 }
