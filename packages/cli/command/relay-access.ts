@@ -58,11 +58,12 @@ export class RelayAccess {
   /**
    * The body of the relay's answer, or undefined when it says 404 or 409: the answer is no.
    *
-   * @throws GatehouseError `unreachable` when nothing usable answers; with the relay's own code for another refusal
+   * @throws GatehouseError `unreachable` when no relay answers; with the relay's own code for another refusal
    */
   async ask({ method = 'GET', path }: RelayAsk): Promise<RelayAnswer> {
     const { status, body } = await this.call({ method, path });
     if (status >= 200 && status < 300 && isJsonObject(body)) return { type: 'yes', body };
+    if (status === 404) await this.#checkRelay();
     const code = textAt(body, ['code']);
     const message = textAt(body, ['detail']) ?? `The relay answered ${method} ${path} with HTTP status ${status}`;
     if (code !== undefined && (status === 404 || status === 409)) {
@@ -81,6 +82,14 @@ export class RelayAccess {
     const answer = await this.#send(call);
     if (answer.status === 401) throw this.#wordStranger(textAt(answer.body, ['detail']));
     return answer;
+  }
+
+  /** A path that every relay has tells a 404 of a relay from that of any other server, such as a gateway. */
+  async #checkRelay(): Promise<void> {
+    const { status } = await this.call({ method: 'GET', path: '/v1/customers?limit=1' });
+    if (status !== 404) return;
+    const message = `What answers at ${this.#url} is no relay; name the address of one with ${this.#option}, or start one with "gatehouse relay"`;
+    throw new GatehouseError('unreachable', message);
   }
 
   /** The relay names the header that it wants; who uses the command line sets a variable. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { createSystemClock, createSystemRandom } from '@gatehouse/client/platform';
+import { startGateway } from '@gatehouse/gateway/testing';
 import { createRelay, createRelayConfig, openStore } from '@gatehouse/relay';
 import { createRecordingLog } from '@gatehouse/testing';
 import { runProgram } from '../command/program.ts';
@@ -144,6 +145,19 @@ test('gatehouse explain exits 2 when no relay answers, and says how to reach one
   assert.equal(await runProgram(['explain', 'evt_1', '--relay', 'nonsense'], createRecordingHost()), 2);
   assert.equal(await runProgram(['events'], createRecordingHost()), 2);
   assert.equal(await runProgram(['customers', '--limit', '0'], createRecordingHost()), 2);
+});
+
+test('gatehouse explain, customers and resume exit 2 when a gateway answers, and say that it is no relay', async () => {
+  await using gateway = await startGateway();
+  for (const words of [['explain', 'evt_1'], ['customers'], ['resume', 'customer-1']]) {
+    const host = createRecordingHost();
+    assert.equal(await runProgram([...words, '--relay', gateway.urls.na], host), 2, words[0]);
+    assert.equal(host.written.out, '');
+    assert.match(
+      host.written.err,
+      /^gatehouse: What answers at http:\S+ is no relay; name .* with --relay.*\[unreachable\]/,
+    );
+  }
 });
 
 for (const words of [['customers'], ['explain', 'evt_1'], ['trigger', 'doorbell-press']]) {
