@@ -19,6 +19,14 @@ test('explainEvent() writes the article that the kind takes', () => {
   assert.match(explainEvent({ ...event, kind: 'DoorbellPress' }, undefined), /^evt_1 is a DoorbellPress of/);
 });
 
+test('explainEvent() tells in words why an event waits without a grant, and what to do', () => {
+  const customer = { link: { state: 'none' }, lane: { state: 'held', reason: 'no-grant' } };
+  const told = explainEvent({ ...event, status: 'pending', expiresAt: '2026-01-01T00:00:30.000Z' }, customer);
+  assert.match(told, /It is worth sending until 2026-01-01T00:00:30\.000Z\nIt waits to be sent\n/);
+  assert.match(told, /\nThe lane is held: no grant .* is there\nWhat to do: let the customer enable the skill, .*\n$/);
+  assert.doesNotMatch(told, /no-grant|The link is/);
+});
+
 test('explainEvent() tells attempts and decisions in the order of time, and what to do while the event waits', () => {
   const link = { state: 'disabled', reason: 'The customer disabled it', remedy: 'Ask for a new link' };
   const lane = { state: 'parked', reason: 'Disabled' };
@@ -36,15 +44,16 @@ test('explainEvent() tells attempts and decisions in the order of time, and what
 });
 
 for (const [status, words] of [
-  ['delivered', /It was accepted by Alexa, since 2026/],
+  ['delivered', /\nAt 2026-01-01T00:00:04\.000Z it was accepted by Alexa\n/],
   ['coalesced', /a newer report of the same endpoint says more/],
   ['expired', /not sent in time/],
   ['dead', /mend the cause, then "gatehouse replay"/],
   ['dropped', /given up by a person/],
 ] as const) {
   test(`explainEvent() says how a ${status} event ended, and nothing of the link`, () => {
-    const told = explainEvent({ ...event, status, settledAt: '2026-01-01T00:00:04.000Z' }, { link: { state: 'lost' } });
+    const times = { expiresAt: '2026-01-01T00:00:30.000Z', settledAt: '2026-01-01T00:00:04.000Z' };
+    const told = explainEvent({ ...event, ...times, status }, { link: { state: 'lost' } });
     assert.match(told, words);
-    assert.doesNotMatch(told, /The link is/);
+    assert.doesNotMatch(told, /The link is|worth sending until/);
   });
 }

@@ -1,15 +1,21 @@
 import { isJsonObject, type JsonObject } from '@gatehouse/protocol';
 
-/** How an event stands, as the end of a sentence that begins with "It". */
+/** How an event stands, as the end of a sentence that begins with "It", or with the time at which it was settled, then "it". */
 const ENDS: Readonly<Record<string, string>> = {
   pending: 'waits to be sent',
   parked: 'waits in a lane that is parked: a new grant, or "gatehouse resume", sends it on',
   delivered: 'was accepted by Alexa',
   coalesced: 'was not sent, because a newer report of the same endpoint says more',
   expired: 'was not sent in time, and is not worth sending any more',
-  dead: 'will never be accepted as it is; mend the cause, then "gatehouse replay" sends it again',
+  dead: 'was given up, as it will never be accepted as it is; mend the cause, then "gatehouse replay" sends it again',
   dropped: 'was given up by a person; "gatehouse replay" sends it again',
 };
+
+/** What is told of a customer without a grant: the relay has codes for it, and no remedy. */
+const NO_LINK: readonly string[] = [
+  'The lane is held: no grant of the customer is there',
+  'What to do: let the customer enable the skill, and send its AcceptGrant to POST /v1/directives of the relay; the new grant sends on what is still worth sending',
+];
 
 interface Step {
   readonly at: string;
@@ -18,15 +24,16 @@ interface Step {
 
 /** Tells what happened to an event of the relay's API in words: what it is, each step with its time, how it stands. */
 export function explainEvent(event: JsonObject, customer: JsonObject | undefined): string {
-  const { id, kind, customer: owner, endpointId, class: eventClass, status } = event;
+  const { id, kind, customer: owner, endpointId, class: eventClass, status, expiresAt, settledAt } = event;
+  const how = ENDS[String(status)] ?? `is ${status}`;
   const about = endpointId === undefined ? '' : ` about ${endpointId}`;
   const steps = [...listOf(event.attempts).map(tellAttempt), ...listOf(event.decisions).map(tellDecision)];
   steps.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return [
     `${id} is ${/^[AEIOU]/.test(String(kind)) ? 'an' : 'a'} ${kind}${about} of customer ${owner}, class ${eventClass}`,
     ...steps.map(({ at, text }) => `  ${at}  ${text}`),
-    ...(event.expiresAt === undefined ? [] : [`It is worth sending until ${event.expiresAt}`]),
-    `It ${ENDS[String(status)] ?? `is ${status}`}${event.settledAt === undefined ? '' : `, since ${event.settledAt}`}`,
+    ...(isWaiting(status) && expiresAt !== undefined ? [`It is worth sending until ${expiresAt}`] : []),
+    settledAt === undefined ? `It ${how}` : `At ${settledAt} it ${how}`,
     ...tellLink(status, customer),
     '',
   ].join('\n');
@@ -41,10 +48,15 @@ function tellDecision({ at, what, why }: JsonObject): Step {
   return { at: String(at), text: `${what}: ${why}` };
 }
 
+function isWaiting(status: unknown): boolean {
+  return status === 'pending' || status === 'parked';
+}
+
 /** Why nothing moves, while the event still waits. */
 function tellLink(status: unknown, customer: JsonObject | undefined): string[] {
-  if (status !== 'pending' && status !== 'parked') return [];
+  if (!isWaiting(status)) return [];
   const [link, lane] = [customer?.link, customer?.lane].map(one => (isJsonObject(one) ? one : {}));
+  if (link?.state === 'none') return [...NO_LINK];
   return [
     ...(lane?.reason === undefined ? [] : [`The lane is ${lane.state}: ${lane.reason}`]),
     ...(link === undefined || link.state === 'active' ? [] : [`The link is ${link.state}${sentence(link.reason)}`]),

@@ -25,13 +25,17 @@ export function addOrderCommands(program: Command, context: CommandContext): voi
       give(options, {
         context,
         path: laneOf(customer, 'resume'),
-        tell: ({ events }) => `${events} events may be sent now`,
+        tell: ({ events }) => `${countEvents(events)} may be sent now`,
       }),
     );
   order('drop', 'give up what a lane holds; each event is kept as dropped and can be replayed')
     .argument('<customer>', 'whose lane')
     .action((customer: string, options: OrderOptions) =>
-      give(options, { context, path: laneOf(customer, 'drop'), tell: ({ events }) => `${events} events were dropped` }),
+      give(options, {
+        context,
+        path: laneOf(customer, 'drop'),
+        tell: ({ events }) => `${countEvents(events)} ${events === 1 ? 'was' : 'were'} dropped`,
+      }),
     );
   order('replay', 'send a settled event again, as a new one')
     .argument('<event>', 'the id of the settled event')
@@ -39,6 +43,10 @@ export function addOrderCommands(program: Command, context: CommandContext): voi
       const path = `/v1/events/${encodeURIComponent(event)}/replay`;
       return give(options, { context, path, tell: ({ id }) => `It is sent again as ${id}` });
     });
+}
+
+function countEvents(events: unknown): string {
+  return events === 1 ? '1 event' : `${events} events`;
 }
 
 function laneOf(customer: string, order: string): string {
