@@ -95,3 +95,35 @@ test('list() tells whose disk is full, for 20 s after it refused a write', async
   await clock.advance(20_000);
   assert.deepEqual(full(), none);
 });
+
+test('list() calls a disk full no longer once a write to it succeeds, and full when nobody can arrive there or be dropped', async () => {
+  const full = new GatehouseError('store-full', 'No room');
+  const disk = { full: true };
+  const write = async (): Promise<unknown> => {
+    if (disk.full) throw full;
+    return { type: 'committed', first: 1, events: 0 };
+  };
+  const moves = { putMoved: write, discardArrival: write };
+  const store = { accept: write, dropLane: write, moves } as unknown as MovableStore;
+  const [clock, log] = [createVirtualClock(), createRecordingLog()];
+  const parts = new RegionParts({ parts: [{ region: 'NA', store }], fallback: 'NA', clock, log });
+  const { store: watched } = parts.fallback;
+  const isFull = (): boolean | undefined => parts.list().at(0)?.disk.full;
+  const rows = { customer: 'c', baggage: 'events', rows: [{ n: 1 }] } as const;
+  const ask = [
+    () => parts.askOne(parts.fallback, one => one.accept({ customer: 'c', at: 0, shadows: [], events: [] })),
+    () => watched.dropLane({ customer: 'c', at: 0, why: 'w' }),
+    () => watched.moves.putMoved(rows),
+    () => watched.moves.discardArrival({ customer: 'c', limit: 1 }),
+  ];
+  for (const [index, one] of ask.entries()) {
+    disk.full = true;
+    await assert.rejects(one(), { code: 'store-full' });
+    assert.equal(isFull(), true, `question ${index}`);
+    disk.full = false;
+    await one();
+    assert.equal(isFull(), index % 2 === 1, 'what only deletes may succeed on a full disk');
+    await ask[0]?.();
+    assert.equal(isFull(), false);
+  }
+});

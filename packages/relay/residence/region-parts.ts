@@ -3,6 +3,7 @@ import { GatehouseError, type Region } from '@gatehouse/protocol';
 import { DiskWatch } from '../store/disk-watch.ts';
 import type { StorePart } from '../store/store.ts';
 import { type MovableStore, nameFailure, type RegionPart } from './region-part.ts';
+import { watchDisk } from './watch-disk.ts';
 
 /** What the stores of the regions are, and where the customers of a region without a store of its own lie. */
 export interface RegionPartsOptions {
@@ -36,13 +37,17 @@ export class RegionParts {
   #turn = 0;
 
   constructor({ parts, fallback, clock, log }: RegionPartsOptions) {
-    const home = parts.find(part => part.region === fallback);
+    const disks = parts.map(({ region, store }): [RegionPart, DiskWatch] => {
+      const disk = new DiskWatch(clock);
+      return [{ region, store: watchDisk(store, disk) }, disk];
+    });
+    this.#disks = new Map(disks);
+    this.all = [...this.#disks.keys()];
+    const home = this.all.find(part => part.region === fallback);
     if (home === undefined) {
       const message = `The stores are of ${parts.map(part => part.region).join(', ')}; needed is one of region ${fallback}, for whose region is not known`;
       throw new GatehouseError('config-invalid', message, { pointer: '/store/regions' });
     }
-    this.all = parts;
-    this.#disks = new Map(parts.map(part => [part, new DiskWatch(clock)]));
     this.fallback = home;
     this.#clock = clock;
     this.#log = log;

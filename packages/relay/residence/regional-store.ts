@@ -2,7 +2,7 @@
  * One store made of a store for each region, so that whatever is known of a customer lies in the region that it belongs
  * to. Beside it: `homes.ts` (who lives where), `visits.ts` (what is asked at a home), `mover.ts` and `renumbering.ts` (who
  * moves), `region-parts.ts` (all stores asked together), `join-pages.ts` (their answers as one), `claim-shares.ts`, `claim-in-time.ts`, `switches.ts`,
- * `move-store.ts` (what a store does for a move), `open-regional-store.ts`, `regional-subscribers.ts`. It keeps nothing itself.
+ * `watch-disk.ts`, `move-store.ts` (what a store does for a move), `open-regional-store.ts`, `regional-subscribers.ts`. It keeps nothing itself.
  */
 import type { Region } from '@gatehouse/protocol';
 import type { Customer } from '../customer/customer.ts';

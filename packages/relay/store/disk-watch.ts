@@ -29,11 +29,12 @@ export class DiskWatch {
   /** The same store, which has one disk, with this watching what it says of its writes. */
   watch(store: Store): Store {
     return overrideMethods(store, {
-      accept: intake => this.#note(store.accept(intake), ({ type }) => type === 'committed'),
-      putEndpoint: put => this.#note(store.putEndpoint(put), ({ result }) => result !== 'unchanged'),
-      putGrant: grant => this.#note(store.putGrant(grant), () => true),
-      claimLanes: claim => this.#note(store.claimLanes(claim), lanes => lanes.length > 0),
-      settle: settlement => this.#note(store.settle(settlement), ({ type }) => type === 'settled'),
+      accept: intake => this.note(store.accept(intake), ({ type }) => type === 'committed'),
+      putEndpoint: put => this.note(store.putEndpoint(put), ({ result }) => result !== 'unchanged'),
+      putGrant: grant => this.note(store.putGrant(grant), () => true),
+      claimLanes: claim => this.note(store.claimLanes(claim), lanes => lanes.length > 0),
+      dropLane: drop => this.note(store.dropLane(drop), () => false),
+      settle: settlement => this.note(store.settle(settlement), ({ type }) => type === 'settled'),
     });
   }
 
@@ -43,7 +44,8 @@ export class DiskWatch {
     if (full) this.#fullUntil = this.#clock.monotonic() + FULL_MS;
   }
 
-  #note<Result>(asked: Promise<Result>, hasWritten: (result: Result) => boolean): Promise<Result> {
+  /** The same write, with this watching its end; one that succeeds without having written anything tells nothing. */
+  note<Result>(asked: Promise<Result>, hasWritten: (result: Result) => boolean): Promise<Result> {
     asked.then(
       result => {
         if (hasWritten(result)) this.#fullUntil = Number.NEGATIVE_INFINITY;
