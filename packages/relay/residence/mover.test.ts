@@ -364,11 +364,13 @@ async function openStuck(context: TestContext) {
   await store.accept({ customer: MOVER, at: AT, shadows: [], events: [eventOf(MOVER)] });
   const moved = store.correctRegion({ customer: MOVER, generation: 1, region: 'EU' });
   await arriving.promise;
-  const end = (): Promise<void> => {
+  moved.catch(() => {});
+  const end = async (): Promise<void> => {
     stalled.resolve();
-    return moved;
+    while ((await store.readCustomer(MOVER).catch(() => undefined)) === undefined)
+      await new Promise(resolve => setImmediate(resolve));
   };
-  return { store, clock, end };
+  return { store, clock, moved, end };
 }
 
 test('readLedger() says store-failed in time while a customer hangs between two stores, and counts it once afterwards', async t => {
@@ -393,4 +395,21 @@ test('accept() says store-failed in time for a customer that hangs between two s
   await end();
   assert.deepEqual(await accept(), { type: 'committed' });
   assert.equal(await store.countPending(MOVER), 2, 'what was refused was not done');
+});
+
+test('Who causes a move that hangs is told store-failed in time, and so is who places the customer; the move goes on', async t => {
+  const { store, clock, moved, end } = await openStuck(t);
+  const refused = { code: 'store-failed', message: /Customer customer-1 has been on the way/ };
+  const grant = { customer: MOVER, tokens: 's', expiresAt: AT, region: 'EU', at: AT, dueAt: AT } as const;
+  const place = async (): Promise<void> => store.placeCustomer?.(MOVER, 'NA');
+  const asked = [moved, store.putGrant(grant), place()].map(one => assert.rejects(one, refused));
+  await clock.advance(30_000);
+  await Promise.all(asked);
+  for (const again of [store.correctRegion({ customer: MOVER, generation: 1, region: 'NA' }), place()])
+    await assert.rejects(again, refused, 'no time passes any more');
+  assert.deepEqual(clock.pending(), []);
+  await end();
+  await place();
+  assert.deepEqual(await store.putGrant(grant), { generation: 2 });
+  assert.equal((await store.readCustomer(MOVER))?.region, 'EU');
 });

@@ -84,7 +84,7 @@ export class RegionalStore implements Store {
   }
 
   placeCustomer(customer: string, region: Region): Promise<void> {
-    return this.#homes.place(customer, this.#parts.of(region));
+    return this.#visits.place(customer, this.#parts.of(region));
   }
 
   async close(): Promise<void> {
@@ -221,7 +221,7 @@ export class RegionalStore implements Store {
   async listTroubled({ after, ...filter }: TroubleFilter): Promise<readonly EventRecord[]> {
     const known = after === undefined ? undefined : await this.readEvent(after);
     if (after !== undefined && known === undefined) return [];
-    const from = known && (await this.#homes.find(known.customer));
+    const from = known && (await this.#visits.find(known.customer));
     const parts = this.#parts.all.slice(from === undefined ? 0 : this.#parts.all.indexOf(from));
     const found: EventRecord[] = [];
     for (const part of parts) {

@@ -90,22 +90,30 @@ export class Visits {
     return promise;
   }
 
-  /** Of a customer that moves for too long, because a store hangs, nothing is asked until it has arrived. */
   async #enterInTime<Answer>(visit: Visit, ask: (home: RegionPart) => Question<Answer>): Promise<Answer> {
     const { customer } = visit;
-    if (this.#stuck.has(customer)) throw createLate(customer);
     let late = false;
-    const entered = this.#enter(visit, home => {
-      if (late) throw createLate(customer);
-      return ask(home);
-    });
-    const whenLate = (): GatehouseError => {
+    const enter = (): Promise<Answer> =>
+      this.#enter(visit, home => {
+        if (late) throw createLate(customer);
+        return ask(home);
+      });
+    return this.#inTime(customer, enter, () => {
       late = true;
+    });
+  }
+
+  /** Of a customer that moves for too long, because a store hangs, nothing is asked until it has arrived. */
+  async #inTime<Answer>(customer: string, work: () => Promise<Answer>, onLate: () => void = ignore): Promise<Answer> {
+    if (this.#stuck.has(customer)) throw createLate(customer);
+    const done = work();
+    const whenLate = (): GatehouseError => {
+      onLate();
       this.#stuck.add(customer);
-      entered.then(ignore, ignore).finally(() => this.#stuck.delete(customer));
+      done.then(ignore, ignore).finally(() => this.#stuck.delete(customer));
       return createLate(customer);
     };
-    return this.#parts.inTime(entered, { limitMs: LONGEST_MOVE_MS, whenLate });
+    return this.#parts.inTime(done, { limitMs: LONGEST_MOVE_MS, whenLate });
   }
 
   /** What was asked before the stores are closed is finished first. */
@@ -120,9 +128,22 @@ export class Visits {
     }
   }
 
-  /** Lets a customer live where its region's customers do; with a generation, unless it has another one by then. */
+  /**
+   * Lets a customer live where its region's customers do; with a generation, unless it has another one by then. A move that
+   * nobody waits for any more goes on.
+   */
   moveTo(order: MoveOrder): Promise<void> {
-    return this.#count(() => this.#move(order));
+    return this.#inTime(order.customer, () => this.#count(() => this.#move(order)));
+  }
+
+  /** Where the customer lives, or undefined when nothing is known of it. */
+  find(customer: string): Promise<RegionPart | undefined> {
+    return this.#inTime(customer, () => this.#count(() => this.#homes.find(customer)));
+  }
+
+  /** Where a customer that nothing is known of will live. */
+  place(customer: string, home: RegionPart): Promise<void> {
+    return this.#inTime(customer, () => this.#count(() => this.#homes.place(customer, home)));
   }
 
   async #move({ customer, region, generation }: MoveOrder): Promise<void> {
