@@ -343,6 +343,32 @@ for (const mode of ['before', 'after'] as const) {
     }));
 }
 
+test('readLedger() says store-failed while a customer has arrived whom the full disk of its old store keeps, and counts it once afterwards', async t => {
+  const [na, eu] = [await openSqliteStore({ memory: true }), await openSqliteStore({ memory: true })];
+  const disk = { full: true };
+  const finishDeparture: MoveStore['finishDeparture'] = async departure => {
+    if (disk.full) throw new GatehouseError('store-full', 'The disk is full');
+    return na.moves.finishDeparture(departure);
+  };
+  const keeping = overrideMethods<MovableStore>(na, { moves: overrideMethods(na.moves, { finishDeparture }) });
+  const regions = [
+    { region: 'NA', open: async () => keeping },
+    { region: 'EU', open: async () => eu },
+  ] as const;
+  const [clock, log] = [createVirtualClock(), createRecordingLog()];
+  const store = await openRegionalStore({ regions, fallback: 'NA', clock, log });
+  t.after(() => store.close());
+  await store.putGrant({ customer: MOVER, tokens: 's', expiresAt: AT, region: 'NA', at: AT, dueAt: AT });
+  await store.accept({ customer: MOVER, at: AT, shadows: [], events: [eventOf(MOVER)] });
+  const moved = store.correctRegion({ customer: MOVER, generation: 1, region: 'EU' });
+  await assert.rejects(moved, { code: 'store-full' });
+  await assert.rejects(store.readLedger(), { code: 'store-failed', message: /customer customer-1 .* broke off/ });
+  disk.full = false;
+  const { accepted, pending } = await store.readLedger();
+  assert.deepEqual({ accepted, pending }, { accepted: 1, pending: 1 });
+  await assertGone(na, MOVER);
+});
+
 /** A customer of North America on its way to Europe, whose store does not answer until `end` is called. */
 async function openStuck(context: TestContext) {
   const [na, eu] = [await openSqliteStore({ memory: true }), await openSqliteStore({ memory: true })];

@@ -1,5 +1,5 @@
 import type { Clock, Log } from '@gatehouse/client/platform';
-import type { Region } from '@gatehouse/protocol';
+import { GatehouseError, type Region } from '@gatehouse/protocol';
 import { BAGGAGE, type MovedRow, type MoveStep } from './move-store.ts';
 import type { RegionPart } from './region-part.ts';
 import { Renumbering } from './renumbering.ts';
@@ -29,12 +29,13 @@ const LEASE_MS = 10_000;
 /**
  * Moves customers with everything that they have: copies, then switches, then deletes. A crash before the switch leaves
  * the customer at the old home, a crash after it at the new one; `settle` cleans up either. Its own state: the
- * switches under way, during which the two stores together count the customer's pending events twice, and until when at
- * the latest somebody may hold a lane.
+ * switches under way, during which the two stores together count the customer's pending events twice, the customers whom
+ * one that broke off has left like that, and until when at the latest somebody may hold a lane.
  */
 export class Mover {
   readonly #options: MoverOptions;
   readonly #switches: Switches;
+  readonly #between = new Set<string>();
   #leaseUntil = Number.NEGATIVE_INFINITY;
 
   constructor(options: MoverOptions) {
@@ -64,7 +65,13 @@ export class Mover {
   }
 
   /** Ends a move that broke off, forwards where the customer has arrived and backwards where not; answers its home. */
-  async settle({ customer, from, to }: Journey): Promise<RegionPart> {
+  async settle(journey: Journey): Promise<RegionPart> {
+    const home = await this.#end(journey);
+    this.#between.delete(journey.customer);
+    return home;
+  }
+
+  async #end({ customer, from, to }: Journey): Promise<RegionPart> {
     if ((await to.store.readCustomer(customer)) !== undefined) {
       await repeat(() => from.store.moves.finishDeparture({ customer, limit: PAGE }));
       return to;
@@ -82,10 +89,15 @@ export class Mover {
   /**
    * Works while no customer is between two stores.
    *
-   * @throws GatehouseError `store-failed` when one stays there, because its store does not answer
+   * @throws GatehouseError `store-failed` when one stays there, because its store does not answer or takes nothing
    */
   whenStill<Result>(work: () => Promise<Result>): Promise<Result> {
-    return this.#switches.count(work);
+    return this.#switches.count(async () => {
+      const [customer] = this.#between;
+      if (customer === undefined) return work();
+      const message = `The move of customer ${customer} to the store of another region broke off, so nothing can be counted until both stores take what ends it`;
+      throw new GatehouseError('store-failed', message);
+    });
   }
 
   async #carry({ customer, region, from, to }: Journey): Promise<void> {
@@ -106,8 +118,10 @@ export class Mover {
     if (moved === undefined) return;
     await this.#switches.change(async () => {
       const leaseUntil = Math.max(this.#leaseUntil, this.#options.clock.now() + LEASE_MS);
+      this.#between.add(customer);
       await home.finishArrival({ customer, region, moved, leaseUntil });
       await old.finishDeparture({ customer, limit: PAGE });
+      this.#between.delete(customer);
     });
     await repeat(() => old.finishDeparture({ customer, limit: PAGE }));
   }

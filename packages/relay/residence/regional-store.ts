@@ -243,7 +243,8 @@ export class RegionalStore implements Store {
   }
 
   /** Never while a customer is between two stores: what moves is counted once. */
-  readLedger(): Promise<LedgerCounts> {
+  async readLedger(): Promise<LedgerCounts> {
+    await this.#visits.settleAll();
     return this.#mover.whenStill(async () => joinLedgers(await this.#parts.ask(store => store.readLedger())));
   }
 
@@ -385,11 +386,7 @@ export class RegionalStore implements Store {
     return undefined;
   }
 
-  /**
-   * Works in one store after the other, so that each one's time begins when it is asked. Those that fail are passed over.
-   *
-   * @throws GatehouseError `store-failed`, `store-closed` when every store fails
-   */
+  /** Works in one store after the other, so that each one's time begins when it is asked; throws only when all of them fail. */
   async #eachAnswering(work: (store: MovableStore) => Promise<void>): Promise<void> {
     const failures: unknown[] = [];
     for (const part of this.#parts.all) {

@@ -164,6 +164,12 @@ export class Visits {
     });
   }
 
+  /** Tries to end the moves that broke off, which nobody may have asked about since; those that cannot end stay. */
+  async settleAll(): Promise<void> {
+    const broken = [...this.#unsettled.keys()];
+    await Promise.allSettled(broken.map(one => this.#inTime(one, () => this.#count(() => this.#settle(one)))));
+  }
+
   /** Nothing of a customer is touched before it is known where it lives. */
   #settle(customer: string): Promise<void> {
     return this.#homes.clear(customer, async home => {
