@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { test } from 'node:test';
 import { type AlexaEvent, acceptGrant, deferredResponse, response, textAt } from '@gatehouse/protocol';
-import { assertNoSecret, createRecordingLog, createSeededRandom, createVirtualClock } from '@gatehouse/testing';
+import {
+  assertNoSecret,
+  createRecordingLog,
+  createSeededRandom,
+  createVirtualClock,
+  type VirtualClock,
+} from '@gatehouse/testing';
 import { keepingDefaults } from '../config/keeping-config.ts';
 import type { GrantAnswer, GrantAsk } from '../grant/accept-grant.ts';
 import { DirectiveDesk, type DirectiveDeskOptions } from './directive-desk.ts';
-import { HandlerDesk } from './handler-desk.ts';
+import { HandlerDesk, type HandlerDeskOptions } from './handler-desk.ts';
 import type { PostAnswer, PostJson } from './post-json.ts';
 import { ReplyDeadlines } from './reply-deadlines.ts';
 
@@ -51,7 +58,10 @@ const store: DirectiveDeskOptions['store'] = {
 
 interface Setting {
   readonly grant?: GrantAnswer;
-  readonly answer?: PostAnswer;
+  readonly answer?: PostAnswer | PostJson;
+  /** What is read of the customer; nobody is known by default. */
+  readonly readCustomer?: HandlerDeskOptions['store']['readCustomer'];
+  readonly putDirective?: () => Promise<void>;
 }
 
 function openDesk(setting: Setting = {}) {
@@ -59,7 +69,7 @@ function openDesk(setting: Setting = {}) {
   const clock = createVirtualClock();
   const deadlines = new ReplyDeadlines({
     clock,
-    store: { putDirective: async () => {}, readDirective: async () => undefined },
+    store: { putDirective: setting.putDirective ?? (async () => {}), readDirective: async () => undefined },
   });
   const grants: GrantAsk[] = [];
   const discovers: string[] = [];
@@ -67,10 +77,11 @@ function openDesk(setting: Setting = {}) {
   const { answer } = setting;
   const postJson: PostJson = async post => {
     posts.push(post);
-    return answer ?? assert.fail();
+    return typeof answer === 'function' ? answer(post) : (answer ?? assert.fail());
   };
   const handler = new HandlerDesk({
-    ...{ store: { readCustomer: async () => undefined }, deadlines, clock, random: createSeededRandom(2), log },
+    ...{ store: { readCustomer: setting.readCustomer ?? (async () => undefined) }, deadlines, clock, log },
+    random: createSeededRandom(2),
     replies: { acceptReply: () => assert.fail(), acceptEvent: () => assert.fail() },
     ...(answer === undefined ? {} : { postJson }),
     config: keepingDefaults.deferral,
@@ -90,7 +101,7 @@ function openDesk(setting: Setting = {}) {
     random: createSeededRandom(1),
     log,
   });
-  return { desk, log, clock, deadlines, grants, posts, discovers };
+  return { desk, handler, log, clock, deadlines, grants, posts, discovers };
 }
 
 function directiveOf(namespace: string, name: string, endpointId = 'lamp-1'): object {
@@ -250,4 +261,78 @@ test('answerDirective() gives every other interface 8 s, whatever its DeferredRe
   const reply = await desk.answerDirective({ directive: turnOn, customer: 'c-1' });
   assert.equal(reply.event.header.name, 'DeferredResponse');
   assert.equal(deadlines.deadlineOf('token-1'), clock.now() + 8_000);
+});
+
+const noAnswer = (): Promise<never> => new Promise(() => {});
+
+/** A handler that is silent until it is cut off, or answers as it is told. */
+function slowHandler() {
+  const told = Promise.withResolvers<PostAnswer>();
+  const answer: PostJson = ({ signal }) =>
+    Promise.race([
+      told.promise,
+      once(signal ?? assert.fail(), 'abort').then(
+        (): PostAnswer => ({ type: 'unanswered', reason: 'timeout', detail: '' }),
+      ),
+    ]);
+  return { answer, tell: told.resolve };
+}
+
+/** What `direct` has come to after each second, until it has come to something. */
+async function secondsOf(
+  clock: VirtualClock,
+  asked: Promise<AlexaEvent>,
+): Promise<{ seconds: number; reply: AlexaEvent }> {
+  let reply: AlexaEvent | undefined;
+  void asked.then(one => {
+    reply = one;
+  });
+  for (let seconds = 0; seconds <= 8; seconds++) {
+    if (reply !== undefined) return { seconds, reply };
+    await clock.advance(1_000);
+  }
+  return assert.fail('Nothing was said after 8 s');
+}
+
+test('answerDirective() answers ENDPOINT_UNREACHABLE in time when neither the handler nor the store answers', async () => {
+  const { desk, clock } = openDesk({ answer: slowHandler().answer, readCustomer: noAnswer });
+  const { seconds, reply } = await secondsOf(clock, desk.answerDirective({ directive: turnOn, customer: 'c-1' }));
+  assert.deepEqual([seconds, errorOf(reply)], [7, 'ENDPOINT_UNREACHABLE']);
+  assert.deepEqual(clock.pending(), []);
+});
+
+for (const [what, readCustomer] of [
+  ['does not answer', noAnswer],
+  ['fails', () => Promise.reject(new TypeError('The disk is gone'))],
+] as const) {
+  test(`answerDirective() passes on what the handler says after 5 s while the store ${what}`, async () => {
+    const { answer, tell } = slowHandler();
+    const { desk, clock } = openDesk({ answer, readCustomer });
+    const asked = desk.answerDirective({ directive: turnOn, customer: 'c-1' });
+    await clock.advance(5_500);
+    const said = response({ messageId: 'm-2', correlationToken: 'token-1', endpointId: 'lamp-1', properties: [] });
+    tell({ type: 'answered', status: 200, text: JSON.stringify(said) });
+    assert.deepEqual(await asked, said);
+    assert.deepEqual(clock.pending(), []);
+  });
+}
+
+test('answerDirective() answers DeferredResponse in time when the store does not take the deadline', async () => {
+  const link = { state: 'active', since: 0 } as const;
+  const readCustomer = async (customer: string) => ({ customer, generation: 1, link });
+  const ways = [
+    { ...deferring(20), within: 1 },
+    { answer: slowHandler().answer, within: 6 },
+  ];
+  for (const { within, ...handling } of ways) {
+    const put = Promise.withResolvers<void>();
+    const setting = { ...handling, readCustomer, putDirective: () => put.promise };
+    const { desk, handler, clock, log } = openDesk(setting);
+    const { seconds, reply } = await secondsOf(clock, desk.answerDirective({ directive: turnOn, customer: 'c-1' }));
+    assert.deepEqual([seconds, reply.event.header.name], [within, 'DeferredResponse']);
+    assert.ok(log.lines.some(({ message }) => message === 'The deadline of a directive is not stored yet'));
+    put.resolve();
+    await handler.stop(async () => {});
+    assert.deepEqual(clock.pending(), []);
+  }
 });

@@ -34,6 +34,8 @@ export interface HandlerDeskOptions {
 
 /** How long before a deadline an answer that never came is given up, so that Alexa still hears of it; our choice. */
 const LAST_WORD_MS = 1_000;
+/** How long an answer to Alexa waits for the store, in milliseconds, so that it comes inside the 8 s; our choice. */
+const STORE_MS = 1_000;
 
 /** Only locks may take longer than 8 s, if they say how long (fact sheet 2.3). */
 const LOCK = 'Alexa.LockController';
@@ -55,7 +57,7 @@ export class HandlerDesk {
     this.#options = options;
   }
 
-  /** The answer event; never rejects unless the store fails. */
+  /** The answer event, in time whatever the store does; never rejects. */
   async answerDirective(named: NamedDirective): Promise<AlexaEvent> {
     const { postJson, config, handlerTimeoutMs, log } = this.#options;
     if (postJson === undefined) {
@@ -66,7 +68,7 @@ export class HandlerDesk {
     const timeOut = this.#cutAfter(call, handlerTimeoutMs);
     const early = config.afterMs > 0 && config.afterMs < handlerTimeoutMs;
     const answer = early ? await this.#within(call.answer, config.afterMs) : await call.answer;
-    if (answer === undefined && (await this.#mayDefer(named))) {
+    if (answer === undefined && (await this.#mayDefer(named, call))) {
       if (namespaceOf(named) === LOCK) this.#give(timeOut, { call, ms: config.lockMs - LAST_WORD_MS });
       return this.#defer(named, call);
     }
@@ -117,19 +119,32 @@ export class HandlerDesk {
     this.#cutAfter(call, ms);
   }
 
-  async #within(answer: Promise<PostAnswer>, ms: number): Promise<PostAnswer | undefined> {
+  async #within<Result>(work: Promise<Result>, ms: number): Promise<Result | undefined> {
     const over = new AbortController();
-    const first = await Promise.race([answer, sleep(this.#options.clock, ms, over.signal)]);
+    const first = await Promise.race([work, sleep(this.#options.clock, ms, over.signal)]);
     over.abort();
     return first ?? undefined;
   }
 
-  /** A later answer needs a directive to answer, an owner, and a link to go over. */
-  async #mayDefer(named: NamedDirective): Promise<boolean> {
+  /**
+   * A later answer needs a directive to answer, an owner, and a link to go over. Where the store does not tell, the
+   * handler has the rest of its time and nothing is put off.
+   */
+  async #mayDefer(named: NamedDirective, call: Call): Promise<boolean> {
     const { customer } = named;
     const answerable = correlationTokenOf(named) !== undefined && endpointIdOf(named) !== undefined;
     if (!answerable || customer === undefined || namespaceOf(named) === SCENE) return false;
-    return (await this.#options.store.readCustomer(customer))?.link.state === 'active';
+    const answered = call.answer.then(() => false);
+    return (await this.#within(Promise.race([this.#isLinked(named, customer), answered]), STORE_MS)) ?? false;
+  }
+
+  async #isLinked(named: NamedDirective, customer: string): Promise<boolean> {
+    try {
+      return (await this.#options.store.readCustomer(customer))?.link.state === 'active';
+    } catch (error) {
+      this.#options.log.error('A directive cannot be put off: the store failed', { ...fieldsOf(named), error });
+      return false;
+    }
   }
 
   async #defer(named: NamedDirective, call: Call): Promise<AlexaEvent> {
@@ -139,8 +154,7 @@ export class HandlerDesk {
     if (seconds !== undefined && correlationToken !== undefined) deadlines.extendDeadline(correlationToken, seconds);
     await this.#keep(named);
     log.info('A directive is answered later', fieldsOf(named));
-    const late = this.#finishLate(named, call).finally(() => this.#late.delete(late));
-    this.#late.add(late);
+    this.#track(this.#finishLate(named, call));
     return deferredResponse({ messageId: random.uuid(), correlationToken, estimatedDeferralInSeconds: seconds });
   }
 
@@ -166,9 +180,7 @@ export class HandlerDesk {
     this.#setTimer(deadline - LAST_WORD_MS - clock.now(), () => {
       if (deadlines.find(token)?.answered !== false) return;
       const reason = 'The device cloud put its answer off and did not give it';
-      const late = this.#sayUnanswered(named, { error: 'ENDPOINT_UNREACHABLE', reason });
-      this.#late.add(late);
-      void late.finally(() => this.#late.delete(late));
+      this.#track(this.#sayUnanswered(named, { error: 'ENDPOINT_UNREACHABLE', reason }));
     });
   }
 
@@ -176,11 +188,22 @@ export class HandlerDesk {
   async #keep(named: NamedDirective): Promise<void> {
     const token = correlationTokenOf(named);
     if (token === undefined) return;
-    try {
-      await this.#options.deadlines.keep(token);
-    } catch (error) {
-      this.#options.log.error('The deadline of a directive could not be stored', { ...fieldsOf(named), error });
-    }
+    const { deadlines, log } = this.#options;
+    const kept = deadlines.keep(token).catch((error: unknown) => {
+      log.error('The deadline of a directive could not be stored', { ...fieldsOf(named), error });
+    });
+    this.#track(kept);
+    const done = await this.#within(
+      kept.then(() => true),
+      STORE_MS,
+    );
+    if (done === undefined) log.warn('The deadline of a directive is not stored yet', fieldsOf(named));
+  }
+
+  /** For the end: it waits for what is under way. */
+  #track(work: Promise<void>): void {
+    const late = work.finally(() => this.#late.delete(late));
+    this.#late.add(late);
   }
 
   #sayUnanswered(named: NamedDirective, failed: { error: string; reason: string }): Promise<void> {

@@ -112,7 +112,8 @@ test('A device that never answers is reported ENDPOINT_UNREACHABLE after the Def
 
 test('The type of the error for a device that never answers is as configured', async t => {
   const home = await startSlow(t, { deferral: { error: 'BRIDGE_UNREACHABLE' } });
-  await home.direct(directiveOf('TurnOn', 'token-1'), { afterMs: 7_000 });
+  await home.direct(directiveOf('TurnOn', 'token-1'), { afterMs: 5_000 });
+  await home.clock.advance(2_000);
   const sent = await waitForReply(home.bench, 'ErrorResponse');
   assert.equal(textAt(sent, ['event', 'payload', 'type']), 'BRIDGE_UNREACHABLE');
 });
