@@ -278,6 +278,33 @@ test('correctRegion() leaves the region as it was when the customer cannot move,
   await assertGone(na, MOVER);
 });
 
+test('correctRegion() leaves a customer reachable where it lives when the store that it moves to fails on the way', async t => {
+  const regions = await openRegions(t);
+  const { na, eu, log, clock } = regions;
+  const wire: { breakage: Breakage | undefined } = { breakage: undefined };
+  const parts = [
+    { region: 'NA', open: async () => breakable(na, () => undefined) },
+    { region: 'EU', open: async () => breakable(eu, () => wire.breakage) },
+  ] as const;
+  const store = await openRegionalStore({ regions: parts, fallback: 'NA', clock, log });
+  await settleDown(store, MOVER);
+  const before = await lookAt(store, MOVER);
+  const correction = { customer: MOVER, generation: 1, region: 'EU' } as const;
+  for (const at of [0, 1, 2]) {
+    wire.breakage = { at, mode: 'after', lasts: 'for ever', count: 0 };
+    await store.correctRegion(correction);
+    assert.ok(wire.breakage.count > at, 'it broke');
+    assert.deepEqual(await lookAt(store, MOVER), before);
+  }
+  assert.match(log.text(), /What was copied of a customer stays/);
+  wire.breakage = undefined;
+  await store.correctRegion(correction);
+  assert.deepEqual(await lookAt(store, MOVER), before);
+  await assertGone(na, MOVER);
+  assertBalanced(await eu.readLedger());
+  await store.close();
+});
+
 test('putGrant() keeps the grant of a customer that cannot move where it is, under the region that it had', async t => {
   const { na, eu, disk, store } = await openNarrow(t);
   const grant = { customer: MOVER, tokens: 'second', expiresAt: AT, region: 'EU', at: AT, dueAt: AT } as const;

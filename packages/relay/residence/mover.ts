@@ -45,7 +45,7 @@ export class Mover {
 
   /**
    * Moves a customer, whom nobody else asks for meanwhile; answers where it lives then. When a store fails on the way it
-   * stays where it was, if that can be made sure of.
+   * stays where it was, if that can be made sure of: before it may have arrived no word of the store that it moves to is needed.
    *
    * @throws GatehouseError `store-failed`, `store-closed` when nobody can tell where it lives now: `settle` finds out
    */
@@ -54,11 +54,14 @@ export class Mover {
     const { customer, region, from, to } = journey;
     const at = clock.now();
     if (!(await from.store.moves.beginMove({ customer, region, at, until: at + LONGEST_MOVE_MS }))) return to;
+    let mayHaveArrived = false;
     try {
-      await this.#carry(journey);
+      await this.#carry(journey, () => {
+        mayHaveArrived = true;
+      });
     } catch (error) {
       log.error('A customer could not be moved to the store of its region', { customer, ...namesOf(journey), error });
-      return this.settle(journey);
+      return mayHaveArrived ? this.settle(journey) : this.#stay(journey);
     }
     log.info('A customer was moved to the store of its region', { customer, ...namesOf(journey) });
     return to;
@@ -69,6 +72,20 @@ export class Mover {
     const home = await this.#end(journey);
     this.#between.delete(journey.customer);
     return home;
+  }
+
+  /** A customer that cannot have arrived is not kept waiting for the store where it does not live. */
+  async #stay(journey: Journey): Promise<RegionPart> {
+    const { customer, from, to } = journey;
+    try {
+      await repeat(() => to.store.moves.discardArrival({ customer, limit: PAGE }));
+    } catch (error) {
+      const message =
+        'What was copied of a customer stays in the store of another region until the customer moves there';
+      this.#options.log.warn(message, { customer, ...namesOf(journey), error });
+    }
+    await from.store.moves.cancelMove(customer);
+    return from;
   }
 
   async #end({ customer, from, to }: Journey): Promise<RegionPart> {
@@ -100,7 +117,7 @@ export class Mover {
     });
   }
 
-  async #carry({ customer, region, from, to }: Journey): Promise<void> {
+  async #carry({ customer, region, from, to }: Journey, onArrival: () => void): Promise<void> {
     const [old, home] = [from.store.moves, to.store.moves];
     await repeat(() => home.discardArrival({ customer, limit: PAGE }));
     const numbers = new Renumbering();
@@ -119,6 +136,7 @@ export class Mover {
     await this.#switches.change(async () => {
       const leaseUntil = Math.max(this.#leaseUntil, this.#options.clock.now() + LEASE_MS);
       this.#between.add(customer);
+      onArrival();
       await home.finishArrival({ customer, region, moved, leaseUntil });
       await old.finishDeparture({ customer, limit: PAGE });
       this.#between.delete(customer);
