@@ -85,9 +85,10 @@ export interface Relay {
   /** Answers a request as the API does over HTTP, authorization included. Never rejects. */
   ask(request: InnerRequest): Promise<InnerAnswer>;
   /**
-   * Takes nothing more, lets what is under way finish for at most 10 s, leaves the rest in the store and closes it.
+   * Takes nothing more, lets what is under way finish for at most 9.5 s, leaves the rest in the store, closes connections for
+   * at most 1 s and the store for at most 5 s: 15.5 s altogether.
    *
-   * @throws GatehouseError `store-failed` when the store has not closed 5 s later, because its disk does not answer;
+   * @throws GatehouseError `store-failed` when the store has not closed by then, because its disk does not answer;
    * nothing that was acknowledged is lost by it
    */
   stop(): Promise<void>;
