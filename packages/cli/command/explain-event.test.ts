@@ -45,7 +45,7 @@ test('explainEvent() tells attempts and decisions in the order of time, and what
 
 for (const [status, words] of [
   ['delivered', /\nAt 2026-01-01T00:00:04\.000Z it was accepted by Alexa\n/],
-  ['coalesced', /a newer report of the same endpoint says more/],
+  ['coalesced', /it was sent and not accepted; a newer report of the same endpoint took its place/],
   ['expired', /not sent in time/],
   ['dead', /mend the cause, then "gatehouse replay"/],
   ['dropped', /given up by a person/],
@@ -57,3 +57,14 @@ for (const [status, words] of [
     assert.doesNotMatch(told, /The link is|worth sending until/);
   });
 }
+
+test('explainEvent() says of a replaced event whether an attempt had left, and that no answer came', () => {
+  const at = '2026-01-01T00:00:05.000Z';
+  const lost = { at, region: 'EU', tookMs: 10_000, outcome: 'again' };
+  const replaced = { ...event, status: 'coalesced', settledAt: at };
+  const told = explainEvent({ ...replaced, attempts: [lost, ...event.attempts] }, undefined);
+  assert.match(told, /it was sent and no answer came; a newer report of the same endpoint took its place/);
+  assert.doesNotMatch(told, /not sent/);
+  const unsent = explainEvent({ ...replaced, attempts: [] }, undefined);
+  assert.match(unsent, /it was not sent, because a newer report of the same endpoint says more/);
+});

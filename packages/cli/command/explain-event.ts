@@ -11,6 +11,12 @@ const ENDS: Readonly<Record<string, string>> = {
   dropped: 'was given up by a person; "gatehouse replay" sends it again',
 };
 
+/** How a coalesced event ended of which an attempt had left, by whether an answer to the last one came. */
+const REPLACED = {
+  unanswered: 'was sent and no answer came; a newer report of the same endpoint took its place and says more',
+  refused: 'was sent and not accepted; a newer report of the same endpoint took its place and says more',
+};
+
 /** What is told of a customer without a grant: the relay has codes for it, and no remedy. */
 const NO_LINK: readonly string[] = [
   'The lane is held: no grant of the customer is there',
@@ -25,7 +31,7 @@ interface Step {
 /** Tells what happened to an event of the relay's API in words: what it is, each step with its time, how it stands. */
 export function explainEvent(event: JsonObject, customer: JsonObject | undefined): string {
   const { id, kind, customer: owner, endpointId, class: eventClass, status, expiresAt, settledAt } = event;
-  const how = ENDS[String(status)] ?? `is ${status}`;
+  const how = (status === 'coalesced' && tellReplaced(event.attempts)) || (ENDS[String(status)] ?? `is ${status}`);
   const about = endpointId === undefined ? '' : ` about ${endpointId}`;
   const steps = [...listOf(event.attempts).map(tellAttempt), ...listOf(event.decisions).map(tellDecision)];
   steps.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
@@ -37,6 +43,13 @@ export function explainEvent(event: JsonObject, customer: JsonObject | undefined
     ...tellLink(status, customer),
     '',
   ].join('\n');
+}
+
+function tellReplaced(attempts: unknown): string | undefined {
+  const last = listOf(attempts)
+    .toSorted((a, b) => (String(a.at) < String(b.at) ? -1 : 1))
+    .at(-1);
+  return last && (last.status === undefined ? REPLACED.unanswered : REPLACED.refused);
 }
 
 function tellAttempt({ at, region, status, code, tookMs, outcome }: JsonObject): Step {
