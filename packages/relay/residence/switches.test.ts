@@ -38,6 +38,24 @@ test('count() waits for who changes over, change() for who counts, and neither f
   assert.deepEqual(clock.pending(), []);
 });
 
+test('change() goes before a count that comes while it waits, so that counts without a gap do not keep it out', async () => {
+  const clock = createVirtualClock();
+  const switches = new Switches(clock);
+  const told: string[] = [];
+  const [first, customer, second] = ['first', 'customer', 'second'].map(name => workOf(name, told));
+  assert.ok(first && customer && second);
+  const all = [switches.count(first.work), switches.change(customer.work), switches.count(second.work)];
+  await clock.settle();
+  first.end();
+  await clock.settle();
+  assert.deepEqual(told.splice(0), ['first begins', 'first ends', 'customer begins']);
+  customer.end();
+  second.end();
+  await Promise.all(all);
+  assert.deepEqual(told, ['customer ends', 'second begins', 'second ends']);
+  assert.deepEqual(clock.pending(), []);
+});
+
 test('count() says store-failed after 5 s of somebody between two stores, and others change over then', async () => {
   const clock = createVirtualClock();
   const switches = new Switches(clock);

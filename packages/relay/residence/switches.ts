@@ -13,6 +13,7 @@ export class Switches {
   readonly #clock: Clock;
   readonly #changes = new Set<Promise<void>>();
   readonly #counts = new Set<Promise<void>>();
+  readonly #waiting = new Set<Promise<void>>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -20,16 +21,23 @@ export class Switches {
 
   /** A customer changes over while nobody counts. */
   async change(work: () => Promise<void>): Promise<void> {
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    this.#waiting.add(begun);
     while (this.#counts.size > 0) await Promise.all(this.#counts);
-    await during(this.#changes, work);
+    const changed = during(this.#changes, work);
+    this.#waiting.delete(begun);
+    begin();
+    await changed;
   }
 
   /**
-   * Counts while no customer changes over.
+   * Counts while no customer changes over. Whoever waits to change over already goes first, lest counts without a gap between
+   * them keep everybody from it.
    *
    * @throws GatehouseError `store-failed` when one has been at it for too long
    */
-  count<Result>(work: () => Promise<Result>): Promise<Result> {
+  async count<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#waiting.size > 0) await Promise.all(this.#waiting);
     return during(this.#counts, async () => {
       await this.#whenStill();
       return work();
