@@ -89,8 +89,9 @@ async function listNotices(store: NoticeRoutesOptions['store'], request: ApiRequ
 /** Whose notices a query means: those of one customer, whose region skill events may have told, or of everybody in a region. */
 async function readHolder(store: Pick<SubscriberStore, 'readSubscriber'>, request: ApiRequest): Promise<string> {
   const user = readQuery(request, 'user');
-  const known = user === undefined ? undefined : await store.readSubscriber(user);
-  const region = readRegionQuery(request) ?? known?.region;
+  const told = async (): Promise<Region | undefined> =>
+    user === undefined ? undefined : (await store.readSubscriber(user))?.region;
+  const region = readRegionQuery(request) ?? (await told());
   if (region === undefined) {
     const message = 'The query names no region, and none is known of the user; allowed are NA, EU and FE';
     throw new GatehouseError('invalid-request', message);
