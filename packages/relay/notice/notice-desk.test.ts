@@ -1,27 +1,12 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { GatehouseError } from '@gatehouse/protocol';
 import { createRecordingLog, createSeededRandom, createVirtualClock } from '@gatehouse/testing';
 import { openRegionalStore } from '../residence/open-regional-store.ts';
-import type { MovableStore } from '../residence/region-part.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import { createFailingStore } from '../test/failing-store.ts';
 import { NoticeDesk } from './notice-desk.ts';
 
 const ORDER = 'AMAZON.OrderStatus.Updated';
-
-/** The same store, which refuses whatever it is asked for as long as `fails` says so. */
-function failing(store: MovableStore, fails: () => boolean): MovableStore {
-  return new Proxy(store, {
-    get: (_target, name) => {
-      const member: unknown = Reflect.get(store, name, store);
-      if (typeof member !== 'function') return member;
-      return (...args: unknown[]): unknown => {
-        if (fails() && name !== 'close') return Promise.reject(new GatehouseError('store-failed', 'The disk is gone'));
-        return Reflect.apply(member, store, args);
-      };
-    },
-  });
-}
 
 /** A desk over an American and a European store, of which the European one can be made to fail. */
 async function openDesk(t: TestContext) {
@@ -30,7 +15,7 @@ async function openDesk(t: TestContext) {
   const disk = { fails: false };
   const regions = [
     { region: 'NA', open: async () => na },
-    { region: 'EU', open: async () => failing(eu, () => disk.fails) },
+    { region: 'EU', open: async () => createFailingStore(eu, () => disk.fails) },
   ] as const;
   const store = await openRegionalStore({ regions, fallback: 'NA', clock, log: createRecordingLog() });
   t.after(() => store.close());

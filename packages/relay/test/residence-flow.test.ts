@@ -1,29 +1,14 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { GatehouseError } from '@gatehouse/protocol';
 import { createRecordingLog, createVirtualClock } from '@gatehouse/testing';
 import { openRegionalStore } from '../residence/open-regional-store.ts';
-import type { MovableStore } from '../residence/region-part.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { DeliveryBench } from './delivery-bench.ts';
+import { createFailingStore } from './failing-store.ts';
 import { ACCEPTED, FakeAmazon, refusal } from './fake-amazon.ts';
 
 const WRONG_REGION = refusal(403, 'SKILL_DISABLED_EXCEPTION');
 const EUROPE = { status: 200, body: { endpoints: ['api.eu.amazonalexa.com'] } };
-
-/** The same store, whose every call fails as long as `fails` says so. */
-function failing(store: MovableStore, fails: () => boolean): MovableStore {
-  return new Proxy(store, {
-    get: (_target, name) => {
-      const member: unknown = Reflect.get(store, name, store);
-      if (typeof member !== 'function') return member;
-      return (...args: unknown[]): unknown => {
-        if (fails() && name !== 'close') return Promise.reject(new GatehouseError('store-failed', 'The disk is gone'));
-        return Reflect.apply(member, store, args);
-      };
-    },
-  });
-}
 
 /** Deliveries over a store for North America and one for Europe, which can be made to fail. */
 async function startRegions(t: TestContext) {
@@ -33,7 +18,7 @@ async function startRegions(t: TestContext) {
   const state = { euFails: false };
   const regions = [
     { region: 'NA', open: async () => na },
-    { region: 'EU', open: async () => failing(eu, () => state.euFails) },
+    { region: 'EU', open: async () => createFailingStore(eu, () => state.euFails) },
   ] as const;
   const store = await openRegionalStore({ regions, fallback: 'NA', clock, log });
   const amazon = new FakeAmazon(clock);

@@ -1,4 +1,4 @@
-import type { Region } from '@gatehouse/protocol';
+import { REGIONS, type Region } from '@gatehouse/protocol';
 import { type Chance, createChance } from './chance.ts';
 import type { Command, Deed } from './command.ts';
 
@@ -30,8 +30,6 @@ const RESIDENCES = [
   ['NA', 'EU', 'FE'],
   ['NA', 'EU'],
 ] as const;
-
-const REGIONS = ['NA', 'EU', 'FE'] as const;
 
 /** The steps of a move at which a relay is made to die. */
 const moveSteps = ['beginMove', 'putMoved', 'finishArrival', 'finishDeparture', 'discardArrival'] as const;

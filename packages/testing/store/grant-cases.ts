@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { LaneChange } from '@gatehouse/relay/store';
+import type { LaneChange, NewEvent } from '@gatehouse/relay/store';
 import type { ContractCase, ContractStage } from './contract-case.ts';
 import { accept, attemptOf, claim, claimDue, link, newEvent, settle, settledOf, statusesOf } from './store-fixture.ts';
 
@@ -15,6 +15,21 @@ async function park(stage: ContractStage, generation: number): Promise<void> {
   const events = [settledOf(event, { result: 'pending' })];
   assert.deepEqual(await settle(stage, lane, { events, lane: parkOf(generation), claim: 4 }), []);
   await stage.store.releaseLane({ customer: stage.customer, epoch: lane.epoch, at: stage.at });
+}
+
+/** An event is claimed under the first grant, a second one comes, and then the park of the first; the lane is given back. */
+async function parkOvertaken(stage: ContractStage, change: LaneChange): Promise<NewEvent> {
+  const { store, customer, at } = stage;
+  await link(stage);
+  const event = newEvent(customer, 'edge');
+  await accept(stage, event);
+  const lane = await claimDue(stage);
+  await link(stage);
+  const events = [settledOf(event, { result: 'pending' })];
+  assert.deepEqual(await settle(stage, lane, { events, lane: change, claim: 4 }), []);
+  await store.releaseLane({ customer, epoch: lane.epoch, at });
+  assert.equal((await store.readCustomer(customer))?.link.state, 'active');
+  return event;
 }
 
 /** What is promised about grants, links, regions, parking and generations. */
@@ -181,33 +196,17 @@ export const grantCases: readonly ContractCase[] = [
   {
     title: 'settle() with a park of an older generation stops nothing and still settles the events',
     async run(stage) {
-      const { store, customer, at } = stage;
-      await link(stage);
-      const event = newEvent(customer, 'edge');
-      await accept(stage, event);
-      const lane = await claimDue(stage);
-      await link(stage);
-      await settle(stage, lane, { events: [settledOf(event, { result: 'pending' })], lane: parkOf(1) });
-      await store.releaseLane({ customer, epoch: lane.epoch, at });
-      assert.equal((await store.readCustomer(customer))?.link.state, 'active');
-      assert.deepEqual(await statusesOf(store, event), ['pending']);
+      const event = await parkOvertaken(stage, parkOf(1));
+      assert.deepEqual(await statusesOf(stage.store, event), ['pending']);
       assert.equal((await claimDue(stage)).generation, 2);
     },
   },
   {
     title: 'settle() with a park of an older generation lets the lane wait as the park says for that case',
     async run(stage) {
-      const { store, customer, at } = stage;
-      await link(stage);
-      const event = newEvent(customer, 'edge');
-      await accept(stage, event);
-      const lane = await claimDue(stage);
-      await link(stage);
+      const { at } = stage;
       const overtaken = { type: 'wait', dueAt: at + 1000, failures: 2, reason: 'A newer grant came' } as const;
-      const events = [settledOf(event, { result: 'pending' })];
-      assert.deepEqual(await settle(stage, lane, { events, lane: { ...parkOf(1), overtaken }, claim: 4 }), []);
-      await store.releaseLane({ customer, epoch: lane.epoch, at });
-      assert.equal((await store.readCustomer(customer))?.link.state, 'active');
+      await parkOvertaken(stage, { ...parkOf(1), overtaken });
       assert.equal(await claim(stage, { now: at + 999 }), undefined);
       assert.equal((await claimDue(stage, { now: at + 1000 })).failures, 2);
     },
