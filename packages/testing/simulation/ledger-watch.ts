@@ -12,7 +12,7 @@ export interface LedgerWatchOptions {
 }
 
 /** How often a relay is asked, in milliseconds. */
-const EVERY_MS = 3_000;
+const EVERY_MS = 10_000;
 
 /** So often, and so far apart in milliseconds, is it asked while a customer moves, which takes a tenth of a second. */
 const CROWD = { count: 40, everyMs: 5 };

@@ -27,11 +27,13 @@ export interface SeedOptions extends WorldOptions {
 }
 
 const SETUP_MS = 10_000;
-/** How long the world is watched after faults have ceased, in milliseconds: longer than any event lives. */
-const MENDING_MS = 2 * 60_000;
-const CALM_MS = 70 * 60_000;
-/** How long nothing may be left to do before a world is judged: longer than a lease, a request and several sweeps. */
-const REST_MS = 2 * 60_000;
+/** How long the world is watched after faults have ceased, at most and with nothing left to do, in milliseconds. */
+const MENDING = { mostMs: 2 * 60_000, restMs: 30_000 };
+/**
+ * How long at most before a world is judged, longer than any event lives; and how long nothing may be left to do before:
+ * longer than a lease, a request and several sweeps. In milliseconds.
+ */
+const CALM = { mostMs: 70 * 60_000, restMs: 2 * 60_000 };
 /** How much time passes between two looks for violations, in milliseconds. */
 const SLICE_MS = 10_000;
 
@@ -52,27 +54,27 @@ async function play(world: World): Promise<void> {
   if (!(await pass(world, BUSY_MS, SLICE_MS))) return;
   world.watch.note('> faults cease');
   await mend(world);
-  if (!(await pass(world, MENDING_MS, SLICE_MS))) return;
+  if (!(await rest(world, MENDING))) return;
   for (const customer of world.plan.customers) world.cloud.change(customer, 'contact-1', 'power', 'ON');
   // A link that is lost shows in the report of that.
-  if (!(await pass(world, MENDING_MS, SLICE_MS))) return;
+  if (!(await rest(world, MENDING))) return;
   await linkAgain(world);
-  if (!(await rest(world))) return;
+  if (!(await rest(world, world.plan.long ? { ...CALM, restMs: CALM.mostMs } : CALM))) return;
   await judgeEnd(world);
 }
 
 /**
- * Lets time pass until nothing is left to do and some minutes more; in a long plan for an hour. What never comes to rest
- * is judged as it is after that hour.
+ * Lets time pass until nothing has been left to do for so long, or for as long as it may take at most; answers false as
+ * soon as something is broken. What never comes to rest is judged as it is then.
  */
-async function rest(world: World): Promise<boolean> {
-  const { plan, clock } = world;
-  const endAt = clock.monotonic() + CALM_MS;
+async function rest(world: World, { mostMs, restMs }: typeof CALM): Promise<boolean> {
+  const { clock } = world;
+  const endAt = clock.monotonic() + mostMs;
   let calmSince: number | undefined;
   while (clock.monotonic() < endAt) {
     if (!(await pass(world, SLICE_MS, SLICE_MS))) return false;
     calmSince = isAtRest(world) ? (calmSince ?? clock.monotonic()) : undefined;
-    if (!plan.long && calmSince !== undefined && clock.monotonic() - calmSince >= REST_MS) return true;
+    if (calmSince !== undefined && clock.monotonic() - calmSince >= restMs) return true;
   }
   return true;
 }

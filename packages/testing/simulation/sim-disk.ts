@@ -196,8 +196,9 @@ export class SimDisk {
     if (group.length === 0) return;
     const begun = this.#database.isTransaction;
     if (!begun) this.#prepare('BEGIN').run();
+    const before = this.#countChanges();
     this.#written = this.trouble.drawFull() ? this.#runFull(group) : this.#runAll(group, !begun);
-    if (group.some(({ method }) => !isReader(method))) this.#count();
+    if (this.#countChanges() > before) this.#count();
     this.#later(this.#options.chance.between(1, 6), () => this.#sync());
     for (const { process, method } of group) process.step(`store ${method} written`);
   }
@@ -231,8 +232,8 @@ export class SimDisk {
   }
 
   #countChanges(): number {
-    const [row] = this.query<{ changes: number }>('SELECT total_changes() AS changes');
-    return row?.changes ?? 0;
+    const row = this.#prepare('SELECT total_changes() AS changes').one() as { readonly changes: number };
+    return row.changes;
   }
 
   #run({ method, argument }: Request, alone: boolean): Reply {
@@ -278,11 +279,6 @@ export class SimDisk {
 /** As a store's own thread tells it. */
 function fullError(attempt: string): GatehouseError {
   return new GatehouseError('store-full', `${attempt} found no room on the disk: database or disk is full`);
-}
-
-/** Whether a method only looks: then the ledger is what it was. */
-function isReader(method: string): boolean {
-  return /^(?:read|list|count|nextDueAt)/.test(method);
 }
 
 /** What comes out of a message between threads: a copy, of plain objects. Rows of the database have no prototype. */
