@@ -9,7 +9,7 @@ import {
   type Transport,
 } from '@gatehouse/client';
 import { type Clock, type Log, type Random, sleep } from '@gatehouse/client/platform';
-import { classOfProperty, GatehouseError } from '@gatehouse/protocol';
+import { GatehouseError } from '@gatehouse/protocol';
 import type { Tracer } from '@opentelemetry/api';
 import type { FastifyInstance } from 'fastify';
 import { BacklogGate } from './backlog/backlog-gate.ts';
@@ -218,7 +218,7 @@ function openDesks(
   const { grants, grantees, handler, wake, accept } = more;
   const { ttlMs, sampleAheadMs } = config;
   const deadlines = new ReplyDeadlines({ clock, store });
-  const rules = { classOf: classOfProperty, ttlMs, deadlineOf: (token: string) => deadlines.deadlineOf(token) };
+  const rules = { ttlMs, deadlineOf: (token: string) => deadlines.deadlineOf(token) };
   const recall = (token: string): Promise<void> => deadlines.recall(token);
   const onReply = (token: string): void => deadlines.markAnswered(token);
   const intake = new Intake({ store, accept, clock, random, rules, wake, recall, onReply });

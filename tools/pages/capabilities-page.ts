@@ -16,7 +16,7 @@ Generated from \`packages/protocol/capability\` by \`npx node tools/generate-ref
 
 Each interface with its reportable properties, directives, own events and configuration, as far as they are known; what nobody has described is
 let through and said to be so. The same as JSON Schema is in \`packages/protocol/schemas\`. A property of class level converges to its last
-value; of an edge every change counts.
+value; of an edge every change counts. The registration of an endpoint at the relay can give a property the other class.
 
 How well a statement is founded: D Amazon's documentation, S the official schema, A Amazon's own samples and libraries, P production code of
 others, I public issues, inf inferred, ? unknown.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { classOfProperty, GatehouseError } from '@gatehouse/protocol';
+import { GatehouseError } from '@gatehouse/protocol';
 import { createRecordingLog, createSeededRandom, createVirtualClock } from '@gatehouse/testing';
 import { keepingDefaults } from '../config/keeping-config.ts';
 import { Intake } from '../outbox/intake.ts';
@@ -20,7 +20,7 @@ async function open(t: TestContext, more: Partial<typeof config> = {}) {
   const random = createSeededRandom(5);
   const woken: string[] = [];
   const wake = (customer: string): void => void woken.push(customer);
-  const rules = { classOf: classOfProperty, ttlMs: {}, deadlineOf: () => undefined };
+  const rules = { ttlMs: {}, deadlineOf: () => undefined };
   const intake = new Intake({ store, clock, random, rules, wake: () => {} });
   const log = createRecordingLog();
   const work = new WorkCounter();

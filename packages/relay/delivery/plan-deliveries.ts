@@ -3,6 +3,7 @@
  * events in one report), `delivery.ts` (what comes out), `send-delivery.ts` (what is done with it). No state is kept.
  */
 import { type AlexaEvent, addOrUpdateReport, deleteReport, isJsonObject, type JsonObject } from '@gatehouse/protocol';
+import { discoveryObjectOf } from '../endpoint/property-classes.ts';
 import type { ClaimedEvent, SettledEvent } from '../lane/lane-store.ts';
 import { buildMessage } from './build-message.ts';
 import type { Delivery } from './delivery.ts';
@@ -102,7 +103,7 @@ function describedEndpoint({ description }: ClaimedEvent): JsonObject | undefine
   if (description === undefined) return undefined;
   try {
     const parsed: unknown = JSON.parse(description);
-    return isJsonObject(parsed) ? parsed : undefined;
+    return isJsonObject(parsed) ? discoveryObjectOf(parsed) : undefined;
   } catch {
     return undefined;
   }

@@ -12,6 +12,7 @@ import {
 } from '@gatehouse/protocol';
 import { parseDescription } from '../endpoint/description.ts';
 import type { EndpointStore } from '../endpoint/endpoint-store.ts';
+import { discoveryObjectOf } from '../endpoint/property-classes.ts';
 import type { GrantKeeper } from '../grant/grant-keeper.ts';
 import type { GranteeResolver } from '../grantee/grantee-resolver.ts';
 import type { ShadowStore } from '../shadow/shadow-store.ts';
@@ -100,7 +101,7 @@ export class DirectiveDesk {
     await onDiscover(customer);
     return discoverResponse({
       messageId: random.uuid(),
-      endpoints: endpoints.slice(0, limit).map(parseDescription),
+      endpoints: endpoints.slice(0, limit).map(endpoint => discoveryObjectOf(parseDescription(endpoint))),
     });
   }
 

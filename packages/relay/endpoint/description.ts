@@ -10,13 +10,25 @@ export function parseDescription(endpoint: StoredEndpoint): JsonObject {
 
 /** The properties that a discovery endpoint object declares as retrievable, with the instance of their capability. */
 export function retrievableProperties(description: JsonObject): PropertyKey[] {
+  return declaredProperties(description, properties => isTrue(memberOf(properties, 'retrievable')));
+}
+
+/**
+ * The properties that a discovery endpoint object declares as supported, with the instance of their capability.
+ *
+ * @param isWanted judges the member `properties` of a capability; default: every one
+ */
+export function declaredProperties(
+  description: JsonObject,
+  isWanted: (properties: unknown) => boolean = () => true,
+): PropertyKey[] {
   const capabilities = description.capabilities;
   if (!Array.isArray(capabilities)) return [];
   return capabilities.flatMap((capability: unknown) => {
     const properties = memberOf(capability, 'properties');
     const supported = memberOf(properties, 'supported');
     const namespace = memberOf(capability, 'interface');
-    if (!isTrue(memberOf(properties, 'retrievable')) || !Array.isArray(supported)) return [];
+    if (!isWanted(properties) || !Array.isArray(supported)) return [];
     if (typeof namespace !== 'string') return [];
     const instance = memberOf(capability, 'instance');
     return supported.flatMap((property: unknown) => {

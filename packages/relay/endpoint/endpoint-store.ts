@@ -1,6 +1,6 @@
 import type { NewEvent } from '../outbox/outbox-store.ts';
 
-/** One registered endpoint; `description` is the JSON text of the discovery endpoint object. */
+/** One registered endpoint; `description` is the JSON text of the discovery endpoint object, with what is registered beside it. */
 export interface StoredEndpoint {
   readonly endpointId: string;
   readonly description: string;
@@ -16,8 +16,8 @@ export interface EndpointStore {
   countEndpoints(customer: string): Promise<number>;
   /**
    * Registers an endpoint or replaces its description, and queues `announce` in the same transaction if the
-   * description changed and the customer's link is active (Alexa asks with Discover after every new link).
-   * The description is compared as text.
+   * description changed in what Alexa is told of it and the customer's link is active (Alexa asks with Discover after
+   * every new link). The description is compared as text.
    */
   putEndpoint(put: {
     customer: string;

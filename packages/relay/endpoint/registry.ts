@@ -10,6 +10,7 @@ import { encodeEventId } from '../lane/bucket.ts';
 import type { NewEvent } from '../outbox/outbox-store.ts';
 import { parseDescription } from './description.ts';
 import type { EndpointStore } from './endpoint-store.ts';
+import { checkClasses, discoveryObjectOf } from './property-classes.ts';
 
 /** What the registry works with. */
 export interface RegistryOptions {
@@ -44,9 +45,10 @@ export class Registry {
    * Registers an endpoint or replaces its description. The description is kept as canonical JSON, so that another
    * order of its members is no change.
    *
-   * @param description the discovery endpoint object; its `endpointId` may be left out
-   * @throws GatehouseError `invalid-request` when it is no object or names another endpoint; `invalid-message` with
-   * the problems as detail when it breaks a rule of discovery
+   * @param description the discovery endpoint object; its `endpointId` may be left out, and the classes of properties may
+   * stand beside it (`property-classes.ts`)
+   * @throws GatehouseError `invalid-request` when it is no object, names another endpoint or gives classes that it must
+   * not; `invalid-message` with the problems as detail when it breaks a rule of discovery
    */
   async putEndpoint(name: EndpointName, description: unknown): Promise<Registration> {
     const { store, clock, wake } = this.#options;
@@ -76,7 +78,7 @@ export class Registry {
   }
 
   /**
-   * The discovery endpoint object of an endpoint.
+   * The discovery endpoint object of an endpoint, with whatever was registered beside it.
    *
    * @throws GatehouseError `unknown-endpoint`
    */
@@ -86,7 +88,7 @@ export class Registry {
     return parseDescription(endpoint);
   }
 
-  /** The discovery endpoint objects of a customer in the order of their ids. */
+  /** The same of all endpoints of a customer, in the order of their ids. */
   async listEndpoints(filter: { customer: string; after?: string; limit: number }): Promise<JsonObject[]> {
     const endpoints = await this.#options.store.listEndpoints(filter);
     return endpoints.map(parseDescription);
@@ -118,10 +120,13 @@ function checkDescription(name: EndpointName, description: unknown): JsonObject 
     throw new GatehouseError('invalid-request', message, { pointer: '/endpointId' });
   }
   const complete = { ...description, endpointId };
-  const problems = validateDiscoveryEndpoint(complete);
+  const problems = validateDiscoveryEndpoint(discoveryObjectOf(complete));
   const error = problems.find(problem => problem.severity === 'error');
-  if (error === undefined) return complete;
-  throw new GatehouseError('invalid-message', error.message, { pointer: error.pointer, detail: problems });
+  if (error !== undefined) {
+    throw new GatehouseError('invalid-message', error.message, { pointer: error.pointer, detail: problems });
+  }
+  checkClasses(complete);
+  return complete;
 }
 
 function unknownEndpoint({ customer, endpointId }: EndpointName): GatehouseError {

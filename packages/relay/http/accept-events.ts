@@ -1,17 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Clock, Random } from '@gatehouse/client/platform';
-import {
-  type AlexaEvent,
-  encodeCanonicalJson,
-  GatehouseError,
-  type JsonObject,
-  PROBLEM_TYPE,
-  textAt,
-} from '@gatehouse/protocol';
+import { encodeCanonicalJson, GatehouseError, type JsonObject, PROBLEM_TYPE, textAt } from '@gatehouse/protocol';
 import type { BacklogGate } from '../backlog/backlog-gate.ts';
 import { parseDescription } from '../endpoint/description.ts';
 import type { EndpointStore } from '../endpoint/endpoint-store.ts';
-import type { Intake } from '../outbox/intake.ts';
+import { classesOf } from '../endpoint/property-classes.ts';
+import type { Intake, MessageBatch } from '../outbox/intake.ts';
 import { judgeRawEvent } from '../outbox/judge-raw-event.ts';
 import type { OutboxStore } from '../outbox/outbox-store.ts';
 import type { ApiAnswer } from './api-route.ts';
@@ -40,7 +34,7 @@ interface EventsAnswer {
 interface CustomerEvents {
   readonly customer: string;
   readonly fingerprint: string;
-  readonly messages: { readonly index: number; readonly message: AlexaEvent }[];
+  readonly messages: MessageBatch['messages'][number][];
   readonly rejected: RejectedEvent[];
 }
 
@@ -87,8 +81,10 @@ async function judgeEvents(
   const judged: CustomerEvents = { customer, fingerprint, messages: [], rejected: [] };
   for (const { index, event } of events) {
     const verdict = judgeRawEvent(event, { newMessageId: () => random.uuid(), latest, registered });
-    if (verdict.type === 'valid') judged.messages.push({ index, message: verdict.message });
-    else judged.rejected.push(encodeRejection(index, verdict.problems));
+    if (verdict.type === 'valid') {
+      const { message } = verdict;
+      judged.messages.push({ index, message, classOf: classesOf(descriptions.get(endpointIdOf(message) ?? '')) });
+    } else judged.rejected.push(encodeRejection(index, verdict.problems));
   }
   return judged;
 }
@@ -99,7 +95,7 @@ async function readDescriptions(
   customer: string,
   events: readonly SubmittedEvent[],
 ): Promise<ReadonlyMap<string, JsonObject>> {
-  const named = events.map(({ event }) => textAt(event, ['event', 'endpoint', 'endpointId']));
+  const named = events.map(({ event }) => endpointIdOf(event));
   const known = await Promise.all(
     [...new Set(named)].map(async (endpointId): Promise<[string, JsonObject][]> => {
       const endpoint = endpointId === undefined ? undefined : await store.readEndpoint(customer, endpointId);
@@ -107,6 +103,10 @@ async function readDescriptions(
     }),
   );
   return new Map(known.flat());
+}
+
+function endpointIdOf(event: unknown): string | undefined {
+  return textAt(event, ['event', 'endpoint', 'endpointId']);
 }
 
 function fingerprintOf(events: readonly SubmittedEvent[]): string {

@@ -1,6 +1,7 @@
 import type { Clock } from '@gatehouse/client/platform';
-import { classOfProperty, GatehouseError, validateState } from '@gatehouse/protocol';
+import { GatehouseError, validateState } from '@gatehouse/protocol';
 import type { BacklogGate } from '../backlog/backlog-gate.ts';
+import { classesOf } from '../endpoint/property-classes.ts';
 import type { Registry } from '../endpoint/registry.ts';
 import { eventOperations } from '../openapi/event-operations.ts';
 import type { Intake } from '../outbox/intake.ts';
@@ -48,9 +49,10 @@ async function patchState(options: StateRoutesOptions, request: ApiRequest): Pro
   checkProperties(patch, { endpointId, description, latest: now + options.sampleAheadMs });
   const values = patch.properties.map(property => parseSample(property, now));
   // A level report takes the place of the one before it: only edges make the backlog longer.
-  const isEdge = values.some(value => classOfProperty(value.namespace, value.name) === 'edge');
+  const classOf = classesOf(description);
+  const isEdge = values.some(value => classOf(value) === 'edge');
   if (isEdge) await options.backlog.enter(customer, 1);
-  const answer = await intake.acceptState(customer, { endpointId, cause: patch.cause, values });
+  const answer = await intake.acceptState(customer, { endpointId, cause: patch.cause, values, classOf });
   return { status: 202, body: answer };
 }
 

@@ -5,9 +5,26 @@ import { linkState, objectOf, pageOf, refTo } from './shared-schemas.ts';
 
 const text: ApiSchema = { type: 'string' };
 const count: ApiSchema = { type: 'integer', minimum: 0 };
+const propertyClass: ApiSchema = {
+  ...objectOf({ namespace: text, name: text, instance: text, class: { enum: ['level', 'edge'] } }, [
+    'namespace',
+    'name',
+    'class',
+  ]),
+  additionalProperties: false,
+};
 const endpoint: ApiSchema = {
   type: 'object',
   description: `The discovery endpoint object: ${discoveryEndpointSchema.required.join(', ')} and more`,
+  properties: {
+    gatehouse: {
+      ...objectOf({ classes: { type: 'array', items: propertyClass } }, ['classes']),
+      additionalProperties: false,
+      description:
+        'For the relay alone, Alexa never gets it: the class of properties, where it is not that of the interface',
+    },
+  },
+  additionalProperties: true,
 };
 
 /** The names of {@link customerOperations}. */

@@ -17,7 +17,7 @@ import { IntakeDraft } from './intake-draft.ts';
 
 const AT = Date.UTC(2026, 0, 1);
 const deadlines = new Map([['token-1', AT + 2_000]]);
-const rules: MessageRules = { classOf: classOfProperty, ttlMs: {}, deadlineOf: token => deadlines.get(token) };
+const rules: MessageRules = { ttlMs: {}, deadlineOf: token => deadlines.get(token) };
 
 function draftOn(shadow?: Shadow): IntakeDraft {
   const shadows = new Map(shadow === undefined ? [] : [['e-1', shadow]]);
@@ -44,7 +44,7 @@ const contact = property('Alexa.ContactSensor', 'detectionState', 'DETECTED');
 
 test('draftMessage() sends a ChangeReport of level properties through the shadow, its messageId and cause kept', () => {
   const draft = draftOn({ version: 3, properties: [knownAs(brightness)] });
-  const event = draftMessage(draft, report([brightness]), rules);
+  const event = draftMessage(draft, { message: report([brightness]) }, rules);
   assert.equal(event.class, 'level');
   assert.equal(event.messageId, 'm-1');
   assert.equal(event.orderKey, 'e-1');
@@ -61,7 +61,7 @@ test('draftMessage() sends a ChangeReport of level properties through the shadow
 
 test('draftMessage() takes what the context of a level report knows better into the shadow', () => {
   const draft = draftOn({ version: 1, properties: [knownAs(brightness)] });
-  const event = draftMessage(draft, report([brightness], [power]), rules);
+  const event = draftMessage(draft, { message: report([brightness], [power]) }, rules);
   assert.equal(event.draft.type === 'level' && event.draft.properties.length, 2);
   const changes = draft.toIntake().shadows[0]?.properties ?? [];
   assert.deepEqual(
@@ -76,14 +76,14 @@ test('draftMessage() takes what the context of a level report knows better into 
 test('draftMessage() leaves an older sample of a level report out of the shadow and accepts the event', () => {
   const draft = draftOn({ version: 1, properties: [knownAs(brightness)] });
   const older = property('Alexa.BrightnessController', 'brightness', 10, AT - 1);
-  assert.equal(draftMessage(draft, report([older]), rules).class, 'level');
+  assert.equal(draftMessage(draft, { message: report([older]) }, rules).class, 'level');
   assert.deepEqual(draft.toIntake().shadows, []);
 });
 
 test('draftMessage() keeps a ChangeReport with an edge property as it is, and the shadow learns from it', () => {
   const draft = draftOn();
   const message = report([contact], [brightness]);
-  const event = draftMessage(draft, message, rules);
+  const event = draftMessage(draft, { message }, rules);
   assert.equal(event.class, 'edge');
   assert.deepEqual(event.draft, { type: 'message', message });
   assert.equal(event.expiresAt, AT + 300_000);
@@ -98,7 +98,7 @@ test('draftMessage() keeps a ChangeReport with an edge property as it is, and th
 
 test('draftMessage() lets the level properties of an edge report arrive even when its time is over', () => {
   const draft = draftOn({ version: 1, properties: [knownAs(brightness)] });
-  const event = draftMessage(draft, report([contact, brightness]), rules);
+  const event = draftMessage(draft, { message: report([contact, brightness]) }, rules);
   const { events, shadows } = draft.toIntake();
   assert.deepEqual(
     events.map(({ id, class: eventClass, orderKey, expiresAt }) => [
@@ -119,7 +119,7 @@ test('draftMessage() lets the level properties of an edge report arrive even whe
 test('draftMessage() leaves alone what the context of an edge report says that is no news', () => {
   const draft = draftOn({ version: 1, properties: [knownAs(brightness), knownAs(contact)] });
   const lock = property('Alexa.LockController', 'lockState', 'LOCKED');
-  draftMessage(draft, report([lock], [brightness, contact]), rules);
+  draftMessage(draft, { message: report([lock], [brightness, contact]) }, rules);
   const { events, shadows } = draft.toIntake();
   assert.equal(events.length, 1);
   assert.deepEqual(
@@ -129,9 +129,9 @@ test('draftMessage() leaves alone what the context of an edge report says that i
 });
 
 test('draftMessage() keeps a level report as it is when its context has an edge value that is news', () => {
-  assert.equal(draftMessage(draftOn(), report([brightness], [contact]), rules).class, 'edge');
+  assert.equal(draftMessage(draftOn(), { message: report([brightness], [contact]) }, rules).class, 'edge');
   const known = draftOn({ version: 1, properties: [knownAs(contact)] });
-  assert.equal(draftMessage(known, report([brightness], [contact]), rules).class, 'level');
+  assert.equal(draftMessage(known, { message: report([brightness], [contact]) }, rules).class, 'level');
 });
 
 test('draftMessage() keeps every other message as it is, by class', () => {
@@ -142,24 +142,28 @@ test('draftMessage() keeps every other message as it is, by class', () => {
     cause: 'PHYSICAL_INTERACTION',
     timestamp: encodeTimestamp(AT),
   });
-  const doorbell = draftMessage(draft, press, rules);
+  const doorbell = draftMessage(draft, { message: press }, rules);
   assert.deepEqual(
     [doorbell.class, doorbell.kind, doorbell.orderKey, doorbell.expiresAt],
     ['edge', 'DoorbellPress', 'e-1', AT + 30_000],
   );
-  const removal = draftMessage(draft, deleteReport({ messageId: 'm-3', endpointIds: ['e-9'] }), rules);
+  const removal = draftMessage(draft, { message: deleteReport({ messageId: 'm-3', endpointIds: ['e-9'] }) }, rules);
   assert.deepEqual(
     [removal.class, removal.orderKey, removal.endpointId, removal.expiresAt],
     ['catalogue', 'e-9', 'e-9', undefined],
   );
-  const removals = draftMessage(draft, deleteReport({ messageId: 'm-4', endpointIds: ['e-8', 'e-9'] }), rules);
+  const removals = draftMessage(
+    draft,
+    { message: deleteReport({ messageId: 'm-4', endpointIds: ['e-8', 'e-9'] }) },
+    rules,
+  );
   assert.deepEqual([removals.orderKey, removals.endpointId], ['*', undefined]);
 });
 
 test('draftMessage() lets a reply live until 8 s after its directive, or after its acceptance when that is unknown', () => {
   const parts = { messageId: 'm-5', endpointId: 'e-1', properties: [] };
-  const known = draftMessage(draftOn(), response({ ...parts, correlationToken: 'token-1' }), rules);
+  const known = draftMessage(draftOn(), { message: response({ ...parts, correlationToken: 'token-1' }) }, rules);
   assert.deepEqual([known.class, known.orderKey, known.expiresAt], ['reply', 'reply:token-1', AT + 2_000]);
-  const unknown = draftMessage(draftOn(), response({ ...parts, correlationToken: 'token-2' }), rules);
+  const unknown = draftMessage(draftOn(), { message: response({ ...parts, correlationToken: 'token-2' }) }, rules);
   assert.equal(unknown.expiresAt, AT + 8_000);
 });

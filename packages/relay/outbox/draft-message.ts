@@ -1,4 +1,5 @@
 import { type AlexaEvent, classOfMessage, isJsonObject, kindOf, memberOf, textAt } from '@gatehouse/protocol';
+import { type ClassOf, classByInterface } from '../shadow/class-of.ts';
 import { judgeSample } from '../shadow/decide-state.ts';
 import { encodePropertyKey, keyOf } from '../shadow/property-key.ts';
 import type { PropertyValue, ShadowChange } from '../shadow/property-value.ts';
@@ -9,6 +10,13 @@ import type { NewEvent } from './outbox-store.ts';
 import { parseSample } from './parse-sample.ts';
 import { longestTimeToLive, REPLY_TIME_TO_LIVE_MS } from './time-to-live.ts';
 
+/** A valid message that somebody made whole, without scope. */
+export interface WholeMessage {
+  readonly message: AlexaEvent;
+  /** The classes of its endpoint's properties. Default: those of their interfaces. */
+  readonly classOf?: ClassOf;
+}
+
 /** What drafting a whole message needs to know. */
 export interface MessageRules extends DraftRules {
   /** Until when Alexa waits for the answer to a directive, in milliseconds since the epoch; undefined if unknown. */
@@ -16,31 +24,32 @@ export interface MessageRules extends DraftRules {
 }
 
 /**
- * Drafts a valid message that somebody made whole, without scope.
+ * Drafts a message that somebody made whole.
  *
  * A ChangeReport that speaks of level properties alone goes through the shadow, so that a newer one can take its
  * place; what it states is reported even if Alexa has it. A ChangeReport with an edge property leaves as it is, and
  * the shadow learns from it; level properties that it states beside the edge are reported once more behind it unless
  * Alexa has accepted it, because they have to arrive even when its time is over. Every other message leaves as it is.
  */
-export function draftMessage(draft: IntakeDraft, message: AlexaEvent, rules: MessageRules): NewEvent {
+export function draftMessage(draft: IntakeDraft, whole: WholeMessage, rules: MessageRules): NewEvent {
+  const { message } = whole;
   const endpointId = textAt(message, ['event', 'endpoint', 'endpointId']);
   if (kindOf(message) === 'ChangeReport' && endpointId !== undefined) {
-    return draftReport(draft, { message, endpointId }, rules);
+    return draftReport(draft, { ...whole, endpointId }, rules);
   }
   return draftWhole(draft, message, rules);
 }
 
 function draftReport(
   draft: IntakeDraft,
-  report: { message: AlexaEvent; endpointId: string },
+  report: WholeMessage & { readonly endpointId: string },
   rules: MessageRules,
 ): NewEvent {
-  const { message, endpointId } = report;
+  const { message, endpointId, classOf = classByInterface } = report;
   const shadow = draft.shadowOf(endpointId);
   const changed = samplesAt(memberOf(message.event.payload, 'change'), draft.at);
   const news = newsAmong(samplesAt(message.context, draft.at), shadow);
-  const isEdge = (value: PropertyValue): boolean => rules.classOf(value.namespace, value.name) === 'edge';
+  const isEdge = (value: PropertyValue): boolean => classOf(value) === 'edge';
   const isLevel = (value: PropertyValue): boolean => !isEdge(value);
   const cause = textAt(message, ['event', 'payload', 'change', 'cause', 'type']) ?? '';
   const common = { kind: 'ChangeReport', orderKey: endpointId, endpointId };
@@ -49,8 +58,8 @@ function draftReport(
   // An edge property in the context that the shadow does not hold would be lost on the way through the shadow.
   const edges = [...changed, ...news].filter(isEdge);
   draft.addChanges(endpointId, [
-    ...changesOf(news, { shadow, rules, forgetReported: edges.length > 0 }),
-    ...changesOf(changed, { shadow, rules, forgetReported: true }),
+    ...changesOf(news, { shadow, classOf, forgetReported: edges.length > 0 }),
+    ...changesOf(changed, { shadow, classOf, forgetReported: true }),
   ]);
   if (edges.length === 0) {
     const properties = [...changed, ...news].map(keyOf);
@@ -116,11 +125,11 @@ function newsAmong(values: readonly PropertyValue[], shadow: Shadow): PropertyVa
 /** A sample older than the shadow's is left out: the shadow keeps the last word of the device. */
 function changesOf(
   values: readonly PropertyValue[],
-  options: { shadow: Shadow; rules: DraftRules; forgetReported: boolean },
+  options: { shadow: Shadow; classOf: ClassOf; forgetReported: boolean },
 ): ShadowChange[] {
-  const { shadow, rules, forgetReported } = options;
+  const { shadow, classOf, forgetReported } = options;
   const known = new Map(shadow.properties.map(property => [encodePropertyKey(property), property]));
   return values
     .filter(value => judgeSample(value, known.get(encodePropertyKey(value))) !== 'stale-sample')
-    .map(value => ({ ...value, class: rules.classOf(value.namespace, value.name), forgetReported }));
+    .map(value => ({ ...value, class: classOf(value), forgetReported }));
 }

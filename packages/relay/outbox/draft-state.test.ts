@@ -1,20 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createSeededRandom } from '@gatehouse/testing';
+import { classByInterface } from '../shadow/class-of.ts';
 import type { PropertyValue } from '../shadow/property-value.ts';
 import { type DraftRules, draftState } from './draft-state.ts';
 import { IntakeDraft } from './intake-draft.ts';
 
 const AT = 1_000_000;
-const rules: DraftRules = {
-  classOf: namespace => (namespace === 'Alexa.ContactSensor' ? 'edge' : 'level'),
-  ttlMs: {},
-};
+const rules: DraftRules = { ttlMs: {} };
 
 function draftOn(...known: PropertyValue[]): IntakeDraft {
   const properties = known.map(({ value, timeOfSample, uncertaintyInMilliseconds, ...key }) => ({
     ...key,
-    class: rules.classOf(key.namespace, key.name),
+    class: classByInterface(key),
     current: { value, timeOfSample, uncertaintyInMilliseconds },
   }));
   const shadows = new Map([['lamp-1', { version: 7, properties }]]);

@@ -1,11 +1,12 @@
-import { decideState, type StateRules, type UnchangedProperty } from '../shadow/decide-state.ts';
+import { type ClassOf, classByInterface } from '../shadow/class-of.ts';
+import { decideState, type UnchangedProperty } from '../shadow/decide-state.ts';
 import { keyOf } from '../shadow/property-key.ts';
 import type { PropertyKey, PropertyValue } from '../shadow/property-value.ts';
 import type { IntakeDraft } from './intake-draft.ts';
 import { longestTimeToLive } from './time-to-live.ts';
 
 /** How the drafting rules are set. */
-export interface DraftRules extends StateRules {
+export interface DraftRules {
   /** Times to live by interface, in milliseconds. */
   readonly ttlMs: Readonly<Record<string, number>>;
 }
@@ -16,6 +17,8 @@ export interface StateChange {
   /** The cause that the report will name. */
   readonly cause: string;
   readonly values: readonly PropertyValue[];
+  /** The classes of the endpoint's properties. Default: those of their interfaces. */
+  readonly classOf?: ClassOf;
 }
 
 /** What became of a state change: at most one event of each class. */
@@ -33,8 +36,8 @@ export interface StateAnswer {
  * those that converge, nothing for what stays the same. The edge event comes first: it is the one that ages.
  */
 export function draftState(draft: IntakeDraft, change: StateChange, rules: DraftRules): StateAnswer {
-  const { endpointId, cause } = change;
-  const decision = decideState(draft.shadowOf(endpointId), change.values, rules);
+  const { endpointId, cause, values, classOf = classByInterface } = change;
+  const decision = decideState(draft.shadowOf(endpointId), values, classOf);
   const accepted: StateAnswer['accepted'][number][] = [];
   const common = { kind: 'ChangeReport', orderKey: endpointId, endpointId };
   if (decision.edge.length > 0) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { classOfProperty, doorbellPress, GatehouseError } from '@gatehouse/protocol';
+import { doorbellPress, GatehouseError } from '@gatehouse/protocol';
 import { createSeededRandom, createVirtualClock } from '@gatehouse/testing';
 import type { PropertyValue } from '../shadow/property-value.ts';
 import { Intake, type IntakeOptions, type MessageBatch } from './intake.ts';
@@ -19,7 +19,7 @@ function openIntake(...script: IntakeResult[]) {
     readShadow: async () => ({ version: reads++, properties: [] }),
   };
   const clock = createVirtualClock();
-  const rules = { classOf: classOfProperty, ttlMs: {}, deadlineOf: () => undefined };
+  const rules = { ttlMs: {}, deadlineOf: () => undefined };
   const wake = (customer: string): void => void woken.push(customer);
   const intake = new Intake({ store, clock, random: createSeededRandom(1), rules, wake });
   return { intake, accepted, woken };

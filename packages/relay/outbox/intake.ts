@@ -1,7 +1,7 @@
 import type { Clock, Random } from '@gatehouse/client/platform';
 import { type AlexaEvent, classOfMessage, GatehouseError, textAt } from '@gatehouse/protocol';
 import type { ShadowStore } from '../shadow/shadow-store.ts';
-import { draftMessage, type MessageRules } from './draft-message.ts';
+import { draftMessage, type MessageRules, type WholeMessage } from './draft-message.ts';
 import { draftState, type StateAnswer, type StateChange } from './draft-state.ts';
 import { IntakeDraft } from './intake-draft.ts';
 import { KeyQueue } from './key-queue.ts';
@@ -26,10 +26,10 @@ export interface IntakeOptions {
   readonly onReply?: (correlationToken: string) => void;
 }
 
-/** Valid messages of one customer, without scope; `index` is the place of each in the request. */
+/** Messages of one customer; `index` is the place of each in the request. */
 export interface MessageBatch {
   readonly customer: string;
-  readonly messages: readonly { readonly index: number; readonly message: AlexaEvent }[];
+  readonly messages: readonly (WholeMessage & { readonly index: number })[];
   readonly idempotency?: { readonly key: string; readonly fingerprint: string };
   /** Makes the answer to remember under the idempotency key of the ids that the messages got. */
   readonly encodeAnswer: (accepted: readonly AcceptedMessage[]) => string;
@@ -86,9 +86,9 @@ export class Intake {
       if (endpointId !== undefined) endpointIds.add(endpointId);
     }
     return this.#decide({ customer, endpointIds: [...endpointIds] }, async draft => {
-      const accepted = messages.map(({ index, message }) => {
-        const event = draftMessage(draft, message, this.#options.rules);
-        return { id: event.id, index, class: event.class };
+      const accepted = messages.map(whole => {
+        const event = draftMessage(draft, whole, this.#options.rules);
+        return { id: event.id, index: whole.index, class: event.class };
       });
       const answer = batch.encodeAnswer(accepted);
       const idempotency: Idempotency | undefined = batch.idempotency && { ...batch.idempotency, answer };

@@ -1,6 +1,7 @@
 import { encodeCanonicalJson } from '@gatehouse/protocol';
+import type { ClassOf } from './class-of.ts';
 import { encodePropertyKey, keyOf } from './property-key.ts';
-import type { PropertyClass, PropertyKey, PropertyValue, ShadowChange, ShadowProperty } from './property-value.ts';
+import type { PropertyKey, PropertyValue, ShadowChange, ShadowProperty } from './property-value.ts';
 import type { Shadow } from './shadow-store.ts';
 
 /** Why a value that was handed in changes nothing. */
@@ -22,12 +23,6 @@ export interface StateDecision {
   readonly unchanged: readonly UnchangedProperty[];
 }
 
-/** How values are judged against a shadow. */
-export interface StateRules {
-  /** The class of a property; `classOfProperty` of the protocol unless a test says otherwise. */
-  readonly classOf: (namespace: string, name: string) => PropertyClass;
-}
-
 /**
  * Decides what new values change. A value equal to the current one changes nothing, and the time of the older sample
  * stays: Alexa wants the time of the last change (fact sheet 2.1). A sample older than the current one changes
@@ -35,7 +30,7 @@ export interface StateRules {
  *
  * The values name each property at most once.
  */
-export function decideState(shadow: Shadow, values: readonly PropertyValue[], rules: StateRules): StateDecision {
+export function decideState(shadow: Shadow, values: readonly PropertyValue[], classOf: ClassOf): StateDecision {
   const known = new Map(shadow.properties.map(property => [encodePropertyKey(property), property]));
   const changes: ShadowChange[] = [];
   const level: PropertyKey[] = [];
@@ -47,7 +42,7 @@ export function decideState(shadow: Shadow, values: readonly PropertyValue[], ru
       unchanged.push({ ...keyOf(value), reason });
       continue;
     }
-    const propertyClass = rules.classOf(value.namespace, value.name);
+    const propertyClass = classOf(value);
     changes.push({ ...value, class: propertyClass, forgetReported: false });
     if (propertyClass === 'level') level.push(keyOf(value));
     else edge.push(value);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { classOfProperty } from '@gatehouse/protocol';
 import { createSeededRandom, createVirtualClock } from '@gatehouse/testing';
 import fc from 'fast-check';
 import { Intake } from '../outbox/intake.ts';
@@ -18,7 +17,7 @@ test('acceptState() loses nothing and ends on the last values, also when request
   const store = await openStore({ kind: 'memory' });
   t.after(() => store.close());
   const random = createSeededRandom(3);
-  const rules = { classOf: classOfProperty, ttlMs: {}, deadlineOf: () => undefined };
+  const rules = { ttlMs: {}, deadlineOf: () => undefined };
   // Two intakes stand for two processes: between them only the store decides.
   const doors = [1, 2].map(() => new Intake({ store, clock: createVirtualClock(), random, rules, wake: () => {} }));
   let run = 0;

@@ -46,6 +46,17 @@ export const registryCases: readonly ContractCase[] = [
     },
   },
   {
+    title: 'putEndpoint() announces nothing when all that changed is what Alexa is not told of',
+    async run(stage) {
+      await link(stage);
+      await put(stage, '{"a":1}');
+      const changed = { result: 'changed', announced: false, status: undefined };
+      assert.deepEqual(await put(stage, '{"a":1,"gatehouse":{"classes":[]}}'), changed);
+      assert.deepEqual(await put(stage, '{"a":1}'), changed);
+      assert.equal((await put(stage, '{"a":2,"gatehouse":{"classes":[]}}')).announced, true);
+    },
+  },
+  {
     title: 'putEndpoint() does not announce while the link is lost',
     async run(stage) {
       const { store, customer, at } = stage;

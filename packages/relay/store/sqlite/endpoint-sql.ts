@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Query } from '@gatehouse/sqlite';
 import type { StoredEndpoint } from '../../endpoint/endpoint-store.ts';
+import { isSameToAlexa } from '../../endpoint/property-classes.ts';
 import { bucketOf } from '../../lane/bucket.ts';
 import type { CustomerKey, CustomerSql } from './customer-sql.ts';
 import type { OutboxSql } from './outbox-sql.ts';
@@ -62,7 +63,9 @@ export class EndpointSql implements EndpointMethods {
     if (known?.description === endpoint.description) return { result: 'unchanged', announced: false };
     this.#tables.customers.ensure(key, at);
     this.#put.run(key.bucket, customer, endpoint.endpointId, endpoint.description);
-    return { result: known ? 'changed' : 'created', announced: this.#announce(key, put.announce, at) };
+    if (known === undefined) return { result: 'created', announced: this.#announce(key, put.announce, at) };
+    const isNews = !isSameToAlexa(known.description, endpoint.description);
+    return { result: 'changed', announced: isNews && this.#announce(key, put.announce, at) };
   }
 
   deleteEndpoint(removal: Parameters<ThreadMethods['deleteEndpoint']>[0]): ReturnType<ThreadMethods['deleteEndpoint']> {
