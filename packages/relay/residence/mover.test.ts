@@ -16,6 +16,8 @@ const NEIGHBOUR = 'customer-2';
 const BRIGHTNESS = { namespace: 'Alexa.BrightnessController', name: 'brightness' };
 const AT = 1_767_225_600_000;
 
+const RETIREMENT = { settledBefore: 0, idempotencyBefore: 0, deadlineBefore: 0, limit: 10 };
+
 let numbers = 0;
 
 function eventOf(customer: string, over: Partial<NewEvent> = {}): NewEvent {
@@ -304,6 +306,36 @@ test('correctRegion() leaves a customer reachable where it lives when the store 
   assertBalanced(await eu.readLedger());
   await store.close();
 });
+
+for (const how of ['by the upkeep', 'at the next start'] as const) {
+  test(`What a move that failed has left in a store is cleared away ${how}, as soon as the store takes it`, async t => {
+    const { na, eu, log, clock } = await openRegions(t);
+    const wire: { breakage: Breakage | undefined } = { breakage: undefined };
+    const regions = [
+      { region: 'NA', open: async () => breakable(na, () => undefined) },
+      { region: 'EU', open: async () => breakable(eu, () => wire.breakage) },
+    ] as const;
+    const open = (): Promise<Store> => openRegionalStore({ regions, fallback: 'NA', clock, log });
+    const store = await open();
+    const held = await settleDown(store, MOVER);
+    const before = await lookAt(store, MOVER);
+    wire.breakage = { at: 2, mode: 'after', lasts: 'for ever', count: 0 };
+    await store.correctRegion({ customer: MOVER, generation: 1, region: 'EU' });
+    await assert.rejects(assertGone(eu, MOVER), 'something was copied');
+    await store.retire(RETIREMENT);
+    await assert.rejects(assertGone(eu, MOVER), 'the store takes nothing yet');
+    const still = how === 'by the upkeep' ? store : await open();
+    wire.breakage = undefined;
+    const last = how === 'by the upkeep' ? store : await open();
+    if (last === store) await store.retire(RETIREMENT);
+    await assertGone(eu, MOVER);
+    assert.match(log.text(), /What was left of a customer in the store of another region is gone/);
+    assert.deepEqual(await lookAt(last, MOVER), before);
+    assertBalanced(await na.readLedger());
+    assert.equal((await sendAll(last, { ...held, customer: MOVER })).length, 7);
+    await Promise.all([...new Set([store, still, last])].map(one => one.close()));
+  });
+}
 
 test('putGrant() keeps the grant of a customer that cannot move where it is, under the region that it had', async t => {
   const { na, eu, disk, store } = await openNarrow(t);

@@ -1,5 +1,6 @@
 import type { Clock, Log } from '@gatehouse/client/platform';
 import { GatehouseError, type Region } from '@gatehouse/protocol';
+import { Leftovers } from './leftovers.ts';
 import { BAGGAGE, type MovedRow, type MoveStep } from './move-store.ts';
 import type { RegionPart } from './region-part.ts';
 import { Renumbering } from './renumbering.ts';
@@ -30,17 +31,23 @@ const LEASE_MS = 10_000;
  * Moves customers with everything that they have: copies, then switches, then deletes. A crash before the switch leaves
  * the customer at the old home, a crash after it at the new one; `settle` cleans up either. Its own state: the
  * switches under way, during which the two stores together count the customer's pending events twice, the customers whom
- * one that broke off has left like that, and until when at the latest somebody may hold a lane.
+ * one that broke off has left like that, what is left where a customer did not arrive, and until when at the latest
+ * somebody may hold a lane.
  */
 export class Mover {
   readonly #options: MoverOptions;
   readonly #switches: Switches;
   readonly #between = new Set<string>();
+  /** What was copied of customers who stayed, in stores that would not take the deletion. */
+  readonly leftovers: Leftovers;
   #leaseUntil = Number.NEGATIVE_INFINITY;
 
   constructor(options: MoverOptions) {
     this.#options = options;
     this.#switches = new Switches(options.clock);
+    this.leftovers = new Leftovers(options.log, ({ customer, part }) =>
+      repeat(() => part.store.moves.discardArrival({ customer, limit: PAGE })),
+    );
   }
 
   /**
@@ -55,10 +62,12 @@ export class Mover {
     const at = clock.now();
     if (!(await from.store.moves.beginMove({ customer, region, at, until: at + LONGEST_MOVE_MS }))) return to;
     let mayHaveArrived = false;
-    try {
-      await this.#carry(journey, () => {
+    const carry = (): Promise<void> =>
+      this.#carry(journey, () => {
         mayHaveArrived = true;
       });
+    try {
+      await this.leftovers.whileArriving({ customer, part: to }, carry);
     } catch (error) {
       log.error('A customer could not be moved to the store of its region', { customer, ...namesOf(journey), error });
       return mayHaveArrived ? this.settle(journey) : this.#stay(journey);
@@ -80,8 +89,9 @@ export class Mover {
     try {
       await repeat(() => to.store.moves.discardArrival({ customer, limit: PAGE }));
     } catch (error) {
+      this.leftovers.add({ customer, part: to });
       const message =
-        'What was copied of a customer stays in the store of another region until the customer moves there';
+        'What was copied of a customer stays in the store of another region until that takes its deletion';
       this.#options.log.warn(message, { customer, ...namesOf(journey), error });
     }
     await from.store.moves.cancelMove(customer);
@@ -121,12 +131,13 @@ export class Mover {
     const [old, home] = [from.store.moves, to.store.moves];
     await repeat(() => home.discardArrival({ customer, limit: PAGE }));
     const numbers = new Renumbering();
+    const at = this.#options.clock.now();
     for (const baggage of BAGGAGE) {
       for (let after: MovedRow | undefined, begun = false; !begun || after !== undefined; begun = true) {
         const ask = { customer, baggage, limit: PAGE };
         const page = await old.readMoved(after === undefined ? ask : { ...ask, after });
         const rows = baggage === 'shadows' ? page.rows.map(row => numbers.renumber(row)) : page.rows;
-        const { first } = await home.putMoved({ customer, baggage, rows });
+        const { first } = await home.putMoved({ customer, region, at, baggage, rows });
         if (baggage === 'events') numbers.add(rows, first);
         after = page.next;
       }

@@ -55,15 +55,20 @@ function homeOfNotices(name: string, parts: RegionParts): RegionPart | undefined
   return holder && parts.of(holder.region);
 }
 
-/** What had not arrived is carried anew from the beginning: its region is known, and its lane waits for it. */
+/**
+ * What had not arrived is carried anew from the beginning: its region is known, and its lane waits for it. What lies where
+ * its customer does not live is cleared away, now or when the store takes that.
+ */
 async function settleMoves(parts: RegionParts, mover: Mover): Promise<void> {
   for (const from of parts.all) {
     for (const { customer, region } of await from.store.moves.listMoves()) {
       const to = parts.of(region);
-      if (to === from) await from.store.moves.cancelMove(customer);
+      if ((await from.store.readCustomer(customer)) === undefined) mover.leftovers.add({ customer, part: from });
+      else if (to === from) await from.store.moves.cancelMove(customer);
       else if ((await mover.settle({ customer, region, from, to })) === from) {
         await mover.move({ customer, region, from, to });
       }
     }
   }
+  for (const part of parts.all) await mover.leftovers.clear(part);
 }

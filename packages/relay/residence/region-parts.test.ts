@@ -109,7 +109,7 @@ test('list() calls a disk full no longer once a write to it succeeds, and full w
   const parts = new RegionParts({ parts: [{ region: 'NA', store }], fallback: 'NA', clock, log });
   const { store: watched } = parts.fallback;
   const isFull = (): boolean | undefined => parts.list().at(0)?.disk.full;
-  const rows = { customer: 'c', baggage: 'events', rows: [{ n: 1 }] } as const;
+  const rows = { customer: 'c', region: 'NA', at: 0, baggage: 'events', rows: [{ n: 1 }] } as const;
   const ask = [
     () => parts.askOne(parts.fallback, one => one.accept({ customer: 'c', at: 0, shadows: [], events: [] })),
     () => watched.dropLane({ customer: 'c', at: 0, why: 'w' }),

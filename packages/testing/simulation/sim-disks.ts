@@ -112,14 +112,17 @@ export class SimDisks {
     return this.all.some(disk => (disk.look('listDivergent', { limit: 1 }) as DivergentPage).items.length > 0);
   }
 
-  /** The customers between two disks; none where all regions share one. */
+  /** The customers between two disks; none where all regions share one. Whom a disk only expects is told by the one where it lives. */
   listMoves(): readonly MoveUnderWay[] {
     return this.all.flatMap(from =>
-      from.query<{ customer: string; region: Region }>('SELECT customer, region FROM moves').map(move => {
-        const to = this.of(move.region);
-        const isSwitched = to.look('readCustomer', move.customer) !== undefined;
-        return { customer: move.customer, from, to, isSwitched };
-      }),
+      from
+        .query<{ customer: string; region: Region }>('SELECT customer, region FROM moves')
+        .map(move => {
+          const to = this.of(move.region);
+          const isSwitched = to.look('readCustomer', move.customer) !== undefined;
+          return { customer: move.customer, from, to, isSwitched };
+        })
+        .filter(({ to }) => to !== from),
     );
   }
 

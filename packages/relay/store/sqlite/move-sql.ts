@@ -7,6 +7,7 @@ import {
   BAGGAGE,
   type Baggage,
   type Move,
+  type MovedBaggage,
   type MovedCustomer,
   type MovedPage,
   type MoveStep,
@@ -108,7 +109,15 @@ class MoveSql implements MoveMethods {
     return grants === undefined ? { customers, lanes } : { customers, lanes, grants };
   }
 
-  putMoved({ customer, baggage, rows }: Parameters<ThreadMethods['putMoved']>[0]): { readonly first: number } {
+  putMoved({ customer, region, at, baggage, rows }: MovedBaggage): { readonly first: number } {
+    if (rows.length > 0) {
+      this.#query('INSERT INTO moves (bucket, customer, region, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING').run(
+        bucketOf(customer),
+        customer,
+        region,
+        at,
+      );
+    }
     if (baggage !== 'events') {
       for (const row of rows) this.#baggage[baggage].insert(customer, row);
       return { first: 0 };
@@ -126,6 +135,7 @@ class MoveSql implements MoveMethods {
     this.#own.customers.insert(customer, { ...customers, region: region satisfies Region });
     this.#own.lanes.insert(customer, { ...lanes, lease_until: lanes.owner === null ? null : leaseUntil });
     if (grants !== undefined) this.#own.grants.insert(customer, grants);
+    this.#endMove(customer);
     this.#countPending(customer, { status: 'moving', sign: 1 });
     this.#query(`UPDATE events SET status = 'pending' WHERE ${HERE} AND status = 'moving'`).run(
       bucketOf(customer),
@@ -135,7 +145,7 @@ class MoveSql implements MoveMethods {
 
   discardArrival({ customer, limit }: { customer: string; limit: number }): MoveStep {
     if (this.#isHere(customer)) return { done: true };
-    return { done: this.#deleteBaggage(customer, limit) };
+    return this.#deleteAll(customer, limit);
   }
 
   finishDeparture({ customer, limit }: { customer: string; limit: number }): MoveStep {
@@ -143,9 +153,7 @@ class MoveSql implements MoveMethods {
       this.#leave(customer);
       return { done: false };
     }
-    const done = this.#deleteBaggage(customer, limit);
-    if (done) this.#query(`DELETE FROM moves WHERE ${HERE}`).run(bucketOf(customer), customer);
-    return { done };
+    return this.#deleteAll(customer, limit);
   }
 
   cancelMove(customer: string): void {
@@ -155,7 +163,7 @@ class MoveSql implements MoveMethods {
          THEN (SELECT m.lease_until FROM moves m WHERE m.bucket = ?1 AND m.customer = ?2) END
        WHERE bucket = ?1 AND customer = ?2 AND EXISTS (SELECT 1 FROM moves m WHERE m.bucket = ?1 AND m.customer = ?2)`,
     ).run(...here);
-    this.#query(`DELETE FROM moves WHERE ${HERE}`).run(...here);
+    this.#endMove(customer);
   }
 
   #isHere(customer: string): boolean {
@@ -178,9 +186,15 @@ class MoveSql implements MoveMethods {
     }
   }
 
-  #deleteBaggage(customer: string, limit: number): boolean {
+  /** Up to `limit` rows of somebody who does not live here, and the move when there are no more. */
+  #deleteAll(customer: string, limit: number): MoveStep {
     let left = limit;
     for (const name of BAGGAGE) left -= this.#baggage[name].delete(customer, left);
-    return left > 0;
+    if (left > 0) this.#endMove(customer);
+    return { done: left > 0 };
+  }
+
+  #endMove(customer: string): void {
+    this.#query(`DELETE FROM moves WHERE ${HERE}`).run(bucketOf(customer), customer);
   }
 }

@@ -38,7 +38,7 @@ export const SCHEMA_VERSION = 3;
  * - `subscribers`: customers of the custom skill, as its events told; `told` is 0 while nobody has said what they are
  *   subscribed to. `refusal` is JSON. `subscriptions` are the events, and `audiences` counts them by triggers.
  * - `moves`: one row for each customer that is on its way to the store of another region, `lease_until` as its lane had
- *   it. What has arrived of a customer lies here without a row in `customers` and `lanes` until all of it is there; an
+ *   it, and for each that is on its way here. What has arrived of a customer lies here without a row in `customers` and `lanes` until all of it is there; an
  *   event of it that is pending has the status `moving`.
  * - `ledger`: one row for the file, under the first bucket of its range: how many events were accepted, how they
  *   ended, and how many of each class are pending. `uncounted` is how many of the accepted ones count elsewhere: a number

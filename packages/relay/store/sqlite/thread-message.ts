@@ -23,7 +23,15 @@ import type {
   LedgerCounts,
   TroubleFilter,
 } from '../../outbox/outbox-store.ts';
-import type { Baggage, Move, MovedCustomer, MovedPage, MovedRow, MoveStep } from '../../residence/move-store.ts';
+import type {
+  Baggage,
+  Move,
+  MovedBaggage,
+  MovedCustomer,
+  MovedPage,
+  MovedRow,
+  MoveStep,
+} from '../../residence/move-store.ts';
 import type { PropertyClass } from '../../shadow/property-value.ts';
 import type { DivergentFilter, DivergentPage, ForgetOrder } from '../../shadow/shadow-store.ts';
 import type { SkillNews } from '../../subscriber/apply-skill-news.ts';
@@ -262,7 +270,7 @@ export interface ThreadMethods {
   listMoves(): readonly Move[];
   readMoved(ask: { customer: string; baggage: Baggage; after?: MovedRow; limit: number }): MovedPage;
   readMovedCustomer(customer: string): MovedCustomer | undefined;
-  putMoved(put: { customer: string; baggage: Baggage; rows: readonly MovedRow[] }): { readonly first: number };
+  putMoved(put: MovedBaggage): { readonly first: number };
   finishArrival(arrival: Move & { moved: MovedCustomer; leaseUntil: number }): void;
   discardArrival(discard: { customer: string; limit: number }): MoveStep;
   finishDeparture(departure: { customer: string; limit: number }): MoveStep;
