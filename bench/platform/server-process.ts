@@ -7,8 +7,13 @@ export interface ServerProcess<Ready> {
   readonly ready: Ready;
   /** CPU time of the process, all threads together, in nanoseconds. */
   cpuNs(): Promise<number>;
+  /** The most memory that the process has had resident at once, in bytes. */
+  mostResidentBytes(): Promise<number>;
   stop(): Promise<void>;
 }
+
+/** What a process can be asked for. */
+type Figure = 'cpu' | 'memory';
 
 /** Starts a program that calls {@link serveProcess}. */
 export async function startServerProcess<Ready>(
@@ -22,12 +27,14 @@ export async function startServerProcess<Ready>(
     failed.catch(() => {});
     return await Promise.race([once(child, 'message').then(([message]: unknown[]) => message), failed]);
   };
+  const ask = async (figure: Figure): Promise<number> => {
+    child.send(figure);
+    return Number(await answer());
+  };
   return {
     ready: (await answer()) as Ready,
-    cpuNs: async () => {
-      child.send('cpu');
-      return Number(await answer());
-    },
+    cpuNs: () => ask('cpu'),
+    mostResidentBytes: () => ask('memory'),
     stop: async () => {
       child.send('stop');
       await ended;
@@ -39,9 +46,13 @@ export async function startServerProcess<Ready>(
 export function serveProcess(ready: object, stop: () => Promise<void>): void {
   process.on('message', message => {
     if (message === 'stop') return process.disconnect();
-    const { user, system } = process.cpuUsage();
-    process.send?.((user + system) * 1e3);
+    process.send?.(readFigure(message as Figure));
   });
   process.once('disconnect', () => void stop());
   process.send?.(ready);
+}
+
+function readFigure(figure: Figure): number {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  return figure === 'cpu' ? (userCPUTime + systemCPUTime) * 1e3 : maxRSS * 1024;
 }

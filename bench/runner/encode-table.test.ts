@@ -19,14 +19,18 @@ const row: Row = {
 };
 
 it('encodeTable() aligns the columns, and marks reached and missed goals', () => {
-  const table = encodeTable([row, { ...row, name: 'x', goal: '≥ 2', ok: false }, { ...row, name: 'info', goal: null }]);
+  const table = encodeTable([
+    row,
+    { ...row, name: 'x', goal: '≥ 2', ok: false },
+    { ...row, name: 'info', goal: null, cpu: null },
+  ]);
   assert.equal(
     table,
     [
       'row                      value      ±   CPU  against     value      ±    CPU  ratio  goal',
       'validate/parse  512 ns/message  1.2 %  8.75  JSON.parse  3,210  2.0 %  3,200   0.16  ≤ 0.25  ✔',
       'x               512 ns/message  1.2 %  8.75  JSON.parse  3,210  2.0 %  3,200   0.16  ≥ 2     ✖',
-      'info            512 ns/message  1.2 %  8.75  JSON.parse  3,210  2.0 %  3,200   0.16  –',
+      'info            512 ns/message  1.2 %     –  JSON.parse  3,210  2.0 %  3,200   0.16  –',
       '',
     ].join('\n'),
   );

@@ -14,11 +14,11 @@ function cellsOf(row: Row): string[] {
     row.name,
     `${encodeNumber(row.value)} ${row.unit}`,
     encodeShare(row.spread),
-    encodeNumber(row.cpu),
+    encodeCpu(row.cpu),
     row.against,
     encodeNumber(row.againstValue),
     encodeShare(row.againstSpread),
-    encodeNumber(row.againstCpu),
+    encodeCpu(row.againstCpu),
     row.ratio.toFixed(2),
     row.goal ?? '–',
     row.goal === null ? '' : row.ok ? '✔' : '✖',
@@ -35,6 +35,10 @@ function encodeLine(cells: readonly string[], widths: readonly number[]): string
 
 function encodeNumber(value: number): string {
   return value < 10 ? value.toFixed(2) : Math.round(value).toLocaleString('en');
+}
+
+function encodeCpu(value: number | null): string {
+  return value === null ? '–' : encodeNumber(value);
 }
 
 function encodeShare(share: number): string {

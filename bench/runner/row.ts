@@ -2,7 +2,8 @@
  * One line of the result. `value` is what one operation of ours costs and `against` whose cost it is compared with;
  * `againstValue` is in the same unit. `ratio` is the median of the ratios of the single rounds, in the direction of
  * `goal` (`≥ 2` is how many times faster, `≤ 0.25` the share of the other's cost); a row without a goal is for
- * information and always `ok`. `spread` is half the distance between the quartiles, as a share of the median.
+ * information and always `ok`. A figure that is no cost (`≤ 250 MB`) is held against its goal by itself, and has no `cpu`.
+ * `spread` is half the distance between the quartiles, as a share of the median.
  */
 export interface Row {
   readonly name: string;
@@ -15,8 +16,8 @@ export interface Row {
   readonly ok: boolean;
   readonly spread: number;
   readonly againstSpread: number;
-  readonly cpu: number;
-  readonly againstCpu: number;
+  readonly cpu: number | null;
+  readonly againstCpu: number | null;
 }
 
 /** What a row has to reach: so many times faster than the other, or at most such a share of its cost. */
