@@ -352,7 +352,8 @@ for (const host of ['127.0.0.1', '127.1.2.3', '::1', 'localhost']) {
 
 test('createRelayConfig() names the values that are allowed where it is one of a few', () => {
   assert.throws(() => createRelayConfig({ env: { GATEHOUSE_RELAY_REGION: 'MARS' } }), {
-    message: 'relay.delivery.region must be one of NA, EU, FE; found "MARS"',
+    message:
+      'relay.delivery.region must be one of NA, EU, FE; found "MARS"; the value comes from GATEHOUSE_RELAY_REGION',
   });
 });
 

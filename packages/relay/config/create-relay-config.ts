@@ -7,6 +7,7 @@ import { resolveCustomerConfig } from './customer-config.ts';
 import { deliveryDefaults } from './delivery-config.ts';
 import { isLoopback } from './is-loopback.ts';
 import { keepingDefaults } from './keeping-config.ts';
+import { nameVariable } from './name-variable.ts';
 import { type NoticeConfig, noticeDefaults } from './notice-config.ts';
 import { parseDuration } from './parse-duration.ts';
 import { type RelayConfigSources, readRelaySection } from './read-relay-section.ts';
@@ -25,7 +26,14 @@ import { resolveStore } from './resolve-store.ts';
  * without an API key; `sealing-keys-missing` and `sealing-keys-invalid`
  */
 export function createRelayConfig(sources: RelayConfigSources): RelayConfig {
-  const section = readRelaySection(sources);
+  try {
+    return resolveSection(readRelaySection(sources));
+  } catch (error) {
+    throw nameVariable(error, sources);
+  }
+}
+
+function resolveSection(section: RelaySection): RelayConfig {
   const host = section.host ?? '127.0.0.1';
   const apiKey = parseApiKey(section.apiKey);
   const apiKeys = resolveApiKeys(section.apiKeys);
