@@ -64,8 +64,12 @@ export async function acceptEvents(
   const accepted = answers.flatMap(answer => answer.accepted).sort(byIndex);
   const rejected = answers.flatMap(answer => answer.rejected).sort(byIndex);
   if (accepted.length > 0) return { status: 202, body: { accepted, rejected } };
-  const error = new GatehouseError('invalid-message', 'None of the events is valid; rejected tells why');
-  return { status: 422, contentType: PROBLEM_TYPE, body: { ...encodeProblem(error), accepted, rejected } };
+  const [first, ...others] = rejected;
+  const isAlone = first !== undefined && others.length === 0;
+  const message = isAlone ? first.message : 'None of the events is valid; rejected tells why';
+  const error = new GatehouseError('invalid-message', message);
+  const { remedy = encodeProblem(error).remedy } = isAlone ? first : {};
+  return { status: 422, contentType: PROBLEM_TYPE, body: { ...encodeProblem(error), remedy, accepted, rejected } };
 }
 
 async function judgeEvents(

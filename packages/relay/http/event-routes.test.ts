@@ -59,6 +59,17 @@ test('POST events answers 422 with the same lists when none is valid', async t =
   assert.deepEqual([status, code, accepted, rejected.length], [422, 'invalid-message', [], 1]);
 });
 
+test('POST events says of one event alone why it is not valid, and of several that rejected tells', async t => {
+  const bench = await startRelay(t);
+  const alone = (await bench.call('POST', PATH, { body: printed })).body as {
+    detail: string;
+    rejected: { message: string }[];
+  };
+  assert.equal(alone.detail, alone.rejected[0]?.message);
+  const several = (await bench.call('POST', PATH, { body: { events: [printed, printed] } })).body;
+  assert.equal((several as { detail: string }).detail, 'None of the events is valid; rejected tells why');
+});
+
 test('POST events refuses a sample from the future and points at it', async t => {
   const bench = await startRelay(t);
   const far = { namespace: 'Alexa.PowerController', name: 'powerState', value: 'ON', uncertaintyInMilliseconds: 0 };
