@@ -3,7 +3,7 @@
  * events in one report), `delivery.ts` (what comes out), `send-delivery.ts` (what is done with it). No state is kept.
  */
 import { type AlexaEvent, addOrUpdateReport, deleteReport, isJsonObject, type JsonObject } from '@gatehouse/protocol';
-import { discoveryObjectOf } from '../endpoint/property-classes.ts';
+import { parseDiscoveryObject } from '../endpoint/property-classes.ts';
 import type { ClaimedEvent, SettledEvent } from '../lane/lane-store.ts';
 import { buildMessage } from './build-message.ts';
 import type { Delivery } from './delivery.ts';
@@ -100,11 +100,5 @@ function buildCatalogue(events: CatalogueGroup, messageId: string): AlexaEvent {
 
 /** The discovery object, parsed; undefined when there is none or it is not one. */
 function describedEndpoint({ description }: ClaimedEvent): JsonObject | undefined {
-  if (description === undefined) return undefined;
-  try {
-    const parsed: unknown = JSON.parse(description);
-    return isJsonObject(parsed) ? discoveryObjectOf(parsed) : undefined;
-  } catch {
-    return undefined;
-  }
+  return description === undefined ? undefined : parseDiscoveryObject(description);
 }

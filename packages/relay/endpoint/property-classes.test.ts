@@ -48,6 +48,8 @@ test('isSameToAlexa() compares what Alexa is told', () => {
   ];
   assert.equal(isSameToAlexa(plain, classed), true);
   assert.equal(isSameToAlexa(plain, JSON.stringify({ ...fan, friendlyName: 'Fan' })), false);
+  for (const broken of ['{', '7', ''])
+    assert.equal(isSameToAlexa(broken, plain), false, 'what cannot be read is replaced');
 });
 
 test('checkClasses() takes a registration without classes, and classes of declared properties', () => {

@@ -43,9 +43,21 @@ export function discoveryObjectOf(registration: JsonObject): JsonObject {
   return discovered;
 }
 
-/** Whether two registrations, each a JSON text, tell Alexa the same. */
+/** The same of a registration as a JSON text; undefined when it is not one of an object. */
+export function parseDiscoveryObject(registration: string): JsonObject | undefined {
+  try {
+    const parsed: unknown = JSON.parse(registration);
+    return isJsonObject(parsed) ? discoveryObjectOf(parsed) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether two registrations, each a JSON text, tell Alexa the same; one that is no object tells her nothing. */
 export function isSameToAlexa(one: string, other: string): boolean {
-  return encodeDiscovered(one) === encodeDiscovered(other);
+  const [first, second] = [parseDiscoveryObject(one), parseDiscoveryObject(other)];
+  if (first === undefined || second === undefined) return false;
+  return encodeCanonicalJson(first) === encodeCanonicalJson(second);
 }
 
 /**
@@ -101,11 +113,6 @@ function parseClass(entry: unknown): ClassedProperty | undefined {
 
 function describeProperty({ namespace, name, instance }: PropertyKey): string {
   return `${namespace}.${name}${instance === undefined ? '' : ` of instance ${instance}`}`;
-}
-
-function encodeDiscovered(text: string): string {
-  const registration: unknown = JSON.parse(text);
-  return encodeCanonicalJson(isJsonObject(registration) ? discoveryObjectOf(registration) : registration);
 }
 
 function refuse(path: readonly (string | number)[], what: string): GatehouseError {
