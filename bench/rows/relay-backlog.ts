@@ -39,8 +39,14 @@ export const relayBacklog: Bench = {
   run: async context => {
     const queues: Queue[] = [];
     try {
-      queues.push(await openQueue(MANY, MANY_EVENTS, context));
-      queues.push(await openQueue(FEW, 2 * SENT_EVENTS, context));
+      for (const [name, events] of [
+        [MANY, MANY_EVENTS],
+        [FEW, 2 * SENT_EVENTS],
+      ] as const) {
+        const queue = await openQueue(name, context);
+        queues.push(queue);
+        await queue.add(events);
+      }
       const rounds = Math.min(context.contest.rounds, MOST_ROUNDS);
       const result = await playContest(queues, { warmUps: WARM_UPS, rounds });
       const [many, few] = queues.map(({ figures }) => figures.slice(WARM_UPS));
@@ -68,6 +74,8 @@ interface Figures {
 interface Queue {
   readonly name: string;
   readonly figures: Figures[];
+  /** Queues so many events more. */
+  add(count: number): Promise<void>;
   play(): Promise<Sample>;
   close(): Promise<void>;
 }
@@ -77,22 +85,17 @@ interface CountingSink extends MoodySink {
   taken(count: number): Promise<void>;
 }
 
-/** A file with so many queued events, to which each round adds what it takes away. */
-async function openQueue(name: string, events: number, { meter }: BenchContext): Promise<Queue> {
+/** A file of a relay with linked customers, to which each round adds the events that it takes away. */
+async function openQueue(name: string, { meter }: BenchContext): Promise<Queue> {
   const directory = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
   const sink = await startCountingSink();
-  const relay = await startRelayProcess(directory, sink.url);
-  await relay.link(
-    Array.from({ length: CUSTOMERS }, (_, number) => `customer-${number}`),
-    customer => `gatehouse-secret-${customer}`,
-  );
-  await relay.stop();
+  const customers = Array.from({ length: CUSTOMERS }, (_, number) => `customer-${number}`);
   let queued = 0;
   const add = async (count: number): Promise<void> => {
+    if (queued === 0) await linkAll(directory, sink.url, customers);
     await queueEvents(directory, { from: queued, count, customers: CUSTOMERS });
     queued += count;
   };
-  await add(events);
   const figures: Figures[] = [];
   const play = async (): Promise<Sample> => {
     const startedAt = meter.wallNs();
@@ -114,7 +117,16 @@ async function openQueue(name: string, events: number, { meter }: BenchContext):
     await sink.close();
     await rm(directory, { recursive: true });
   };
-  return { name, figures, play, close };
+  return { name, figures, add, play, close };
+}
+
+async function linkAll(directory: string, url: string, customers: readonly string[]): Promise<void> {
+  const relay = await startRelayProcess(directory, url);
+  try {
+    await relay.link(customers, customer => `gatehouse-secret-${customer}`);
+  } finally {
+    await relay.stop();
+  }
 }
 
 async function startCountingSink(): Promise<CountingSink> {

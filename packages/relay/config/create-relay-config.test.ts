@@ -372,4 +372,11 @@ test('createRelayConfig() repeats no secret that stands in the wrong place', () 
   }
   const env = { GATEHOUSE_RELAY_NOTICES: JSON.stringify([SECRET]) };
   assert.throws(() => createRelayConfig({ env }), /relay\.notices must be object; found something else/);
+  const incomplete = { GATEHOUSE_RELAY_CUSTOMER: '{}', GATEHOUSE_RELAY_CUSTOMER_SECRET: SECRET };
+  assert.throws(
+    () => createRelayConfig({ env: incomplete }),
+    /required properties resolve; found an object with clientSecret/,
+  );
+  const misplaced = { GATEHOUSE_CLIENT_ID: 'client' };
+  assert.throws(() => createRelayConfig({ section: { skill: SECRET }, env: misplaced }), /found something else/);
 });

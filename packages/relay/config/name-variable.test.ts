@@ -48,6 +48,26 @@ test('nameVariable() names the variable that says the most, and each once', () =
   assert.equal(nameVariable(named, { env }), named);
 });
 
+test('nameVariable() names the variable of a file where there can be one', () => {
+  const error = new GatehouseError('config-invalid', 'No', { pointer: '/skill/clientSecret' });
+  const named = nameVariable(error, { env: { GATEHOUSE_CLIENT_SECRET_FILE: '/run/secret' } });
+  assert.match(String(named), /the value comes from GATEHOUSE_CLIENT_SECRET_FILE$/);
+  assert.throws(
+    () => createRelayConfig({ section: { port: 'abc' }, env: { GATEHOUSE_RELAY_PORT_FILE: '/x' } }),
+    /"abc"$/,
+  );
+});
+
+test('nameVariable() leaves alone what is missing, and takes a longer name for no mention', () => {
+  const missing = new GatehouseError('config-missing', 'No', { pointer: '/notices/clientId' });
+  assert.equal(nameVariable(missing, { env: { GATEHOUSE_RELAY_NOTICES: '{}' } }), missing);
+  const error = new GatehouseError('config-invalid', 'GATEHOUSE_RELAY_API_KEYS says more', { pointer: '/apiKey' });
+  assert.match(
+    String(nameVariable(error, { env: { GATEHOUSE_RELAY_API_KEY: 'x' } })),
+    /comes from GATEHOUSE_RELAY_API_KEY$/,
+  );
+});
+
 test('nameVariable() leaves alone what has no pointer or is no failure of ours', () => {
   const env = { GATEHOUSE_RELAY_PORT: 'abc' };
   for (const error of [new GatehouseError('config-invalid', 'No'), new TypeError('No')]) {

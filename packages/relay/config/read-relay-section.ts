@@ -143,7 +143,14 @@ function found(draft: Draft, pointer: string): string {
   const path = pointer.split('/').slice(1);
   if (path.some(key => secretKeys.has(key))) return 'something else';
   const value = path.reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), draft);
-  return JSON.stringify(value) ?? 'nothing';
+  if (isRecord(value)) return describeKeys(value);
+  return Array.isArray(value) ? 'a list' : (JSON.stringify(value) ?? 'nothing');
+}
+
+/** What is in a part may be a secret: its keys alone are told. */
+function describeKeys(part: Draft): string {
+  const keys = Object.keys(part);
+  return keys.length === 0 ? 'an object without members' : `an object with ${keys.join(', ')}`;
 }
 
 function parentOf(draft: Draft, path: readonly string[]): Draft {
@@ -151,7 +158,7 @@ function parentOf(draft: Draft, path: readonly string[]): Draft {
   for (const key of path.slice(0, -1)) {
     const child = parent[key] ?? {};
     if (!isRecord(child)) {
-      const message = `relay.${key} is not an object; found ${JSON.stringify(child)}`;
+      const message = `relay.${key} is not an object; found something else`;
       throw new GatehouseError('config-invalid', message, { pointer: pointerOf([key]) });
     }
     parent[key] = child;

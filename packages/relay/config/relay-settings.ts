@@ -41,3 +41,8 @@ export const relaySettings: readonly Setting[] = [
   { variable: 'GATEHOUSE_RELAY_RETENTION', path: ['retention'], form: 'json' },
   { variable: 'GATEHOUSE_RELAY_REGION', path: ['delivery', 'region'], form: 'text' },
 ];
+
+/** The variables that can give a value: its own and, of a secret, the one that names a file. */
+export function variablesOf({ variable, form }: Setting): readonly string[] {
+  return form === 'secret' || form === 'kept-secret' ? [variable, `${variable}_FILE`] : [variable];
+}

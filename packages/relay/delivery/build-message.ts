@@ -69,6 +69,8 @@ function whyNothing(shadow: readonly ShadowProperty[], { properties }: DraftOf<'
     property =>
       drafted.has(encodePropertyKey(property)) && property.reported?.timeOfSample !== property.current.timeOfSample,
   );
+  const counted = shadow.some(property => property.class === 'edge' && drafted.has(encodePropertyKey(property)));
+  if (counted) return 'Every change of the state counts since the registration changed, and has an event of its own';
   if (returned) return 'The state has returned to what Alexa has';
   return 'Alexa has the state already: another report of the endpoint, which she has accepted, stated it too';
 }

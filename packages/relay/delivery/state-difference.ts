@@ -25,7 +25,7 @@ export function differenceOf(shadow: readonly ShadowProperty[]): StateDifference
 /**
  * What stands beside the properties that a report itself states: those that Alexa has as they are, edge ones that are
  * stranded, and whether the endpoint can be reached, even when a report of that is still to come (fact sheet 2.1, which
- * properties go where).
+ * properties go where), unless the registration makes an edge of that, whose changes arrive in their order alone.
  */
 export function contextBeside(
   shadow: readonly ShadowProperty[],
@@ -34,7 +34,7 @@ export function contextBeside(
   const names = new Set(stated.map(encodePropertyKey));
   return shadow.filter(
     property =>
-      (isReported(property) || isStranded(property) || isConnectivity(property)) &&
+      (isReported(property) || isStranded(property) || isLevelConnectivity(property)) &&
       !names.has(encodePropertyKey(property)),
   );
 }
@@ -43,8 +43,8 @@ function isStranded({ stranded }: ShadowProperty): boolean {
   return stranded === true;
 }
 
-function isConnectivity({ namespace, name }: PropertyKey): boolean {
-  return namespace === CONNECTIVITY.namespace && name === CONNECTIVITY.name;
+function isLevelConnectivity({ namespace, name, class: propertyClass }: ShadowProperty): boolean {
+  return propertyClass === 'level' && namespace === CONNECTIVITY.namespace && name === CONNECTIVITY.name;
 }
 
 /**

@@ -17,7 +17,8 @@ export interface EndpointStore {
   /**
    * Registers an endpoint or replaces its description, and queues `announce` in the same transaction if the
    * description changed in what Alexa is told of it and the customer's link is active (Alexa asks with Discover after
-   * every new link). The description is compared as text.
+   * every new link). Compared as text it tells whether anything changed at all; as JSON, whether Alexa is told of it
+   * (`isSameToAlexa`).
    */
   putEndpoint(put: {
     customer: string;

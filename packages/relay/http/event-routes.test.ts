@@ -61,13 +61,12 @@ test('POST events answers 422 with the same lists when none is valid', async t =
 
 test('POST events says of one event alone why it is not valid, and of several that rejected tells', async t => {
   const bench = await startRelay(t);
-  const alone = (await bench.call('POST', PATH, { body: printed })).body as {
-    detail: string;
-    rejected: { message: string }[];
-  };
-  assert.equal(alone.detail, alone.rejected[0]?.message);
-  const several = (await bench.call('POST', PATH, { body: { events: [printed, printed] } })).body;
-  assert.equal((several as { detail: string }).detail, 'None of the events is valid; rejected tells why');
+  type Refusal = Record<'detail' | 'remedy', string> & Pick<EventsAnswer, 'rejected'>;
+  const refuse = async (body: unknown): Promise<Refusal> => (await bench.call('POST', PATH, { body })).body as Refusal;
+  const [alone, several] = [await refuse(printed), await refuse({ events: [printed, printed] })];
+  assert.deepEqual([alone.detail, alone.remedy], [alone.rejected[0]?.message, alone.rejected[0]?.remedy]);
+  assert.equal(several.detail, 'None of the events is valid; rejected tells why');
+  assert.notEqual(several.remedy, alone.remedy);
 });
 
 test('POST events refuses a sample from the future and points at it', async t => {

@@ -49,16 +49,18 @@ function draftReport(
   const shadow = draft.shadowOf(endpointId);
   const changed = samplesAt(memberOf(message.event.payload, 'change'), draft.at);
   const news = newsAmong(samplesAt(message.context, draft.at), shadow);
-  const isEdge = (value: PropertyValue): boolean => classOf(value) === 'edge';
-  const isLevel = (value: PropertyValue): boolean => !isEdge(value);
+  const known = new Map(shadow.properties.map(property => [encodePropertyKey(property), property]));
+  // What stands in a context changes no class: reports of the class that the state had may still be under way.
+  const keptClassOf: ClassOf = property => known.get(encodePropertyKey(property))?.class ?? classOf(property);
+  const isLevel = (value: PropertyValue): boolean => classOf(value) === 'level';
   const cause = textAt(message, ['event', 'payload', 'change', 'cause', 'type']) ?? '';
   const common = { kind: 'ChangeReport', orderKey: endpointId, endpointId };
   const { messageId } = message.event.header;
 
   // An edge property in the context that the shadow does not hold would be lost on the way through the shadow.
-  const edges = [...changed, ...news].filter(isEdge);
+  const edges = [...changed.filter(value => !isLevel(value)), ...news.filter(value => keptClassOf(value) === 'edge')];
   draft.addChanges(endpointId, [
-    ...changesOf(news, { shadow, classOf, forgetReported: edges.length > 0 }),
+    ...changesOf(news, { shadow, classOf: keptClassOf, forgetReported: edges.length > 0 }),
     ...changesOf(changed, { shadow, classOf, forgetReported: true }),
   ]);
   if (edges.length === 0) {

@@ -327,7 +327,7 @@ for (const how of ['by the upkeep', 'at the next start'] as const) {
     const still = how === 'by the upkeep' ? store : await open();
     wire.breakage = undefined;
     const last = how === 'by the upkeep' ? store : await open();
-    if (last === store) await store.retire(RETIREMENT);
+    await last.retire(RETIREMENT);
     await assertGone(eu, MOVER);
     assert.match(log.text(), /What was left of a customer in the store of another region is gone/);
     assert.deepEqual(await lookAt(last, MOVER), before);
@@ -336,6 +336,32 @@ for (const how of ['by the upkeep', 'at the next start'] as const) {
     await Promise.all([...new Set([store, still, last])].map(one => one.close()));
   });
 }
+
+test('A move that was cut short keeps no relay from starting when the new store takes no deletion', async t => {
+  const { na, eu, log, clock } = await openRegions(t);
+  const wires: { na: Breakage | undefined; eu: Breakage | undefined } = { na: undefined, eu: undefined };
+  const regions = [
+    { region: 'NA', open: async () => breakable(na, () => wires.na) },
+    { region: 'EU', open: async () => breakable(eu, () => wires.eu) },
+  ] as const;
+  const open = (): Promise<Store> => openRegionalStore({ regions, fallback: 'NA', clock, log });
+  const store = await open();
+  const held = await settleDown(store, MOVER);
+  const before = await lookAt(store, MOVER);
+  const dead = { mode: 'before', lasts: 'for ever', count: 0 } as const;
+  Object.assign(wires, { na: { ...dead, at: 4 }, eu: { ...dead, at: 3 } });
+  await store.correctRegion({ customer: MOVER, generation: 1, region: 'EU' }).catch(() => {});
+  assert.equal((await na.moves.listMoves()).length, 1, 'the move is not ended');
+  await assert.rejects(assertGone(eu, MOVER), 'something was copied');
+  Object.assign(wires, { na: undefined, eu: { ...dead, at: 0 } });
+  const started = await open();
+  assert.deepEqual(await lookAt(started, MOVER), before);
+  wires.eu = undefined;
+  await started.retire(RETIREMENT);
+  await assertGone(eu, MOVER);
+  assert.equal((await sendAll(started, { ...held, customer: MOVER })).length, 7);
+  await Promise.all([store.close(), started.close()]);
+});
 
 test('putGrant() keeps the grant of a customer that cannot move where it is, under the region that it had', async t => {
   const { na, eu, disk, store } = await openNarrow(t);
@@ -377,7 +403,10 @@ async function breakEach(
     regions.state.breakage = undefined;
     const after = breakage.lasts === 'once' ? store : await regions.open();
     assert.deepEqual(await lookAt(after, customer), before, `step ${at}`);
+    await after.retire(RETIREMENT);
     await play(regions, { customer, at });
+    const moves = await Promise.all([regions.na, regions.eu].map(part => part.moves.listMoves()));
+    assert.deepEqual(moves.flat(), [], `step ${at}: every move has ended`);
     for (const part of [regions.na, regions.eu]) assertBalanced(await part.readLedger());
     assert.equal((await sendAll(after, { ...held, customer })).length, 7);
     if (broken.count <= at) {

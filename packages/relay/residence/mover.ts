@@ -46,7 +46,7 @@ export class Mover {
     this.#options = options;
     this.#switches = new Switches(options.clock);
     this.leftovers = new Leftovers(options.log, ({ customer, part }) =>
-      repeat(() => part.store.moves.discardArrival({ customer, limit: PAGE })),
+      part.store.moves.discardArrival({ customer, limit: PAGE }),
     );
   }
 
@@ -83,7 +83,7 @@ export class Mover {
     return home;
   }
 
-  /** A customer that cannot have arrived is not kept waiting for the store where it does not live. */
+  /** A customer that has not arrived is not kept waiting for the store where it does not live. */
   async #stay(journey: Journey): Promise<RegionPart> {
     const { customer, from, to } = journey;
     try {
@@ -98,14 +98,12 @@ export class Mover {
     return from;
   }
 
-  async #end({ customer, from, to }: Journey): Promise<RegionPart> {
-    if ((await to.store.readCustomer(customer)) !== undefined) {
-      await repeat(() => from.store.moves.finishDeparture({ customer, limit: PAGE }));
-      return to;
-    }
-    await repeat(() => to.store.moves.discardArrival({ customer, limit: PAGE }));
-    await from.store.moves.cancelMove(customer);
-    return from;
+  async #end(journey: Journey): Promise<RegionPart> {
+    const { customer, from, to } = journey;
+    if ((await to.store.readCustomer(customer)) === undefined) return this.#stay(journey);
+    this.leftovers.forget({ customer, part: to });
+    await repeat(() => from.store.moves.finishDeparture({ customer, limit: PAGE }));
+    return to;
   }
 
   /** Somebody holds lanes until then: one that is held and moves meanwhile stays held as long. */

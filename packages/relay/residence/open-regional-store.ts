@@ -57,7 +57,7 @@ function homeOfNotices(name: string, parts: RegionParts): RegionPart | undefined
 
 /**
  * What had not arrived is carried anew from the beginning: its region is known, and its lane waits for it. What lies where
- * its customer does not live is cleared away, now or when the store takes that.
+ * its customer does not live is cleared away once the relay runs: no start waits for a store that takes no deletion.
  */
 async function settleMoves(parts: RegionParts, mover: Mover): Promise<void> {
   for (const from of parts.all) {
@@ -70,5 +70,4 @@ async function settleMoves(parts: RegionParts, mover: Mover): Promise<void> {
       }
     }
   }
-  for (const part of parts.all) await mover.leftovers.clear(part);
 }

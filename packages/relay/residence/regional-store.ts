@@ -1,7 +1,7 @@
 /**
  * One store made of a store for each region, so that whatever is known of a customer lies in the region that it belongs
  * to. Beside it: `homes.ts` (who lives where), `visits.ts` (what is asked at a home), `mover.ts` and `renumbering.ts` (who
- * moves), `leftovers.ts`, `region-parts.ts` (all stores asked together), `join-pages.ts` (their answers as one), `claim-shares.ts`, `claim-in-time.ts`, `switches.ts`,
+ * moves), `leftovers.ts` (what stays behind), `region-parts.ts` (all stores asked together), `join-pages.ts` (their answers as one), `claim-shares.ts`, `claim-in-time.ts`, `switches.ts`,
  * `watch-disk.ts`, `move-store.ts` (what a store does for a move), `open-regional-store.ts`, `regional-subscribers.ts`. It keeps nothing itself.
  */
 import type { Region } from '@gatehouse/protocol';
@@ -41,7 +41,7 @@ import { claimShares } from './claim-shares.ts';
 import type { Homes } from './homes.ts';
 import { joinBacklogs, joinCustomers, joinDivergent, joinGrants, joinLedgers } from './join-pages.ts';
 import type { Mover } from './mover.ts';
-import type { MovableStore, RegionPart } from './region-part.ts';
+import type { MovableStore } from './region-part.ts';
 import type { RegionParts } from './region-parts.ts';
 import { RegionalSubscribers } from './regional-subscribers.ts';
 import { Visits } from './visits.ts';
@@ -326,13 +326,13 @@ export class RegionalStore implements Store {
   /** What a move that failed has left in a store is cleared away with what has had its time. */
   async retire({ limit, ...before }: Parameters<UpkeepStore['retire']>[0]): ReturnType<UpkeepStore['retire']> {
     let sum = { events: 0, keys: 0, directives: 0 };
-    await this.#eachAnswering(async (store, part) => {
-      await this.#mover.leftovers.clear(part);
+    await this.#eachAnswering(async store => {
       const left = limit - Math.max(...Object.values(sum));
       if (left === 0) return;
       const { events, keys, directives } = await store.retire({ ...before, limit: left });
       sum = { events: sum.events + events, keys: sum.keys + keys, directives: sum.directives + directives };
     });
+    for (const part of this.#parts.all) await this.#mover.leftovers.clear(part, step => this.#parts.askOne(part, step));
     return sum;
   }
 
@@ -389,10 +389,10 @@ export class RegionalStore implements Store {
   }
 
   /** Works in one store after the other, so that each one's time begins when it is asked; throws only when all of them fail. */
-  async #eachAnswering(work: (store: MovableStore, part: RegionPart) => Promise<void>): Promise<void> {
+  async #eachAnswering(work: (store: MovableStore) => Promise<void>): Promise<void> {
     const failures: unknown[] = [];
     for (const part of this.#parts.all) {
-      await this.#parts.askNoted(part, store => work(store, part)).catch((error: unknown) => failures.push(error));
+      await this.#parts.askNoted(part, work).catch((error: unknown) => failures.push(error));
     }
     if (failures.length === this.#parts.all.length) throw failures[0];
   }

@@ -38,8 +38,9 @@ export const SCHEMA_VERSION = 3;
  * - `subscribers`: customers of the custom skill, as its events told; `told` is 0 while nobody has said what they are
  *   subscribed to. `refusal` is JSON. `subscriptions` are the events, and `audiences` counts them by triggers.
  * - `moves`: one row for each customer that is on its way to the store of another region, `lease_until` as its lane had
- *   it, and for each that is on its way here. What has arrived of a customer lies here without a row in `customers` and `lanes` until all of it is there; an
- *   event of it that is pending has the status `moving`.
+ *   it, and for each that is on its way here, which stays until the last row of an arrival that failed is gone. What has
+ *   arrived of a customer lies here without a row in `customers` and `lanes` until all of it is there; an event of it
+ *   that is pending has the status `moving`.
  * - `ledger`: one row for the file, under the first bucket of its range: how many events were accepted, how they
  *   ended, and how many of each class are pending. `uncounted` is how many of the accepted ones count elsewhere: a number
  *   was given to what came from another region's store, or what had it went there. What is pending is counted anew from `events` at each opening, so
