@@ -43,27 +43,24 @@ export function addDevCommand(program: Command, context: CommandContext): void {
 }
 
 /**
- * Starts what the sample needs, from the outside in, and stops it in the opposite order. The store is a folder of
+ * Starts what the sample needs, from the outside in, and stops it in the opposite order, all of it, also when one stop
+ * fails. The store is a folder of
  * its own, because the gateway of the sample remembers nothing that an earlier run was told.
  */
 async function runDev(options: DevOptions, context: CommandContext): Promise<void> {
   const { host } = context;
-  const stops: (() => Promise<void>)[] = [];
-  try {
-    const running = await startSample(options, { host, stops });
-    if (options.once) {
-      const arrived = await tellOnce(running, { json: options.json === true, host });
-      return context.exit(arrived ? EXIT.done : EXIT.no);
-    }
-    await tellJournal(running, { json: options.json === true, host });
-  } finally {
-    for (const stop of stops.reverse()) await stop();
+  await using stops = new AsyncDisposableStack();
+  const running = await startSample(options, { host, stops });
+  if (options.once) {
+    const arrived = await tellOnce(running, { json: options.json === true, host });
+    return context.exit(arrived ? EXIT.done : EXIT.no);
   }
+  await tellJournal(running, { json: options.json === true, host });
 }
 
 async function startSample(
   options: DevOptions,
-  { host, stops }: { host: Host; stops: (() => Promise<void>)[] },
+  { host, stops }: { host: Host; stops: AsyncDisposableStack },
 ): Promise<RunningSample> {
   const { clock, random } = host;
   const log = createPinoLog({ level: options.logLevel, write: host.err });
@@ -75,15 +72,15 @@ async function startSample(
   });
   const gateway = createGateway({ config: gatewayConfig, clock, random, log: log.child({ end: 'gateway' }) });
   const { urls } = await gateway.start();
-  stops.push(() => gateway.stop());
+  stops.defer(() => gateway.stop());
 
   const secrets = createSampleSecrets(random);
   const sample = new SampleHome({ secrets, clock, random, log: log.child({ end: 'sample' }) });
   const { handlerUrl } = await sample.start();
-  stops.push(() => sample.stop());
+  stops.defer(() => sample.stop());
 
   const folder = await host.createTemporaryFolder();
-  stops.push(() => host.removeFolder(folder));
+  stops.defer(() => host.removeFolder(folder));
   const section = {
     port: gatewayPort === 0 ? 0 : RELAY_PORT,
     store: `sqlite:${folder}`,
@@ -99,6 +96,6 @@ async function startSample(
     config: createRelayConfig({ section, env: {} }),
     logLevel: options.logLevel,
   });
-  stops.push(() => relay.stop());
+  stops.defer(() => relay.stop());
   return { relay: url, control: urls.control, sample };
 }
