@@ -11,11 +11,11 @@ export function nameVariable(error: unknown, { env = {} }: Pick<RelayConfigSourc
   // What is missing comes from nowhere.
   if (error.code === 'config-missing') return error;
   const { code, message, pointer, detail, cause } = error;
-  const [variable] = relaySettings
+  const variable = relaySettings
     .filter(({ path }) => `${pointer}/`.startsWith(`/${path.join('/')}/`))
     .toSorted((one, other) => other.path.length - one.path.length)
     .flatMap(variablesOf)
-    .filter(name => (env[name] ?? '') !== '');
+    .find(name => (env[name] ?? '') !== '');
   if (variable === undefined || message.split(/\W+/).includes(variable)) return error;
   return new GatehouseError(code, `${message}; the value comes from ${variable}`, { pointer, detail, cause });
 }

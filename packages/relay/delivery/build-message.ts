@@ -65,13 +65,13 @@ function buildLevelReport(claimed: ClaimedEvent, draft: DraftOf<'level'>): Built
 /** The very samples that Alexa has came to her beside what another report stated; of a state that returned she has older ones. */
 function whyNothing(shadow: readonly ShadowProperty[], { properties }: DraftOf<'level'>): string {
   const drafted = new Set(properties.map(encodePropertyKey));
-  const returned = shadow.some(
-    property =>
-      drafted.has(encodePropertyKey(property)) && property.reported?.timeOfSample !== property.current.timeOfSample,
-  );
-  const counted = shadow.some(property => property.class === 'edge' && drafted.has(encodePropertyKey(property)));
-  if (counted) return 'Every change of the state counts since the registration changed, and has an event of its own';
-  if (returned) return 'The state has returned to what Alexa has';
+  const stated = shadow.filter(property => drafted.has(encodePropertyKey(property)));
+  if (stated.some(property => property.class === 'edge')) {
+    return 'Every change of the state counts since the registration changed, and has an event of its own';
+  }
+  if (stated.some(({ current, reported }) => reported?.timeOfSample !== current.timeOfSample)) {
+    return 'The state has returned to what Alexa has';
+  }
   return 'Alexa has the state already: another report of the endpoint, which she has accepted, stated it too';
 }
 

@@ -13,13 +13,12 @@ import {
 } from '@gatehouse/protocol';
 import { type ClassOf, classByInterface } from '../shadow/class-of.ts';
 import { encodePropertyKey } from '../shadow/property-key.ts';
-import type { PropertyClass, PropertyKey } from '../shadow/property-value.ts';
+import { PROPERTY_CLASSES, type PropertyClass, type PropertyKey } from '../shadow/property-value.ts';
 import { declaredProperties } from './description.ts';
 
 const OWN = 'gatehouse';
 const CLASSES = 'classes';
 const CLASS_MEMBERS: readonly string[] = ['namespace', 'name', 'instance', 'class'];
-const CLASS_NAMES: readonly PropertyClass[] = ['level', 'edge'];
 
 /** One property of an endpoint with the class that its registration gives it. */
 interface ClassedProperty {
@@ -83,7 +82,7 @@ export function checkClasses(registration: JsonObject): void {
     if (classed === undefined) {
       throw refuse(
         path,
-        `gives no class to a property; needed are namespace, name and class, ${CLASS_NAMES.join(' or ')}`,
+        `gives no class to a property; needed are namespace, name and class, ${PROPERTY_CLASSES.join(' or ')}`,
       );
     }
     const [key, name] = [encodePropertyKey(classed.key), describeProperty(classed.key)];
@@ -105,7 +104,7 @@ function checkMembers(
 
 function parseClass(entry: unknown): ClassedProperty | undefined {
   const [namespace, name, instance] = ['namespace', 'name', 'instance'].map(member => memberOf(entry, member));
-  const propertyClass = CLASS_NAMES.find(one => one === memberOf(entry, 'class'));
+  const propertyClass = PROPERTY_CLASSES.find(one => one === memberOf(entry, 'class'));
   if (typeof namespace !== 'string' || typeof name !== 'string' || propertyClass === undefined) return undefined;
   if (instance === undefined) return { key: { namespace, name }, class: propertyClass };
   return typeof instance === 'string' ? { key: { namespace, name, instance }, class: propertyClass } : undefined;

@@ -67,9 +67,9 @@ export async function acceptEvents(
   const [first, ...others] = rejected;
   const isAlone = first !== undefined && others.length === 0;
   const message = isAlone ? first.message : 'None of the events is valid; rejected tells why';
-  const error = new GatehouseError('invalid-message', message);
-  const { remedy = encodeProblem(error).remedy } = isAlone ? first : {};
-  return { status: 422, contentType: PROBLEM_TYPE, body: { ...encodeProblem(error), remedy, accepted, rejected } };
+  const problem = encodeProblem(new GatehouseError('invalid-message', message));
+  const { remedy = problem.remedy } = isAlone ? first : {};
+  return { status: 422, contentType: PROBLEM_TYPE, body: { ...problem, remedy, accepted, rejected } };
 }
 
 async function judgeEvents(

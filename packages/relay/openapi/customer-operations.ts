@@ -1,4 +1,5 @@
 import { discoveryEndpointSchema, REGIONS } from '@gatehouse/protocol';
+import { PROPERTY_CLASSES } from '../shadow/property-value.ts';
 import { listQuery } from './list-query.ts';
 import type { ApiSchema, Operation } from './operation.ts';
 import { linkState, objectOf, pageOf, refTo } from './shared-schemas.ts';
@@ -6,7 +7,7 @@ import { linkState, objectOf, pageOf, refTo } from './shared-schemas.ts';
 const text: ApiSchema = { type: 'string' };
 const count: ApiSchema = { type: 'integer', minimum: 0 };
 const propertyClass: ApiSchema = {
-  ...objectOf({ namespace: text, name: text, instance: text, class: { enum: ['level', 'edge'] } }, [
+  ...objectOf({ namespace: text, name: text, instance: text, class: { enum: PROPERTY_CLASSES } }, [
     'namespace',
     'name',
     'class',

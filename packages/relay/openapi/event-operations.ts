@@ -1,4 +1,5 @@
 import { causes, REGIONS } from '@gatehouse/protocol';
+import { PROPERTY_CLASSES } from '../shadow/property-value.ts';
 import { listQuery } from './list-query.ts';
 import type { ApiSchema, Operation } from './operation.ts';
 import { eventClass, eventStatus, idempotencyKey, objectOf, pageOf, problemMembers, refTo } from './shared-schemas.ts';
@@ -70,7 +71,7 @@ export const eventOperations: Readonly<Record<EventOperation, Operation>> = {
             accepted: {
               type: 'array',
               items: objectOf(
-                { id, class: { enum: ['level', 'edge'] }, properties: { type: 'array', items: refTo('PropertyKey') } },
+                { id, class: { enum: PROPERTY_CLASSES }, properties: { type: 'array', items: refTo('PropertyKey') } },
                 ['id', 'class', 'properties'],
               ),
             },

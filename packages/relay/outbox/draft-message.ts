@@ -2,8 +2,7 @@ import { type AlexaEvent, classOfMessage, isJsonObject, kindOf, memberOf, textAt
 import { type ClassOf, classByInterface } from '../shadow/class-of.ts';
 import { judgeSample } from '../shadow/decide-state.ts';
 import { encodePropertyKey, keyOf } from '../shadow/property-key.ts';
-import type { PropertyValue, ShadowChange } from '../shadow/property-value.ts';
-import type { Shadow } from '../shadow/shadow-store.ts';
+import type { PropertyValue, ShadowChange, ShadowProperty } from '../shadow/property-value.ts';
 import type { DraftRules } from './draft-state.ts';
 import type { IntakeDraft } from './intake-draft.ts';
 import type { NewEvent } from './outbox-store.ts';
@@ -22,6 +21,9 @@ export interface MessageRules extends DraftRules {
   /** Until when Alexa waits for the answer to a directive, in milliseconds since the epoch; undefined if unknown. */
   readonly deadlineOf: (correlationToken: string) => number | undefined;
 }
+
+/** What the shadow of an endpoint holds, by encoded property key. */
+type Known = ReadonlyMap<string, ShadowProperty>;
 
 /**
  * Drafts a message that somebody made whole.
@@ -48,8 +50,8 @@ function draftReport(
   const { message, endpointId, classOf = classByInterface } = report;
   const shadow = draft.shadowOf(endpointId);
   const changed = samplesAt(memberOf(message.event.payload, 'change'), draft.at);
-  const news = newsAmong(samplesAt(message.context, draft.at), shadow);
-  const known = new Map(shadow.properties.map(property => [encodePropertyKey(property), property]));
+  const known: Known = new Map(shadow.properties.map(property => [encodePropertyKey(property), property]));
+  const news = newsAmong(samplesAt(message.context, draft.at), known);
   // What stands in a context changes no class: reports of the class that the state had may still be under way.
   const keptClassOf: ClassOf = property => known.get(encodePropertyKey(property))?.class ?? classOf(property);
   const isLevel = (value: PropertyValue): boolean => classOf(value) === 'level';
@@ -60,8 +62,8 @@ function draftReport(
   // An edge property in the context that the shadow does not hold would be lost on the way through the shadow.
   const edges = [...changed.filter(value => !isLevel(value)), ...news.filter(value => keptClassOf(value) === 'edge')];
   draft.addChanges(endpointId, [
-    ...changesOf(news, { shadow, classOf: keptClassOf, forgetReported: edges.length > 0 }),
-    ...changesOf(changed, { shadow, classOf, forgetReported: true }),
+    ...changesOf(news, { known, classOf: keptClassOf, forgetReported: edges.length > 0 }),
+    ...changesOf(changed, { known, classOf, forgetReported: true }),
   ]);
   if (edges.length === 0) {
     const properties = [...changed, ...news].map(keyOf);
@@ -119,18 +121,15 @@ function samplesAt(holder: unknown, at: number): PropertyValue[] {
   return Array.isArray(properties) ? properties.filter(isJsonObject).map(property => parseSample(property, at)) : [];
 }
 
-function newsAmong(values: readonly PropertyValue[], shadow: Shadow): PropertyValue[] {
-  const known = new Map(shadow.properties.map(property => [encodePropertyKey(property), property]));
+function newsAmong(values: readonly PropertyValue[], known: Known): PropertyValue[] {
   return values.filter(value => judgeSample(value, known.get(encodePropertyKey(value))) === undefined);
 }
 
 /** A sample older than the shadow's is left out: the shadow keeps the last word of the device. */
 function changesOf(
   values: readonly PropertyValue[],
-  options: { shadow: Shadow; classOf: ClassOf; forgetReported: boolean },
+  { known, classOf, forgetReported }: { known: Known; classOf: ClassOf; forgetReported: boolean },
 ): ShadowChange[] {
-  const { shadow, classOf, forgetReported } = options;
-  const known = new Map(shadow.properties.map(property => [encodePropertyKey(property), property]));
   return values
     .filter(value => judgeSample(value, known.get(encodePropertyKey(value))) !== 'stale-sample')
     .map(value => ({ ...value, class: classOf(value), forgetReported }));

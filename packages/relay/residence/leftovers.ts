@@ -32,9 +32,10 @@ export class Leftovers {
     this.#discard = discard;
   }
 
-  /** Something is left, to be cleared away later. */
-  add(leftover: Leftover): void {
+  /** Something is left, to be cleared away later; the error with which its store refused to do so at once, if it was asked. */
+  add(leftover: Leftover, error?: unknown): void {
     this.#known.set(keyOf(leftover), leftover);
+    if (error !== undefined) this.#warnOnce(leftover, error);
   }
 
   /** The customer lives there: what it has is not left over. */
@@ -100,6 +101,11 @@ export class Leftovers {
     const key = keyOf(leftover);
     if (!this.#known.delete(key)) return;
     this.#known.set(key, leftover);
+    this.#warnOnce(leftover, error);
+  }
+
+  #warnOnce(leftover: Leftover, error: unknown): void {
+    const key = keyOf(leftover);
     if (this.#warned.has(key)) return;
     this.#warned.add(key);
     const { customer, part } = leftover;

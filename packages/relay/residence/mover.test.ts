@@ -62,22 +62,22 @@ function breakable(store: MovableStore, breakage: () => Breakage | undefined): M
   return overrideMethods(store, { moves, close: async () => {} });
 }
 
-/** Two regions whose stores outlive the store that joins them, as files outlive a process. */
+/** Two regions whose stores outlive the store that joins them, as files outlive a process, each at a wire of its own. */
 async function openRegions(context: TestContext) {
   const [na, eu] = [await openSqliteStore({ memory: true }), await openSqliteStore({ memory: true })];
   context.after(() => Promise.all([na.close(), eu.close()]));
-  const state: { breakage: Breakage | undefined } = { breakage: undefined };
+  const wires: { na: Breakage | undefined; eu: Breakage | undefined } = { na: undefined, eu: undefined };
   const clock = createVirtualClock();
   const log = createRecordingLog();
   const open = (): Promise<Store> =>
     openRegionalStore({
       regions: [
-        { region: 'NA', open: async () => breakable(na, () => state.breakage) },
-        { region: 'EU', open: async () => breakable(eu, () => state.breakage) },
+        { region: 'NA', open: async () => breakable(na, () => wires.na) },
+        { region: 'EU', open: async () => breakable(eu, () => wires.eu) },
       ],
       ...{ fallback: 'NA', clock, log },
     });
-  return { na, eu, state, open, clock, log };
+  return { na, eu, wires, open, log };
 }
 
 async function patch(store: Store, customer: string, value: number): Promise<NewEvent> {
@@ -281,25 +281,19 @@ test('correctRegion() leaves the region as it was when the customer cannot move,
 });
 
 test('correctRegion() leaves a customer reachable where it lives when the store that it moves to fails on the way', async t => {
-  const regions = await openRegions(t);
-  const { na, eu, log, clock } = regions;
-  const wire: { breakage: Breakage | undefined } = { breakage: undefined };
-  const parts = [
-    { region: 'NA', open: async () => breakable(na, () => undefined) },
-    { region: 'EU', open: async () => breakable(eu, () => wire.breakage) },
-  ] as const;
-  const store = await openRegionalStore({ regions: parts, fallback: 'NA', clock, log });
+  const { na, eu, wires, open, log } = await openRegions(t);
+  const store = await open();
   await settleDown(store, MOVER);
   const before = await lookAt(store, MOVER);
   const correction = { customer: MOVER, generation: 1, region: 'EU' } as const;
   for (const at of [0, 1, 2]) {
-    wire.breakage = { at, mode: 'after', lasts: 'for ever', count: 0 };
+    wires.eu = { at, mode: 'after', lasts: 'for ever', count: 0 };
     await store.correctRegion(correction);
-    assert.ok(wire.breakage.count > at, 'it broke');
+    assert.ok(wires.eu.count > at, 'it broke');
     assert.deepEqual(await lookAt(store, MOVER), before);
   }
-  assert.match(log.text(), /What was copied of a customer stays/);
-  wire.breakage = undefined;
+  assert.equal(log.text().match(/stays there until that takes its deletion/g)?.length, 1, 'it is told once');
+  wires.eu = undefined;
   await store.correctRegion(correction);
   assert.deepEqual(await lookAt(store, MOVER), before);
   await assertGone(na, MOVER);
@@ -309,23 +303,17 @@ test('correctRegion() leaves a customer reachable where it lives when the store 
 
 for (const how of ['by the upkeep', 'at the next start'] as const) {
   test(`What a move that failed has left in a store is cleared away ${how}, as soon as the store takes it`, async t => {
-    const { na, eu, log, clock } = await openRegions(t);
-    const wire: { breakage: Breakage | undefined } = { breakage: undefined };
-    const regions = [
-      { region: 'NA', open: async () => breakable(na, () => undefined) },
-      { region: 'EU', open: async () => breakable(eu, () => wire.breakage) },
-    ] as const;
-    const open = (): Promise<Store> => openRegionalStore({ regions, fallback: 'NA', clock, log });
+    const { na, eu, wires, open, log } = await openRegions(t);
     const store = await open();
     const held = await settleDown(store, MOVER);
     const before = await lookAt(store, MOVER);
-    wire.breakage = { at: 2, mode: 'after', lasts: 'for ever', count: 0 };
+    wires.eu = { at: 2, mode: 'after', lasts: 'for ever', count: 0 };
     await store.correctRegion({ customer: MOVER, generation: 1, region: 'EU' });
     await assert.rejects(assertGone(eu, MOVER), 'something was copied');
     await store.retire(RETIREMENT);
     await assert.rejects(assertGone(eu, MOVER), 'the store takes nothing yet');
     const still = how === 'by the upkeep' ? store : await open();
-    wire.breakage = undefined;
+    wires.eu = undefined;
     const last = how === 'by the upkeep' ? store : await open();
     await last.retire(RETIREMENT);
     await assertGone(eu, MOVER);
@@ -337,14 +325,25 @@ for (const how of ['by the upkeep', 'at the next start'] as const) {
   });
 }
 
+test('What a move that failed has left is no leftover any more once the next one that fails takes it along', async t => {
+  const { eu, wires, open, log } = await openRegions(t);
+  const store = await open();
+  await settleDown(store, MOVER);
+  const correction = { customer: MOVER, generation: 1, region: 'EU' } as const;
+  wires.eu = { at: 2, mode: 'after', lasts: 'for ever', count: 0 };
+  await store.correctRegion(correction);
+  await assert.rejects(assertGone(eu, MOVER), 'something was copied');
+  wires.eu = { at: 2, mode: 'after', lasts: 'once', count: 0 };
+  await store.correctRegion(correction);
+  await assertGone(eu, MOVER);
+  wires.eu = undefined;
+  await store.retire(RETIREMENT);
+  assert.doesNotMatch(log.text(), /is gone/);
+  await store.close();
+});
+
 test('A move that was cut short keeps no relay from starting when the new store takes no deletion', async t => {
-  const { na, eu, log, clock } = await openRegions(t);
-  const wires: { na: Breakage | undefined; eu: Breakage | undefined } = { na: undefined, eu: undefined };
-  const regions = [
-    { region: 'NA', open: async () => breakable(na, () => wires.na) },
-    { region: 'EU', open: async () => breakable(eu, () => wires.eu) },
-  ] as const;
-  const open = (): Promise<Store> => openRegionalStore({ regions, fallback: 'NA', clock, log });
+  const { na, eu, wires, open } = await openRegions(t);
   const store = await open();
   const held = await settleDown(store, MOVER);
   const before = await lookAt(store, MOVER);
@@ -398,9 +397,9 @@ async function breakEach(
     const held = await settleDown(store, customer);
     const before = await lookAt(store, customer);
     const broken: Breakage = { ...breakage, at, count: 0 };
-    regions.state.breakage = broken;
+    Object.assign(regions.wires, { na: broken, eu: broken });
     await store.correctRegion({ customer, generation: 1, region: 'EU' }).catch(() => {});
-    regions.state.breakage = undefined;
+    Object.assign(regions.wires, { na: undefined, eu: undefined });
     const after = breakage.lasts === 'once' ? store : await regions.open();
     assert.deepEqual(await lookAt(after, customer), before, `step ${at}`);
     await after.retire(RETIREMENT);

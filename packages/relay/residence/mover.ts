@@ -84,15 +84,12 @@ export class Mover {
   }
 
   /** A customer that has not arrived is not kept waiting for the store where it does not live. */
-  async #stay(journey: Journey): Promise<RegionPart> {
-    const { customer, from, to } = journey;
+  async #stay({ customer, from, to }: Journey): Promise<RegionPart> {
     try {
       await repeat(() => to.store.moves.discardArrival({ customer, limit: PAGE }));
+      this.leftovers.forget({ customer, part: to });
     } catch (error) {
-      this.leftovers.add({ customer, part: to });
-      const message =
-        'What was copied of a customer stays in the store of another region until that takes its deletion';
-      this.#options.log.warn(message, { customer, ...namesOf(journey), error });
+      this.leftovers.add({ customer, part: to }, error);
     }
     await from.store.moves.cancelMove(customer);
     return from;

@@ -57,7 +57,7 @@ function homeOfNotices(name: string, parts: RegionParts): RegionPart | undefined
 
 /**
  * What had not arrived is carried anew from the beginning: its region is known, and its lane waits for it. What lies where
- * its customer does not live is cleared away once the relay runs: no start waits for a store that takes no deletion.
+ * its customer does not live is cleared away once the relay runs: no start fails because that store refuses to.
  */
 async function settleMoves(parts: RegionParts, mover: Mover): Promise<void> {
   for (const from of parts.all) {

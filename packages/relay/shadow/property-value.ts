@@ -12,8 +12,11 @@ export interface Sample {
   readonly uncertaintyInMilliseconds: number;
 }
 
+/** The classes of properties. */
+export const PROPERTY_CLASSES = ['level', 'edge'] as const;
+
 /** Whether a property converges to its last value or every change of it counts. */
-export type PropertyClass = 'level' | 'edge';
+export type PropertyClass = (typeof PROPERTY_CLASSES)[number];
 
 /**
  * One property as the shadow knows it: `current` is the device's last word, `reported` is what Alexa has
