@@ -43,9 +43,8 @@ export function addDevCommand(program: Command, context: CommandContext): void {
 }
 
 /**
- * Starts what the sample needs, from the outside in, and stops it in the opposite order, all of it, also when one stop
- * fails. The store is a folder of
- * its own, because the gateway of the sample remembers nothing that an earlier run was told.
+ * Starts what the sample needs, from the outside in, and stops all of it in the opposite order, also when one stop fails.
+ * The store is a folder of its own, because the gateway of the sample remembers nothing that an earlier run was told.
  */
 async function runDev(options: DevOptions, context: CommandContext): Promise<void> {
   const { host } = context;
