@@ -1,4 +1,4 @@
-/** Exit code of a process that the second stop signal ends, as shells count an interrupt. */
+/** Exit code of a process that its second stop signal cannot end, as that of the first process of a container. */
 const INTERRUPTED = 130;
 
 /** How often a process that npm started looks whether its parent is still there, in milliseconds. */
@@ -9,13 +9,14 @@ export type StopReason = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'parent-gone' | 'outp
 
 /**
  * Answers a signal that is aborted with a {@link StopReason} by the first SIGINT, SIGTERM or SIGHUP, when nobody reads
- * stdout any more, and, under npm, when the parent process has gone. The second signal ends the process with 130.
- * Call it once a process. Writing to a closed stderr is forgiven.
+ * stdout any more, and, under npm, when the parent process has gone. The second signal ends the process at once, as if
+ * nobody listened (shells count 128 and its number), also one whose disk does not answer. Call it once a process. Writing
+ * to a closed stderr is forgiven.
  */
 export function listenForStop(): AbortSignal {
   const controller = new AbortController();
   const stop = (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP'): void => {
-    if (controller.signal.aborted) process.exit(INTERRUPTED);
+    if (controller.signal.aborted) endBy(signal);
     controller.abort(signal satisfies StopReason);
   };
   process.on('SIGINT', stop);
@@ -27,6 +28,15 @@ export function listenForStop(): AbortSignal {
     watchParent(() => controller.abort('parent-gone' satisfies StopReason));
   }
   return controller.signal;
+}
+
+/** After all that is to be done at the end: the rest of `process.exit` waits for threads, even for one that waits for a disk. */
+function endBy(signal: NodeJS.Signals): never {
+  process.on('exit', () => {
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
+  process.exit(INTERRUPTED);
 }
 
 function onClosed(stream: NodeJS.WriteStream, closed: () => void): void {
