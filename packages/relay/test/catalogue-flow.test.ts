@@ -111,6 +111,22 @@ describe('delivery of the catalogue', () => {
     assert.equal((await bench.store.readLedger()).delivered, 21);
   });
 
+  it('sends a merged report again whole when other events have gone before it and end at different times', async t => {
+    let refusals = 1;
+    const { bench } = await startQueued(t, 12, () =>
+      refusals-- > 0 ? refusal(503, 'SERVICE_UNAVAILABLE_EXCEPTION') : ACCEPTED,
+    );
+    await bench.settle();
+    for (let i = 0; i < 10; i++) await bench.putPower('ON', { endpointId: `plug-${i}` });
+    await bench.advance(10_000);
+    const sent = bench.amazon.events.filter(event => event.messageId === bench.amazon.events[0]?.messageId);
+    assert.deepEqual(
+      sent.map(send => endpointIds(send).length),
+      [12, 12],
+    );
+    assert.equal((await bench.store.readLedger()).delivered, 22);
+  });
+
   it('removes endpoints in one DeleteReport', async t => {
     const { bench, ids } = await startQueued(t, 3, () => ACCEPTED);
     await bench.settle();

@@ -65,6 +65,28 @@ export const claimCases: readonly ContractCase[] = [
     },
   },
   {
+    title: 'claimLanes() and claimMore() hand out together what was sent in one message, beyond what is asked for',
+    async run(stage) {
+      const { store, customer, at } = stage;
+      await link(stage);
+      const puts = ['a', 'b', 'c', 'd'].map(endpointId => newEvent(customer, 'catalogue', { endpointId }));
+      await accept(stage, ...puts);
+      const first = await claimDue(stage);
+      const [mine] = first.events;
+      const again = (lane: typeof first) => ({
+        events: lane.events.map((event, index) =>
+          settledOf(event, index < 3 ? { result: 'pending', messageId: mine?.messageId ?? '' } : {}),
+        ),
+      });
+      await settle(stage, first, { ...again(first), release: true });
+      const lane = await claimDue(stage, { events: 1 });
+      assert.deepEqual(idsOf(lane.events), idsOf(puts.slice(0, 3)));
+      await settle(stage, lane, again(lane));
+      const more = await store.claimMore({ customer, epoch: lane.epoch, now: at, events: 1 });
+      assert.deepEqual(more.type === 'settled' && idsOf(more.next), idsOf(puts.slice(0, 3)));
+    },
+  },
+  {
     title: 'claimLanes() lets no class overtake an older event of the same order key',
     async run(stage) {
       await link(stage);

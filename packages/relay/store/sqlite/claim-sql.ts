@@ -88,7 +88,7 @@ export class ClaimSql implements Pick<ThreadMethods, 'claimLanes' | 'claimMore'>
       const rows = events > 0 ? this.#tables.events.readTurns(key, { epoch, limit: events }) : [];
       const ended = rows.filter(row => this.#sweep(key, row, now));
       // A swept event hands its turn on, perhaps to one that goes before the others: look again before claiming.
-      if (ended.length === 0) return { events: rows.map(row => this.#claimEvent(key, row, epoch)), exhausted: false };
+      if (ended.length === 0) return { events: this.#claimRows(key, rows, epoch), exhausted: false };
       this.#tables.lanes.count(key, -ended.length);
       swept += ended.length;
     }
@@ -129,6 +129,14 @@ export class ClaimSql implements Pick<ThreadMethods, 'claimLanes' | 'claimMore'>
     this.#tables.events.sweep({ seq, ending: end.ending, decision });
     this.#tables.events.promote(key, orderKey);
     this.#tables.ledger.countEnded(end.ending, [eventClass]);
+  }
+
+  /** What is one message is claimed as a whole, however little was asked for: a part of it under the same messageId would be another. */
+  #claimRows(key: CustomerKey, rows: readonly TurnRow[], epoch: number): readonly EncodedClaimedEvent[] {
+    const messageIds = rows.filter(row => row.class === 'catalogue').map(row => row.messageId);
+    const mates = messageIds.length === 0 ? [] : this.#tables.events.readMates(key, { epoch, messageIds });
+    const whole = new Map([...rows, ...mates].map(row => [row.seq, row]));
+    return [...whole.values()].map(row => this.#claimEvent(key, row, epoch));
   }
 
   #claimEvent(key: CustomerKey, row: TurnRow, epoch: number): EncodedClaimedEvent {

@@ -65,6 +65,7 @@ export function byId(parameter: string, prefix: string = ''): string {
 export class EventSql {
   readonly #insert: Query;
   readonly #turns: Query<TurnRow>;
+  readonly #mates: Query<TurnRow>;
   readonly #claim: Query;
   readonly #newerLevel: Query<{ found: number }>;
   readonly #newerEdge: Query<{ found: number }>;
@@ -89,6 +90,7 @@ export class EventSql {
     const query = <Row = never>(sql: string): Query<Row> => new Query(database, sql);
     this.#insert = query(INSERT);
     this.#turns = query(TURNS);
+    this.#mates = query(MATES);
     this.#claim = query(`UPDATE events SET claimed_epoch = ?, outdated = 0, tries = ${TRIES} WHERE seq = ?`);
     this.#newerLevel = query(
       `SELECT 1 AS found FROM events INDEXED BY events_level WHERE ${QUEUE} AND class = 'level' AND seq > ? LIMIT 1`,
@@ -148,6 +150,14 @@ export class EventSql {
   /** The events of a lane that may be claimed, first the one to claim first; without those in flight under `epoch`. */
   readTurns({ bucket, customer }: CustomerKey, { epoch, limit }: { epoch: number; limit: number }): TurnRow[] {
     return this.#turns.all(bucket, customer, epoch, limit);
+  }
+
+  /** The catalogue events of some messages that may be claimed, oldest first; without those in flight under `epoch`. */
+  readMates(
+    { bucket, customer }: CustomerKey,
+    { epoch, messageIds }: { epoch: number; messageIds: readonly string[] },
+  ): TurnRow[] {
+    return this.#mates.all(bucket, customer, epoch, JSON.stringify(messageIds));
   }
 
   /** Puts an event in flight. */
@@ -263,11 +273,15 @@ const MOST_SENDS_OF_A_MESSAGE = 4;
 /** A claim that was never settled: how often its event left is not known, so the most that it can be counts. */
 const TRIES = `CASE claimed_epoch WHEN 0 THEN tries ELSE tries + ${MOST_SENDS_OF_A_CLAIM} END`;
 
-const TURNS = `
+const TURN = `
 SELECT seq, id, class, kind, message_id AS messageId, order_key AS orderKey, endpoint_id AS endpointId,
   draft_type AS draftType, draft, accepted_at AS acceptedAt, expires_at AS expiresAt, trace, ${TRIES} AS tries
 FROM events INDEXED BY events_turn
-WHERE ${LANE} AND turn = 1 AND claimed_epoch <> ? ORDER BY priority, seq LIMIT 0 + ?`;
+WHERE ${LANE} AND turn = 1 AND claimed_epoch <> ?`;
+
+const TURNS = `${TURN} ORDER BY priority, seq LIMIT 0 + ?`;
+
+const MATES = `${TURN} AND priority = ${PRIORITY.catalogue} AND message_id IN (SELECT value FROM json_each(?)) ORDER BY seq`;
 
 const RENAME = `
 UPDATE events INDEXED BY events_turn SET tries = tries + ${MOST_SENDS_OF_A_MESSAGE}
