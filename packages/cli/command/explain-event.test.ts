@@ -58,6 +58,18 @@ for (const [status, words] of [
   });
 }
 
+test('explainEvent() tells nobody to replay a reply, whose deadline does not move', () => {
+  for (const [status, words] of [
+    ['dead', /was given up, .*; the next answer needs the cause mended\n$/],
+    ['dropped', /was given up by a person; a reply is not sent again\n$/],
+    ['expired', /not sent in time/],
+  ] as const) {
+    const told = explainEvent({ ...event, kind: 'ErrorResponse', class: 'reply', status }, undefined);
+    assert.match(told, words);
+    assert.doesNotMatch(told, /replay/);
+  }
+});
+
 test('explainEvent() says of a replaced event whether an attempt had left, and that no answer came', () => {
   const at = '2026-01-01T00:00:05.000Z';
   const lost = { at, region: 'EU', tookMs: 10_000, outcome: 'again' };

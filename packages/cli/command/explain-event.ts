@@ -11,6 +11,12 @@ const ENDS: Readonly<Record<string, string>> = {
   dropped: 'was given up by a person; "gatehouse replay" sends it again',
 };
 
+/** How a reply ended, which no order sends again: Alexa waits for it until its deadline alone. */
+const REPLY_ENDS: Readonly<Record<string, string>> = {
+  dead: 'was given up, as it will never be accepted as it is; the next answer needs the cause mended',
+  dropped: 'was given up by a person; a reply is not sent again',
+};
+
 /** How a coalesced event ended of which an attempt had left, by whether an answer to the last one came. */
 const REPLACED = {
   unanswered: 'was sent and no answer came; a newer report of the same endpoint took its place and says more',
@@ -31,7 +37,7 @@ interface Step {
 /** Tells what happened to an event of the relay's API in words: what it is, each step with its time, how it stands. */
 export function explainEvent(event: JsonObject, customer: JsonObject | undefined): string {
   const { id, kind, customer: owner, endpointId, class: eventClass, status, expiresAt, settledAt } = event;
-  const how = (status === 'coalesced' && tellReplaced(event.attempts)) || (ENDS[String(status)] ?? `is ${status}`);
+  const how = (status === 'coalesced' && tellReplaced(event.attempts)) || tellEnd(String(status), eventClass);
   const about = endpointId === undefined ? '' : ` about ${endpointId}`;
   const steps = [...listOf(event.attempts).map(tellAttempt), ...listOf(event.decisions).map(tellDecision)];
   steps.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
@@ -43,6 +49,10 @@ export function explainEvent(event: JsonObject, customer: JsonObject | undefined
     ...tellLink(status, customer),
     '',
   ].join('\n');
+}
+
+function tellEnd(status: string, eventClass: unknown): string {
+  return (eventClass === 'reply' ? REPLY_ENDS[status] : undefined) ?? ENDS[status] ?? `is ${status}`;
 }
 
 function tellReplaced(attempts: unknown): string | undefined {

@@ -28,7 +28,7 @@ export function addOrderCommands(program: Command, context: CommandContext): voi
         tell: ({ events }) => `${countEvents(events)} may be sent now`,
       }),
     );
-  order('drop', 'give up what a lane holds; each event is kept as dropped and can be replayed')
+  order('drop', 'give up what a lane holds; each event is kept as dropped, and any but a reply can be replayed')
     .argument('<customer>', 'whose lane')
     .action((customer: string, options: OrderOptions) =>
       give(options, {
@@ -37,7 +37,7 @@ export function addOrderCommands(program: Command, context: CommandContext): voi
         tell: ({ events }) => `${countEvents(events)} ${events === 1 ? 'was' : 'were'} dropped`,
       }),
     );
-  order('replay', 'send a settled event again, as a new one')
+  order('replay', 'send a settled event again, as a new one; a reply is not sent again')
     .argument('<event>', 'the id of the settled event')
     .action((event: string, options: OrderOptions) => {
       const path = `/v1/events/${encodeURIComponent(event)}/replay`;

@@ -24,7 +24,8 @@ export interface OperatorRoutesOptions {
 
 /**
  * What a person orders: `POST /v1/customers/{c}/resume` sends a parked or waiting lane on, `…/drop` gives up what it
- * holds, both answer `{events}`; `POST /v1/events/{id}/replay` sends a settled event again, as a new one whose id is answered.
+ * holds, both answer `{events}`; `POST /v1/events/{id}/replay` sends a settled event again, as a new one whose id is answered;
+ * a reply is refused with 409, because its deadline does not move.
  */
 export function operatorRoutes(options: OperatorRoutesOptions): ApiRoute[] {
   return [
@@ -81,6 +82,10 @@ async function replay(options: OperatorRoutesOptions, request: ApiRequest): Prom
       'not-found',
       `No event is known as ${id}; ids are those that the relay answered, as long as retention keeps their events`,
     );
+  }
+  if (record.class === 'reply') {
+    const message = `Event ${id} is a reply, which Alexa gets within 8 s after its directive or not at all; report the state that the device has now, by PATCH of the endpoint's state`;
+    throw new GatehouseError('conflict', message);
   }
   const at = clock.now();
   const expiresAt = expiryOf(record, at);

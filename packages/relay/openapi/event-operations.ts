@@ -138,7 +138,8 @@ export const eventOperations: Readonly<Record<EventOperation, Operation>> = {
   },
   replayEvent: {
     id: 'replayEvent',
-    summary: 'Sends a settled event again, as a new one',
+    summary:
+      'Sends a settled event again, as a new one; a reply is refused with 409, because its deadline does not move',
     answers: { 202: { description: 'Committed', schema: objectOf({ id }, ['id']) } },
     problems: ['not-found', 'conflict'],
   },
