@@ -71,6 +71,6 @@ export interface MoveStore {
   discardArrival(discard: { customer: string; limit: number }): Promise<MoveStep>;
   /** Forgets a customer that lives elsewhere now: first what counts, then up to `limit` rows of the rest, last the move. */
   finishDeparture(departure: { customer: string; limit: number }): Promise<MoveStep>;
-  /** The customer stays: its lane may be claimed as before. */
-  cancelMove(customer: string): Promise<void>;
+  /** The customer stays: a held lane stays held as long as before the move, or until `leaseUntil` if that is later. */
+  cancelMove(cancel: { customer: string; leaseUntil: number }): Promise<void>;
 }

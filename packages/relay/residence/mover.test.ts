@@ -57,7 +57,7 @@ function breakable(store: MovableStore, breakage: () => Breakage | undefined): M
     finishArrival: arrival => guard(() => store.moves.finishArrival(arrival))(),
     discardArrival: discard => guard(() => store.moves.discardArrival(discard))(),
     finishDeparture: departure => guard(() => store.moves.finishDeparture(departure))(),
-    cancelMove: customer => guard(() => store.moves.cancelMove(customer))(),
+    cancelMove: cancel => guard(() => store.moves.cancelMove(cancel))(),
   };
   return overrideMethods(store, { moves, close: async () => {} });
 }
@@ -77,7 +77,7 @@ async function openRegions(context: TestContext) {
       ],
       ...{ fallback: 'NA', clock, log },
     });
-  return { na, eu, wires, open, log };
+  return { na, eu, wires, open, clock, log };
 }
 
 async function patch(store: Store, customer: string, value: number): Promise<NewEvent> {
@@ -228,6 +228,28 @@ test('correctRegion() keeps a lane held for as long as its holder was told', asy
   await store.correctRegion({ customer: MOVER, generation: 1, region: 'EU' });
   assert.equal(await eu.nextDueAt(), leaseUntil);
   await store.close();
+});
+
+test('correctRegion() keeps a lane held for as long as its holder was told also when the customer cannot move', async t => {
+  const { na, eu, clock, log } = await openRegions(t);
+  const [carried, full] = [Promise.withResolvers<void>(), Promise.withResolvers<never>()];
+  const putMoved: MoveStore['putMoved'] = () => {
+    carried.resolve();
+    return full.promise;
+  };
+  const regions = [
+    { region: 'NA', open: async () => na },
+    { region: 'EU', open: async () => overrideMethods(eu, { moves: overrideMethods(eu.moves, { putMoved }) }) },
+  ] as const;
+  const store = await openRegionalStore({ regions, fallback: 'NA', clock, log });
+  const { epoch } = await settleDown(store, MOVER);
+  const leaseUntil = AT + 86_400_000;
+  const moved = store.correctRegion({ customer: MOVER, generation: 1, region: 'EU' });
+  await carried.promise;
+  assert.deepEqual(await store.renewLeases({ lanes: [{ customer: MOVER, epoch }], leaseUntil }), []);
+  full.reject(new GatehouseError('store-full', 'The disk is full'));
+  await moved;
+  assert.equal(await na.nextDueAt(), leaseUntil);
 });
 
 test('putGrant() takes a customer to the region of its new grant, and one that is unknown begins there', async t => {

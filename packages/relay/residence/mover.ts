@@ -40,7 +40,7 @@ export class Mover {
   readonly #between = new Set<string>();
   /** What was copied of customers who stayed, in stores that would not take the deletion. */
   readonly leftovers: Leftovers;
-  #leaseUntil = Number.NEGATIVE_INFINITY;
+  #leaseUntil = 0;
 
   constructor(options: MoverOptions) {
     this.#options = options;
@@ -91,7 +91,7 @@ export class Mover {
     } catch (error) {
       this.leftovers.add({ customer, part: to }, error);
     }
-    await from.store.moves.cancelMove(customer);
+    await from.store.moves.cancelMove({ customer, leaseUntil: this.#leaseUntil });
     return from;
   }
 

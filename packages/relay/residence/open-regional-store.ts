@@ -64,7 +64,7 @@ async function settleMoves(parts: RegionParts, mover: Mover): Promise<void> {
     for (const { customer, region } of await from.store.moves.listMoves()) {
       const to = parts.of(region);
       if ((await from.store.readCustomer(customer)) === undefined) mover.leftovers.add({ customer, part: from });
-      else if (to === from) await from.store.moves.cancelMove(customer);
+      else if (to === from) await from.store.moves.cancelMove({ customer, leaseUntil: 0 });
       else if ((await mover.settle({ customer, region, from, to })) === from) {
         await mover.move({ customer, region, from, to });
       }

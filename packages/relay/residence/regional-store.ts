@@ -1,8 +1,9 @@
 /**
  * One store made of a store for each region, so that whatever is known of a customer lies in the region that it belongs
  * to. Beside it: `homes.ts` (who lives where), `visits.ts` (what is asked at a home), `mover.ts` and `renumbering.ts` (who
- * moves), `leftovers.ts` (what stays behind), `region-parts.ts` (all stores asked together), `join-pages.ts` (their answers as one), `claim-shares.ts`, `claim-in-time.ts`, `switches.ts`,
- * `watch-disk.ts`, `move-store.ts` (what a store does for a move), `open-regional-store.ts`, `regional-subscribers.ts`. It keeps nothing itself.
+ * moves), `leftovers.ts` (what stays behind), `region-parts.ts` (all stores asked together), `join-pages.ts` (their answers as
+ * one), `claim-shares.ts`, `claim-in-time.ts`, `switches.ts`, `watch-disk.ts`, `move-store.ts` (what a store does for a move),
+ * `open-regional-store.ts`, `regional-subscribers.ts`. It keeps nothing itself.
  */
 import type { Region } from '@gatehouse/protocol';
 import type { Customer } from '../customer/customer.ts';
@@ -311,25 +312,24 @@ export class RegionalStore implements Store {
     return this.#ask(directive, store => store.putDirective(directive));
   }
 
-  readDirective(token: string): Promise<DeferredDirective | undefined> {
-    return this.#findIn(store => store.readDirective(token));
+  async readDirective(token: string): Promise<DeferredDirective | undefined> {
+    const found = await this.#findIn(store => store.readDirective(token));
+    return found && this.#read(found.customer, store => store.readDirective(token));
   }
 
-  async sweepExpired({ now, limit }: Parameters<UpkeepStore['sweepExpired']>[0]): Promise<number> {
-    let left = limit;
+  async sweepExpired(sweep: Parameters<UpkeepStore['sweepExpired']>[0]): Promise<number> {
+    let swept = 0;
     await this.#eachAnswering(async store => {
-      if (left > 0) left -= await store.sweepExpired({ now, limit: left });
+      swept += await store.sweepExpired(sweep);
     });
-    return limit - left;
+    return swept;
   }
 
   /** What a move that failed has left in a store is cleared away with what has had its time. */
-  async retire({ limit, ...before }: Parameters<UpkeepStore['retire']>[0]): ReturnType<UpkeepStore['retire']> {
+  async retire(retirement: Parameters<UpkeepStore['retire']>[0]): ReturnType<UpkeepStore['retire']> {
     let sum = { events: 0, keys: 0, directives: 0 };
     await this.#eachAnswering(async store => {
-      const left = limit - Math.max(...Object.values(sum));
-      if (left === 0) return;
-      const { events, keys, directives } = await store.retire({ ...before, limit: left });
+      const { events, keys, directives } = await store.retire(retirement);
       sum = { events: sum.events + events, keys: sum.keys + keys, directives: sum.directives + directives };
     });
     for (const part of this.#parts.all) await this.#mover.leftovers.clear(part, step => this.#parts.askOne(part, step));

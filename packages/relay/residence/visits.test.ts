@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { createRecordingLog, createVirtualClock } from '@gatehouse/testing';
 import { encodeEventId } from '../lane/bucket.ts';
+import { overrideMethods } from '../store/override-methods.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
 import { openRegionalStore } from './open-regional-store.ts';
@@ -118,6 +119,43 @@ test('A lane that a store claims with a commit after nobody waits for it any mor
     return lanes.filter(({ customer }) => customer === 'european');
   });
   assert.equal(lane?.epoch, 2, 'it was claimed and given back');
+});
+
+test('Upkeep gives each store the whole limit, so that none waits until another has nothing left', async t => {
+  const asked: (readonly [name: string, limit: number])[] = [];
+  const busy = async (name: string, kept: number): Promise<MovableStore> => {
+    const store = await openSqliteStore({ memory: true });
+    return overrideMethods<MovableStore>(store, {
+      sweepExpired: async ({ limit }) => {
+        asked.push([name, limit]);
+        return kept;
+      },
+      retire: async ({ limit }) => {
+        asked.push([name, limit]);
+        return { events: 0, keys: kept, directives: limit };
+      },
+    });
+  };
+  const regions = [
+    { region: 'NA', open: () => busy('na', 9) },
+    { region: 'EU', open: () => busy('eu', 1) },
+  ] as const;
+  const store = await openRegionalStore({
+    regions,
+    fallback: 'NA',
+    clock: createVirtualClock(),
+    log: createRecordingLog(),
+  });
+  t.after(() => store.close());
+  assert.equal(await store.sweepExpired({ now: AT, limit: 9 }), 10);
+  const before = { settledBefore: AT, idempotencyBefore: AT, deadlineBefore: AT, limit: 9 };
+  assert.deepEqual(await store.retire(before), { events: 0, keys: 10, directives: 18 });
+  assert.deepEqual(asked, [
+    ['na', 9],
+    ['eu', 9],
+    ['na', 9],
+    ['eu', 9],
+  ]);
 });
 
 test('A sweep passes over a store that hangs, and the others are refused nothing meanwhile or afterwards', async t => {

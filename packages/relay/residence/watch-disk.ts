@@ -19,6 +19,6 @@ function watchMoves(store: MovableStore, disk: DiskWatch): MoveStore {
     finishArrival: arrival => disk.note(store.moves.finishArrival(arrival), () => true),
     discardArrival: discard => disk.note(store.moves.discardArrival(discard), deleted),
     finishDeparture: departure => disk.note(store.moves.finishDeparture(departure), deleted),
-    cancelMove: customer => disk.note(store.moves.cancelMove(customer), deleted),
+    cancelMove: cancel => disk.note(store.moves.cancelMove(cancel), deleted),
   };
 }

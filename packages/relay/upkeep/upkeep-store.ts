@@ -27,13 +27,15 @@ export interface UpkeepStore {
   /**
    * Settles up to `limit` pending events whose `expiresAt` is `now` or earlier as `expired`, longest past first, in
    * whatever state their lane is: a lane that is parked, held or waits does it for nobody. What is in flight is left to
-   * its holder. Answers how many there were; as many as `limit` means that there may be more.
+   * its holder. Several stores in one settle up to `limit` each. Answers how many there were; `limit` or more means that
+   * there may be more.
    */
   sweepExpired(sweep: { now: number; limit: number }): Promise<number>;
   /**
    * Deletes what was settled before `settledBefore`, the idempotency keys stored before `idempotencyBefore` and the
-   * directives that Alexa waited for until before `deadlineBefore`, at most `limit` of each, oldest first; the ledger
-   * keeps counting the events. Answers how many were deleted; as many as `limit` means that there may be more.
+   * directives that Alexa waited for until before `deadlineBefore`, at most `limit` of each, oldest first, in each of
+   * several stores; the ledger keeps counting the events. Answers how many were deleted; `limit` or more means that there may
+   * be more.
    */
   retire(retirement: {
     settledBefore: number;

@@ -39,6 +39,23 @@ test('createUpkeep() sweeps and deletes in batches until nothing is left, by the
   assert.deepEqual(clock.pending(), []);
 });
 
+test('createUpkeep() goes on as long as all stores together have as much as a batch', async () => {
+  const clock = createVirtualClock();
+  const calls = { swept: 0, retired: 0 };
+  const upkeep = createUpkeep({
+    store: {
+      sweepExpired: async ({ limit }) => (++calls.swept < 3 ? limit + 1 : 0),
+      retire: async ({ limit }) => ({ events: 0, keys: 0, directives: ++calls.retired < 4 ? limit + 7 : 3 }),
+    },
+    config: { settledMs: 5_000, idempotencyMs: 2_000, everyMs: 1_000 },
+    ...{ clock, random: createSeededRandom(1), log: createRecordingLog() },
+  });
+  upkeep.start();
+  await clock.advance(1_000);
+  await upkeep.stop();
+  assert.deepEqual(calls, { swept: 3, retired: 4 });
+});
+
 test('createUpkeep() begins no further batch once it is stopped', async () => {
   const clock = createVirtualClock();
   let batches = 0;

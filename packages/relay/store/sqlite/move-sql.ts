@@ -51,7 +51,7 @@ export function createMoveMethods(database: DatabaseSync): MoveMethods {
     finishArrival: arrival => moves.finishArrival(arrival),
     discardArrival: discard => moves.discardArrival(discard),
     finishDeparture: departure => moves.finishDeparture(departure),
-    cancelMove: customer => moves.cancelMove(customer),
+    cancelMove: cancel => moves.cancelMove(cancel),
   };
 }
 
@@ -156,13 +156,12 @@ class MoveSql implements MoveMethods {
     return this.#deleteAll(customer, limit);
   }
 
-  cancelMove(customer: string): void {
-    const here = [bucketOf(customer), customer] as const;
+  cancelMove({ customer, leaseUntil }: Parameters<ThreadMethods['cancelMove']>[0]): void {
     this.#query(
       `UPDATE lanes SET lease_until = CASE WHEN owner IS NOT NULL
-         THEN (SELECT m.lease_until FROM moves m WHERE m.bucket = ?1 AND m.customer = ?2) END
+         THEN (SELECT max(m.lease_until, ?3) FROM moves m WHERE m.bucket = ?1 AND m.customer = ?2) END
        WHERE bucket = ?1 AND customer = ?2 AND EXISTS (SELECT 1 FROM moves m WHERE m.bucket = ?1 AND m.customer = ?2)`,
-    ).run(...here);
+    ).run(bucketOf(customer), customer, leaseUntil);
     this.#endMove(customer);
   }
 

@@ -42,7 +42,7 @@ export class SqliteMoves implements MoveStore {
     return this.#thread.call('finishDeparture', departure);
   }
 
-  cancelMove(customer: string): Promise<void> {
-    return this.#thread.call('cancelMove', customer);
+  cancelMove(cancel: Parameters<MoveStore['cancelMove']>[0]): Promise<void> {
+    return this.#thread.call('cancelMove', cancel);
   }
 }

@@ -274,7 +274,7 @@ export interface ThreadMethods {
   finishArrival(arrival: Move & { moved: MovedCustomer; leaseUntil: number }): void;
   discardArrival(discard: { customer: string; limit: number }): MoveStep;
   finishDeparture(departure: { customer: string; limit: number }): MoveStep;
-  cancelMove(customer: string): void;
+  cancelMove(cancel: { readonly customer: string; readonly leaseUntil: number }): void;
   putDirective(directive: DeferredDirective): void;
   readDirective(token: string): DeferredDirective | undefined;
   putSkillNews(news: SkillNews): boolean;
