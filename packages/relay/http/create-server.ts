@@ -138,12 +138,22 @@ function addRoute(app: FastifyInstance, route: ApiRoute, waiting: WaitingGate | 
 /** Before the body is read: what a request brings counts from the moment on that it may come in. */
 function bounded(waiting: WaitingGate, bodyLimit: number) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const length = Number(request.headers['content-length'] ?? bodyLimit);
-    const leave = waiting.enter(Number.isSafeInteger(length) ? Math.min(length, bodyLimit) : bodyLimit);
+    const leave = waiting.enter(bytesOf(request, bodyLimit));
     // Whichever comes: an answer that is written, or a caller that is gone.
     reply.raw.once('finish', leave);
     reply.raw.once('close', leave);
   };
+}
+
+/**
+ * How many bytes a request may bring; one that names neither a length nor a transfer coding has no body.
+ *
+ * Source: RFC 9112, section 6.3.
+ */
+function bytesOf({ headers }: FastifyRequest, bodyLimit: number): number {
+  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return 0;
+  const length = Number(headers['content-length'] ?? bodyLimit);
+  return Number.isSafeInteger(length) ? Math.min(length, bodyLimit) : bodyLimit;
 }
 
 function sendProblem(reply: FastifyReply, thrown: unknown, log: Log): FastifyReply {

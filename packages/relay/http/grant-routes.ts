@@ -21,6 +21,7 @@ export function grantRoutes(grants: Pick<GrantKeeper, 'importGrant' | 'forgetGra
       path: PATH,
       scope: 'operate',
       operation: customerOperations.putGrant,
+      commits: true,
       handle: async request => {
         const customer = readParam(request, 'customer');
         await grants.importGrant({ customer, ...parseGrant(request.body) });
@@ -32,6 +33,7 @@ export function grantRoutes(grants: Pick<GrantKeeper, 'importGrant' | 'forgetGra
       path: PATH,
       scope: 'operate',
       operation: customerOperations.forgetGrant,
+      commits: true,
       handle: async request => {
         const customer = readParam(request, 'customer');
         if (await grants.forgetGrant(customer)) return { status: 204 };

@@ -34,6 +34,7 @@ export function keyRoutes(tools: KeyRouteTools): ApiRoute[] {
       method: 'POST',
       path: '/v1/keys/reseal',
       operation: operatorOperations.resealGrants,
+      commits: true,
       scope: 'operate',
       handle: async request => {
         const range: GrantRange = readPage(request);

@@ -45,6 +45,7 @@ export function noticeRoutes({ desk, store, clock, wake }: NoticeRoutesOptions):
       method: 'POST',
       path: '/v1/notices/resume',
       operation: noticeOperations.resumeNotices,
+      commits: true,
       scope: 'operate',
       handle: async request => {
         const customer = await readHolder(store, request);
@@ -57,6 +58,7 @@ export function noticeRoutes({ desk, store, clock, wake }: NoticeRoutesOptions):
       method: 'POST',
       path: '/v1/notices/drop',
       operation: noticeOperations.dropNotices,
+      commits: true,
       scope: 'operate',
       handle: async request => {
         const customer = await readHolder(store, request);

@@ -33,6 +33,7 @@ export function operatorRoutes(options: OperatorRoutesOptions): ApiRoute[] {
       method: 'POST',
       path: '/v1/customers/:customer/resume',
       operation: customerOperations.resumeLane,
+      commits: true,
       scope: 'operate',
       handle: request => resume(options, request),
     },
@@ -40,6 +41,7 @@ export function operatorRoutes(options: OperatorRoutesOptions): ApiRoute[] {
       method: 'POST',
       path: '/v1/customers/:customer/drop',
       operation: customerOperations.dropLane,
+      commits: true,
       scope: 'operate',
       handle: request => drop(options, request),
     },
@@ -48,6 +50,7 @@ export function operatorRoutes(options: OperatorRoutesOptions): ApiRoute[] {
       path: '/v1/events/:event/replay',
       scope: 'operate',
       operation: eventOperations.replayEvent,
+      commits: true,
       handle: request => replay(options, request),
     },
   ];

@@ -19,6 +19,7 @@ export function replyRoutes(replies: ReplyDesk): ApiRoute[] {
       method: 'POST',
       path: '/v1/replies/:token',
       operation: eventOperations.acceptReply,
+      commits: true,
       handle: async request => {
         const { token = '' } = request.params;
         if (token === '' || token.length > LONGEST_TOKEN) {

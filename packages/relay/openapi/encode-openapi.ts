@@ -72,7 +72,7 @@ function encodeRoute(route: ApiRoute): OpenApi {
     ...(body === undefined
       ? {}
       : { requestBody: { required: !bodyOptional, content: { 'application/json': { schema: body } } } }),
-    responses: { ...encodeProblems(operation, open), ...encodeAnswers(operation) },
+    responses: { ...encodeProblems(route), ...encodeAnswers(operation) },
   };
 }
 
@@ -108,9 +108,10 @@ function encodeAnswers({ answers }: Operation): OpenApi {
   return Object.fromEntries(encoded);
 }
 
-function encodeProblems({ problems = [], body }: Operation, open: boolean): OpenApi {
+function encodeProblems({ operation: { problems = [], body }, open = false, commits = false }: ApiRoute): OpenApi {
   if (open) return {};
-  const codes = [...new Set([...problems, ...ALWAYS, ...(body === undefined ? [] : WITH_BODY)])];
+  const refusable: readonly GatehouseErrorCode[] = commits ? ['too-many-requests'] : [];
+  const codes = [...new Set([...problems, ...refusable, ...ALWAYS, ...(body === undefined ? [] : WITH_BODY)])];
   const byStatus = Map.groupBy(codes, code => String(gatehouseErrors[code].status));
   const content = { 'application/problem+json': { schema: refTo('Problem') } };
   return Object.fromEntries(
