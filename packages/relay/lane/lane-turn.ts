@@ -49,6 +49,7 @@ export class LaneTurn {
   #begun = 0;
   #over = false;
   #parked = false;
+  #gaveUp = false;
 
   /** `leaseUntil`: until when the lane is claimed, in milliseconds since the epoch. */
   constructor(claimed: ClaimedLane & { readonly leaseUntil: number }, tools: TurnTools) {
@@ -199,6 +200,7 @@ export class LaneTurn {
     const next = result.type === 'settled' ? result.next : [];
     this.#inFlight -= room - next.length;
     if (result.type === 'settled' && result.parked) this.#warnParked();
+    if (result.type === 'settled') this.#warnDead(events);
     if (result.type === 'fenced') this.lose();
     else if (next.length > 0) this.#start(this.#begin(next));
   }
@@ -209,6 +211,15 @@ export class LaneTurn {
     this.#parked = true;
     const { link, reason, remedy } = this.#change;
     this.#tools.log.warn('A lane is parked', { customer: this.customer, link, reason, remedy });
+  }
+
+  /** Said once a turn: whatever is wrong may be wrong with all that a home has to tell. */
+  #warnDead(events: readonly SettledEvent[]): void {
+    const dead = events.find(({ result }) => result === 'dead');
+    if (dead === undefined || this.#gaveUp) return;
+    this.#gaveUp = true;
+    const { id, decisions } = dead;
+    this.#tools.log.warn('An event was given up', { customer: this.customer, id, why: decisions.at(-1)?.why });
   }
 
   async #writeSettlement(events: readonly SettledEvent[], claim: number): Promise<SettlementResult> {

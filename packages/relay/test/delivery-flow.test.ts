@@ -173,6 +173,19 @@ describe('delivery', () => {
     await bench.settle();
     assert.deepEqual([(await bench.read(bad)).status, (await bench.read(good)).status], ['dead', 'delivered']);
     assert.equal(bench.amazon.events.length, 2);
+    const [warning] = bench.log.lines.filter(({ message }) => message === 'An event was given up');
+    assert.deepEqual([warning?.level, warning?.fields.id], ['warn', bad]);
+    assert.match(String(warning?.fields.why), /400/);
+  });
+
+  it('warns once a turn of events that are given up', async t => {
+    const bench = await startBench(t);
+    bench.amazon.onEvent = () => refusal(400, 'INVALID_REQUEST_EXCEPTION');
+    for (let i = 0; i < 5; i++) await bench.putPower('ON', { endpointId: `bad-${i}` });
+    await bench.settle();
+    assert.equal((await bench.store.readLedger()).dead, 5);
+    const warnings = bench.log.lines.filter(({ message }) => message === 'An event was given up');
+    assert.ok(warnings.length > 0 && warnings.length < 5, `${warnings.length} warnings`);
   });
 
   it('sends again after a time-out and after a cut connection', async t => {
