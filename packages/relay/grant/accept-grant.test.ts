@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { TokenOutcome } from '@gatehouse/client';
 import { Secret } from '@gatehouse/client/platform';
-import { type ExchangeCase, type ExchangeVerdict, type GrantAsk, judgeExchange } from './accept-grant.ts';
+import { type ExchangeCase, type ExchangeVerdict, type GrantAsk, judgeExchange, judgeStoring } from './accept-grant.ts';
 import { decodeTokenText } from './token-text.ts';
 
 const START = Date.UTC(2026, 0, 1);
@@ -68,4 +68,18 @@ describe('judgeExchange()', () => {
       assert.doesNotMatch(verdict.reason, /secret text/);
     });
   }
+});
+
+describe('judgeStoring()', () => {
+  it('stores again, ever less often, for as long as the code would live', () => {
+    const judgeAt = (tries: number, now = START + 100): unknown => judgeStoring({ startedAt: START, now, tries });
+    const delays = [1_000, 2_000, 4_000, 4_000];
+    assert.deepEqual(
+      delays.map((_, index) => judgeAt(index + 1)),
+      delays.map(delayMs => ({ type: 'again', delayMs })),
+    );
+    assert.deepEqual(judgeAt(1, START + 298_999), { type: 'again', delayMs: 1_000 });
+    const failed = { type: 'failed', reason: 'The tokens came and could not be stored yet' };
+    assert.deepEqual(judgeAt(1, START + 299_000), failed);
+  });
 });

@@ -24,7 +24,10 @@ function granted(code: string): TokenOutcome {
   };
 }
 
-/** A desk whose exchanges end when the test says so; `stored` are the codes whose tokens were put, in order. */
+/**
+ * A desk whose exchanges end when the test says so, each code being good for one; `stored` are the codes whose tokens
+ * were put, in order.
+ */
 class DeskBench {
   readonly clock = createVirtualClock();
   readonly log = createRecordingLog();
@@ -32,7 +35,9 @@ class DeskBench {
   readonly exchanges: { readonly code: string; readonly end: (outcome: TokenOutcome) => void }[] = [];
   readonly stored: string[] = [];
   readonly announced: string[] = [];
-  broken = false;
+  /** How the store fails: before it has stored a grant, or after. */
+  broken: 'before' | 'after' | undefined;
+  readonly #spent = new Set<string>();
   #desk: GrantDesk;
   #generation = 0;
   #kept: NewGrant | undefined;
@@ -54,13 +59,18 @@ class DeskBench {
     };
     const { clock, log } = this;
     const onGrant = (customer: string): void => void this.announced.push(customer);
-    const parts = { vault, tokens: withCredentials ? tokens : undefined, clock, log, discoverGraceMs: 0, onGrant };
+    const parts = { vault, tokens: withCredentials ? tokens : undefined, clock, log, discoverGraceMs: 2_000, onGrant };
     this.#open = () => new GrantDesk(parts);
     this.#desk = this.#open();
   }
 
   get desk(): GrantDesk {
     return this.#desk;
+  }
+
+  /** What the store has. */
+  get kept(): NewGrant | undefined {
+    return this.#kept;
   }
 
   /** A desk that remembers nothing, on the same grants: after a restart, or in another process. */
@@ -84,16 +94,23 @@ class DeskBench {
   async end(index: number, outcome?: TokenOutcome): Promise<void> {
     await this.clock.settle();
     const exchange = this.exchanges[index] ?? assert.fail('No such exchange');
-    exchange.end(outcome ?? granted(exchange.code));
+    exchange.end(outcome ?? this.#spend(exchange.code));
     await this.clock.settle();
   }
 
+  #spend(code: string): TokenOutcome {
+    if (this.#spent.has(code)) return VOID;
+    this.#spent.add(code);
+    return granted(code);
+  }
+
   #put(grant: NewGrant): { generation: number } {
-    if (this.broken) throw new TypeError('The disk is full');
+    if (this.broken === 'before') throw new TypeError('The disk is full');
     const text = decodeTokenText(grant.tokens)?.accessToken.reveal() ?? '';
     this.stored.push(text.replace('Atza|GATEHOUSE-of-', ''));
     this.#generation += 1;
     this.#kept = grant;
+    if (this.broken === 'after') throw new TypeError('The disk answers too late');
     return { generation: this.#generation };
   }
 
@@ -205,9 +222,9 @@ describe('GrantDesk acceptGrant()', () => {
     await bench.forget();
     await bench.end(1);
     assert.deepEqual([await second, bench.stored], [{ type: 'accepted' }, ['one']]);
-    const again = bench.ask('one');
+    const third = bench.ask('three');
     await bench.end(2);
-    assert.deepEqual([await again, bench.stored], [{ type: 'accepted' }, ['one', 'one']]);
+    assert.deepEqual([await third, bench.stored], [{ type: 'accepted' }, ['one', 'three']]);
   });
 
   it('does not let an exchange overwrite what another process has brought meanwhile', async () => {
@@ -221,19 +238,14 @@ describe('GrantDesk acceptGrant()', () => {
     assert.deepEqual([await first, bench.stored], [{ type: 'accepted' }, ['new']]);
   });
 
-  it('exchanges a code again whose exchange has failed, and one whose grant could not be stored', async () => {
+  it('exchanges a code again whose exchange has failed', async () => {
     const bench = new DeskBench();
     const first = bench.ask('one');
-    await bench.end(0, VOID);
+    await bench.end(0, { type: 'dead', reason: 'refused', tookMs: 0 });
     assert.equal((await first).type, 'failed');
-    bench.broken = true;
-    const second = assert.rejects(bench.ask('one'), TypeError);
+    const second = bench.ask('one');
     await bench.end(1);
-    await second;
-    bench.broken = false;
-    const third = bench.ask('one');
-    await bench.end(2);
-    assert.deepEqual([await third, bench.stored], [{ type: 'accepted' }, ['one']]);
+    assert.deepEqual([await second, bench.stored], [{ type: 'accepted' }, ['one']]);
   });
 
   it('fails without credentials of the skill, and says that they are missing', async () => {
@@ -261,5 +273,150 @@ describe('GrantDesk acceptGrant()', () => {
       assert.equal(bench.stored.at(-1), last < 0 ? undefined : String(last));
     });
     await fc.assert(law, { numRuns: 60 });
+  });
+});
+
+describe('GrantDesk acceptGrant() with a store that fails', () => {
+  const accepted: GrantAnswer = { type: 'accepted' };
+
+  it('keeps the tokens of a code and stores them again, before Alexa stops waiting', async () => {
+    const bench = new DeskBench();
+    bench.broken = 'before';
+    const answer = bench.ask('one');
+    await bench.end(0);
+    await bench.clock.advance(900);
+    bench.broken = undefined;
+    await bench.clock.advance(100);
+    assert.deepEqual([await answer, bench.stored, bench.announced], [accepted, ['one'], ['c-1']]);
+    assert.deepEqual([bench.exchanges.length, bench.clock.pending()], [1, []]);
+    assertNoSecret(bench.log.text());
+  });
+
+  it('answers a failure with its own reason in time, and the same directive repeated joins it', async () => {
+    const bench = new DeskBench();
+    bench.broken = 'before';
+    const first = bench.ask('one');
+    await bench.end(0);
+    await bench.clock.advance(7_000);
+    assert.deepEqual(await first, { type: 'failed', reason: 'The tokens came and could not be stored yet' });
+    const second = bench.ask('one');
+    await bench.clock.advance(3_000);
+    bench.broken = undefined;
+    await bench.clock.advance(1_000);
+    assert.deepEqual([await second, await bench.ask('one')], [accepted, accepted]);
+    assert.deepEqual([bench.exchanges.length, bench.stored], [1, ['one']]);
+  });
+
+  it('counts the time that Alexa takes to discover from when the grant is stored', async () => {
+    const bench = new DeskBench();
+    bench.broken = 'before';
+    void bench.ask('one');
+    await bench.end(0);
+    await bench.clock.advance(60_000);
+    bench.broken = undefined;
+    await bench.clock.advance(4_000);
+    const { at = 0, dueAt = 0 } = bench.kept ?? {};
+    assert.ok(at > bench.clock.now() - 4_000);
+    assert.equal(dueAt, at + 2_000);
+  });
+
+  it('gives the tokens up when their code would be over, and keeps nothing', async () => {
+    const bench = new DeskBench();
+    bench.broken = 'before';
+    void bench.ask('one');
+    await bench.end(0);
+    await bench.clock.advance(299_000);
+    assert.equal(bench.clock.pending().length, 0);
+    bench.broken = undefined;
+    await bench.clock.advance(10_000);
+    assert.deepEqual(bench.stored, []);
+    assert.ok(bench.log.lines.some(({ level, message }) => level === 'error' && /given up/.test(message)));
+    assertNoSecret(bench.log.text());
+  });
+
+  for (const [what, mended] of [
+    ['and ends', 'before'],
+    ['which may help', undefined],
+  ] as const) {
+    it(`tries once more when it is stopped, ${what}`, async () => {
+      const bench = new DeskBench();
+      bench.broken = 'before';
+      const answer = bench.ask('one');
+      await bench.end(0);
+      bench.broken = mended;
+      await bench.desk.stop();
+      assert.equal((await answer).type, mended === undefined ? 'accepted' : 'failed');
+      assert.deepEqual([bench.stored, bench.clock.pending()], [mended === undefined ? ['one'] : [], []]);
+    });
+  }
+
+  it('does not let tokens that were kept overwrite those of a later directive', async () => {
+    const bench = new DeskBench();
+    bench.broken = 'before';
+    const first = bench.ask('first');
+    await bench.end(0);
+    const second = bench.ask('second');
+    bench.broken = undefined;
+    await bench.end(1);
+    await bench.clock.advance(5_000);
+    assert.deepEqual([await first, await second, bench.stored], [accepted, accepted, ['second']]);
+  });
+
+  it('does not bring a customer back with tokens that were kept', async () => {
+    const bench = new DeskBench();
+    bench.broken = 'before';
+    void bench.ask('one');
+    await bench.end(0);
+    bench.broken = undefined;
+    await bench.forget();
+    await bench.clock.advance(5_000);
+    assert.deepEqual([bench.stored, bench.clock.pending()], [[], []]);
+  });
+
+  it('stores a grant once that was stored although the store failed, and announces it', async () => {
+    const bench = new DeskBench();
+    bench.broken = 'after';
+    const answer = bench.ask('one');
+    await bench.end(0);
+    await bench.clock.advance(1_000);
+    assert.deepEqual([await answer, bench.stored, bench.announced], [accepted, ['one'], ['c-1']]);
+  });
+
+  it('puts a later grant in the place of one that was stored although the store failed', async () => {
+    const bench = new DeskBench();
+    const answers = [bench.ask('first'), bench.ask('second')];
+    bench.broken = 'after';
+    await bench.end(0);
+    bench.broken = undefined;
+    await bench.end(1);
+    await bench.clock.advance(5_000);
+    assert.deepEqual(
+      [await Promise.all(answers), bench.stored],
+      [
+        [accepted, accepted],
+        ['first', 'second'],
+      ],
+    );
+  });
+});
+
+describe('GrantDesk stop() and limits', () => {
+  it('begins no exchange after the stop, so that the code stays good', async () => {
+    const bench = new DeskBench();
+    await bench.desk.stop();
+    const answer = await bench.ask('one');
+    assert.ok(answer.type === 'failed' && /about to stop/.test(answer.reason));
+    assert.deepEqual(bench.exchanges, []);
+  });
+
+  it('begins no exchange while ten thousand are under way', async () => {
+    const bench = new DeskBench();
+    for (let i = 0; i < 10_000; i++) void bench.ask('one', `c-${i}`);
+    const answer = await bench.ask('one', 'one-more');
+    assert.ok(answer.type === 'failed' && /too many/i.test(answer.reason));
+    await bench.end(0);
+    void bench.ask('two', 'one-more');
+    await bench.clock.settle();
+    assert.equal(bench.exchanges.length, 10_001);
   });
 });

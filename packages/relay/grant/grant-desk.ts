@@ -2,7 +2,16 @@ import { createHash } from 'node:crypto';
 import type { TokenClient, TokenOutcome } from '@gatehouse/client';
 import { type Clock, type Log, type Secret, sleep } from '@gatehouse/client/platform';
 import { KeyQueue } from '../outbox/key-queue.ts';
-import { ANSWER_BY_MS, type GrantAnswer, type GrantAsk, judgeExchange, TOO_LATE } from './accept-grant.ts';
+import {
+  ANSWER_BY_MS,
+  type GrantAnswer,
+  type GrantAsk,
+  judgeExchange,
+  judgeStoring,
+  NOT_STORED,
+  TOO_LATE,
+} from './accept-grant.ts';
+import { dropOldest } from './drop-oldest.ts';
 import { type GrantStart, mayStoreGrant } from './grant-order.ts';
 import type { NewGrant } from './grant-store.ts';
 import type { GrantVault, VaultFind } from './grant-vault.ts';
@@ -18,24 +27,47 @@ export interface GrantDeskOptions {
   readonly onGrant: (customer: string) => void;
 }
 
-/** One AcceptGrant of a customer: the fingerprint of its code, and what becomes of its exchange. */
+/** One AcceptGrant of a customer: the fingerprint of its code, and what becomes of it. */
 interface Visit {
   readonly codeHash: string;
-  readonly exchange: Promise<GrantAnswer>;
+  readonly wait: Wait;
+  readonly answer: Promise<GrantAnswer>;
+}
+
+/** What a directive is waiting for: the sentence that it is answered with when it has waited too long. */
+interface Wait {
+  reason: string;
+}
+
+/** What an exchange has brought, until it is stored. */
+interface Brought {
+  readonly grant: NewGrant;
+  readonly codeHash: string;
+  readonly start: GrantStart;
+  readonly startedAt: number;
 }
 
 /** How many customers' last AcceptGrant is remembered, so that a repeated directive gets the same answer. */
 const MOST_REMEMBERED = 1_000;
+/** How many AcceptGrants may be under way, by our choice: codes and tokens that wait for an endpoint or a store. */
+const MOST_UNDER_WAY = 10_000;
+
+const STOPPING = 'The relay is about to stop; the code is not used, the same directive may be repeated';
+const TOO_MANY = 'Too many grants are under way; the code is not used, the same directive may be repeated';
 
 /**
  * Answers AcceptGrant directives: exchange first, store second, answer last. A code that comes twice is exchanged
  * once, also across a restart, and a code never overwrites what a later directive of the same customer has brought. An
- * exchange that takes longer than Alexa waits goes on after the directive is answered with a failure.
+ * exchange that takes longer than Alexa waits goes on after the directive is answered with a failure, and so does the
+ * storing of its tokens: the code is spent by then. Its own state: what is under way, with tokens that are not stored
+ * yet, and what became of the last ones.
  */
 export class GrantDesk {
   readonly #options: GrantDeskOptions;
-  readonly #visits = new Map<string, Visit>();
+  readonly #underWay = new Map<string, Visit>();
+  readonly #accepted = new Map<string, Visit>();
   readonly #stored = new Map<string, GrantStart>();
+  readonly #tried = new Map<string, { readonly turn: number; readonly codeHash: string }>();
   readonly #storing = new KeyQueue();
   readonly #running = new Set<Promise<unknown>>();
   readonly #over = new AbortController();
@@ -45,15 +77,19 @@ export class GrantDesk {
     this.#options = options;
   }
 
-  /** Answers one directive within {@link ANSWER_BY_MS}; rejects only when the store fails. */
+  /** Answers one directive within {@link ANSWER_BY_MS}; rejects only when the store fails before the exchange. */
   async acceptGrant(ask: GrantAsk): Promise<GrantAnswer> {
+    const { customer } = ask;
     const codeHash = hashCode(ask.code);
-    const last = this.#visits.get(ask.customer);
-    if (last?.codeHash === codeHash) return this.#answerInTime(last, ask.customer);
-    const visit: Visit = { codeHash, exchange: this.#exchange(ask, codeHash) };
-    this.#remember(ask.customer, visit);
-    this.#follow(ask.customer, visit);
-    return this.#answerInTime(visit, ask.customer);
+    const known = this.#underWay.get(customer) ?? this.#accepted.get(customer);
+    if (known?.codeHash === codeHash) return this.#answerInTime(known, ask);
+    if (this.#running.size >= MOST_UNDER_WAY) return this.#fail(customer, TOO_MANY);
+    const wait: Wait = { reason: TOO_LATE };
+    const visit: Visit = { codeHash, wait, answer: this.#exchange(ask, { codeHash, wait }) };
+    this.#underWay.set(customer, visit);
+    this.#accepted.delete(customer);
+    this.#follow(customer, visit);
+    return this.#answerInTime(visit, ask);
   }
 
   /** Stores a grant that came another way; what directives have begun before does not overwrite it. */
@@ -73,59 +109,109 @@ export class GrantDesk {
     });
   }
 
-  /** Begins no further exchange, and waits for those under way. */
+  /** Begins no further exchange, and waits for those under way; tokens that are not stored yet are tried once more. */
   async stop(): Promise<void> {
     this.#over.abort();
     await Promise.allSettled(this.#running);
   }
 
-  async #answerInTime({ exchange }: Visit, customer: string): Promise<GrantAnswer> {
+  async #answerInTime({ answer, wait }: Visit, { customer, arrivedAt }: GrantAsk): Promise<GrantAnswer> {
     const { clock, log } = this.#options;
     const answered = new AbortController();
-    const late = sleep(clock, ANSWER_BY_MS, answered.signal).then(() => undefined);
+    const leftMs = Math.max(0, ANSWER_BY_MS - passedMs(clock, arrivedAt));
+    const late = sleep(clock, leftMs, answered.signal).then(() => undefined);
     try {
-      const answer = await Promise.race([exchange, late]);
-      if (answer !== undefined) return answer;
-      log.warn('AcceptGrant is answered with a failure, and its exchange goes on', { customer });
-      return { type: 'failed', reason: TOO_LATE };
+      const found = await Promise.race([answer, late]);
+      if (found !== undefined) return found;
+      const { reason } = wait;
+      log.warn('AcceptGrant is answered with a failure, and its exchange goes on', { customer, reason });
+      return { type: 'failed', reason };
     } finally {
       answered.abort();
     }
   }
 
-  async #exchange(ask: GrantAsk, codeHash: string): Promise<GrantAnswer> {
-    const { clock, log, discoverGraceMs } = this.#options;
+  async #exchange(ask: GrantAsk, { codeHash, wait }: { codeHash: string; wait: Wait }): Promise<GrantAnswer> {
+    const { clock, vault, discoverGraceMs } = this.#options;
     const { customer } = ask;
     this.#turns += 1;
     const turn = this.#turns;
-    const startedAt = clock.now();
-    const found = await this.#options.vault.read(customer);
+    const startedAt = clock.now() - passedMs(clock, ask.arrivedAt);
+    const found = await vault.read(customer);
     if (found.type === 'open' && found.grant.tokens.codeHash === codeHash) return { type: 'accepted' };
     const start = { turn, generation: generationOf(found) };
-    for (let tries = 1; ; tries++) {
+    for (let tries = 1; !this.#over.signal.aborted; tries++) {
       const outcome = await this.#exchangeCode(ask.code);
       const now = clock.now();
       const verdict = judgeExchange({ ask, codeHash, outcome, startedAt, now, tries, discoverGraceMs });
-      if (verdict.type === 'store') return this.#storing.run([customer], () => this.#store(verdict.grant, start));
-      if (verdict.type === 'again') await sleep(clock, verdict.delayMs, this.#over.signal);
-      if (verdict.type === 'again' && !this.#over.signal.aborted) continue;
-      const reason = verdict.type === 'failed' ? verdict.reason : TOO_LATE;
-      log.warn('AcceptGrant failed', { customer, reason, outcome: outcome.type });
-      return { type: 'failed', reason };
+      if (verdict.type === 'store')
+        return this.#keepStoring({ grant: verdict.grant, codeHash, start, startedAt }, wait);
+      if (verdict.type === 'failed') return this.#fail(customer, verdict.reason);
+      await sleep(clock, verdict.delayMs, this.#over.signal);
+    }
+    return this.#fail(customer, STOPPING);
+  }
+
+  #fail(customer: string, reason: string): GrantAnswer {
+    this.#options.log.warn('AcceptGrant failed', { customer, reason });
+    return { type: 'failed', reason };
+  }
+
+  async #keepStoring(brought: Brought, wait: Wait): Promise<GrantAnswer> {
+    const { clock, log } = this.#options;
+    const { startedAt } = brought;
+    const { customer } = brought.grant;
+    for (let tries = 1; ; tries++) {
+      const isLast = this.#over.signal.aborted;
+      try {
+        return await this.#storing.run([customer], () => this.#store(brought));
+      } catch (error) {
+        const verdict = judgeStoring({ startedAt, now: clock.now(), tries });
+        if (isLast || verdict.type === 'failed') {
+          log.error('A grant could not be stored and is given up; link the customer again', { customer, tries, error });
+          return { type: 'failed', reason: NOT_STORED };
+        }
+        wait.reason = NOT_STORED;
+        log.warn('A grant could not be stored and is kept to be stored again', { customer, tries, error });
+        await sleep(clock, verdict.delayMs, this.#over.signal);
+      }
     }
   }
 
-  async #store(grant: NewGrant, start: GrantStart): Promise<GrantAnswer> {
-    const { vault, log, onGrant } = this.#options;
-    const { customer, region } = grant;
-    const generation = generationOf(await vault.read(customer));
-    if (!mayStoreGrant(start, { generation, last: this.#stored.get(customer) })) {
+  async #store({ grant, codeHash, start }: Brought): Promise<GrantAnswer> {
+    const { vault, clock, log } = this.#options;
+    const { customer } = grant;
+    const found = await vault.read(customer);
+    this.#noteUntold(customer, found);
+    const generation = generationOf(found);
+    const last = this.#stored.get(customer);
+    if (last?.turn === start.turn && last.generation === generation) return this.#announce(grant);
+    if (!mayStoreGrant(start, { generation, last })) {
       log.info('A grant came after a newer one and was left out', { customer });
       return { type: 'accepted' };
     }
-    await this.#put(grant, start.turn);
-    log.info('Grant accepted', { customer, region });
-    onGrant(customer);
+    this.#tried.set(customer, { turn: start.turn, codeHash });
+    dropOldest(this.#tried, MOST_REMEMBERED);
+    const lateMs = clock.now() - grant.at;
+    await this.#put({ ...grant, at: grant.at + lateMs, dueAt: grant.dueAt + lateMs }, start.turn);
+    this.#tried.delete(customer);
+    return this.#announce(grant);
+  }
+
+  /** A store that failed may have stored all the same: then what it has now is of the turn that tried. */
+  #noteUntold(customer: string, found: VaultFind): void {
+    const tried = this.#tried.get(customer);
+    if (tried === undefined || found.type !== 'open' || found.grant.tokens.codeHash !== tried.codeHash) return;
+    this.#tried.delete(customer);
+    const { turn } = tried;
+    if ((this.#stored.get(customer)?.turn ?? 0) < turn) {
+      this.#note(customer, { turn, generation: found.grant.generation });
+    }
+  }
+
+  #announce({ customer, region }: NewGrant): GrantAnswer {
+    this.#options.log.info('Grant accepted', { customer, region });
+    this.#options.onGrant(customer);
     return { type: 'accepted' };
   }
 
@@ -141,35 +227,33 @@ export class GrantDesk {
   }
 
   #nextTurn(customer: string): number {
-    this.#visits.delete(customer);
+    this.#underWay.delete(customer);
+    this.#accepted.delete(customer);
     this.#turns += 1;
     return this.#turns;
-  }
-
-  #remember(customer: string, visit: Visit): void {
-    this.#visits.delete(customer);
-    this.#visits.set(customer, visit);
-    dropOldest(this.#visits);
   }
 
   #note(customer: string, start: GrantStart): void {
     this.#stored.delete(customer);
     this.#stored.set(customer, start);
-    dropOldest(this.#stored);
+    dropOldest(this.#stored, MOST_REMEMBERED);
   }
 
-  /** A failed exchange is not remembered: the same code may work once the token endpoint is back. */
+  /** What failed is not remembered: the same code may work once the token endpoint is back. */
   #follow(customer: string, visit: Visit): void {
-    const forget = (): void => {
-      if (this.#visits.get(customer) === visit) this.#visits.delete(customer);
-    };
-    const fail = (error: unknown): void => {
-      this.#options.log.error('A grant could not be stored', { customer, error });
-      forget();
-    };
-    const running = visit.exchange
-      .then(answer => (answer.type === 'failed' ? forget() : undefined), fail)
-      .finally(() => this.#running.delete(running));
+    const running = visit.answer
+      .catch((error: unknown): GrantAnswer => {
+        this.#options.log.error('AcceptGrant failed: the store could not be read', { customer, error });
+        return { type: 'failed', reason: NOT_STORED };
+      })
+      .then(({ type }) => {
+        this.#running.delete(running);
+        if (this.#underWay.get(customer) !== visit) return;
+        this.#underWay.delete(customer);
+        if (type === 'failed') return;
+        this.#accepted.set(customer, visit);
+        dropOldest(this.#accepted, MOST_REMEMBERED);
+      });
     this.#running.add(running);
   }
 }
@@ -183,10 +267,7 @@ function generationOf(found: VaultFind): number {
   return found.type === 'open' ? found.grant.generation : found.generation;
 }
 
-function dropOldest(map: Map<string, unknown>): void {
-  if (map.size <= MOST_REMEMBERED) return;
-  for (const oldest of map.keys()) {
-    map.delete(oldest);
-    return;
-  }
+/** Milliseconds since a directive has come. */
+function passedMs(clock: Clock, arrivedAt: number | undefined): number {
+  return arrivedAt === undefined ? 0 : clock.monotonic() - arrivedAt;
 }

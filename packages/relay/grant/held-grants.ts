@@ -1,5 +1,6 @@
 import type { Random } from '@gatehouse/client/platform';
 import type { Region } from '@gatehouse/protocol';
+import { dropOldest } from './drop-oldest.ts';
 import type { StoredGrant } from './grant-store.ts';
 import { refreshTimeOf } from './refresh-time.ts';
 import { decodeTokenText, type GrantTokens } from './token-text.ts';
@@ -36,11 +37,7 @@ export class HeldGrants {
     if (other !== undefined && other.generation > held.generation) return;
     this.#held.delete(held.customer);
     this.#held.set(held.customer, held);
-    if (this.#held.size <= MOST_HELD) return;
-    for (const oldest of this.#held.keys()) {
-      this.#held.delete(oldest);
-      return;
-    }
+    dropOldest(this.#held, MOST_HELD);
   }
 
   /** Closes a customer's grant: the next use reads the store. */
