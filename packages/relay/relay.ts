@@ -8,7 +8,7 @@ import {
   type TokenClient,
   type Transport,
 } from '@gatehouse/client';
-import { type Clock, type Log, type Random, sleep } from '@gatehouse/client/platform';
+import type { Clock, Log, Random } from '@gatehouse/client/platform';
 import { GatehouseError } from '@gatehouse/protocol';
 import type { Tracer } from '@opentelemetry/api';
 import type { FastifyInstance } from 'fastify';
@@ -23,7 +23,8 @@ import { Registry } from './endpoint/registry.ts';
 import { createGrantKeeper, type GrantKeeper } from './grant/grant-keeper.ts';
 import { type GranteeResolver, openGranteeResolver } from './grantee/grantee-resolver.ts';
 import { openServer } from './http/open-server.ts';
-import { createLaneRunner, type LaneRunner } from './lane/lane-runner.ts';
+import { RequestsUnderWay } from './http/requests-under-way.ts';
+import { createLaneRunner } from './lane/lane-runner.ts';
 import { meterOf } from './metrics/meter-of.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { ProcessMetrics } from './metrics/process-metrics.ts';
@@ -32,12 +33,12 @@ import { openNotices } from './notice/open-notices.ts';
 import { Intake, type IntakeOptions } from './outbox/intake.ts';
 import { ReplyDesk } from './reply/reply-desk.ts';
 import { Keyring } from './seal/keyring.ts';
+import { stopParts } from './stop-parts.ts';
 import { DiskWatch } from './store/disk-watch.ts';
 import type { Store } from './store/store.ts';
 import { Feed } from './stream/feed.ts';
 import { watchStore } from './stream/watch-store.ts';
 import { createTraces } from './trace/traces.ts';
-import type { Rounds } from './upkeep/rounds.ts';
 import { createUpkeep } from './upkeep/upkeep.ts';
 
 /** What a relay is made of. The store belongs to the relay from then on: stopping the relay closes it. */
@@ -86,21 +87,15 @@ export interface Relay {
   ask(request: InnerRequest): Promise<InnerAnswer>;
   /**
    * Takes nothing more, lets what is under way finish for at most 9.5 s, leaves the rest in the store, closes connections for
-   * at most 1 s and the store for at most 5 s: 15.5 s altogether.
+   * at most 1 s and the store for at most 5 s: 15.5 s altogether. Whoever asks while something is under way hears
+   * `stopping`; from then on nothing listens.
    *
+   * @param why told in the log
    * @throws GatehouseError `store-failed` when the store has not closed by then, because its disk does not answer;
    * nothing that was acknowledged is lost by it
    */
-  stop(): Promise<void>;
+  stop(why?: string): Promise<void>;
 }
-
-/** How long requests and deliveries under way may take after the stop, in milliseconds. */
-const DRAIN_MS = 8_000;
-/** After how long whatever has not ended by then is left alone: the store may hang, and keep anything from ending. */
-const STOP_MS = 9_500;
-/** How long connections, and then the store, may take to close, in milliseconds: chosen, far above what they take. */
-const CLOSE_MS = 1_000;
-const CLOSE_STORE_MS = 5_000;
 
 const WITHOUT_SKILL =
   'No skill is configured, so every AcceptGrant is refused and nothing can be sent; set GATEHOUSE_CLIENT_ID and GATEHOUSE_CLIENT_SECRET';
@@ -144,11 +139,13 @@ export function createRelay(given: RelayOptions): Relay {
   let stopped: Promise<void> | undefined;
   const isStopping = (): boolean => stopped !== undefined;
   const watches = { traces, metrics, readRegions: () => runner.readRegions(), disk, feed };
-  const server = openServer(options, { ...gates, ...desks, ...watches, wake, converge, isStopping });
+  const underWay = new RequestsUnderWay();
+  const server = openServer(options, { ...gates, ...desks, ...watches, wake, converge, isStopping, underWay });
   const rounds = [upkeep, converger];
   const clients = [events, tokens, handler, grantees, ...notices.clients];
   const ending = [...rounds, afterDiscover];
-  const parts = { feed, server, runner, grants, handlers: desks.handlers, rounds: ending, clients, store, clock, log };
+  const work = { runner, grants, handlers: desks.handlers, rounds: ending };
+  const parts = { feed, server, underWay, ...work, clients, store, clock, log };
   return {
     start: async () => {
       const url = await listen(server, config);
@@ -162,8 +159,8 @@ export function createRelay(given: RelayOptions): Relay {
       for (const one of [runner, ...rounds]) one.start();
     },
     ask: request => askInside(server, request),
-    stop: () => {
-      stopped ??= stopParts(parts);
+    stop: why => {
+      stopped ??= stopParts(parts, why);
       return stopped;
     },
   };
@@ -301,61 +298,4 @@ async function listen(server: FastifyInstance, config: RelayConfig): Promise<str
   const address = server.server.address();
   const bound = typeof address === 'object' && address !== null ? address.port : port;
   return `http://${host.includes(':') ? `[${host.replace(/[[\]]/g, '')}]` : host}:${bound}`;
-}
-
-interface Parts {
-  readonly feed: Feed;
-  readonly server: FastifyInstance;
-  readonly runner: LaneRunner;
-  readonly grants: GrantKeeper;
-  readonly handlers: HandlerDesk;
-  readonly rounds: readonly Pick<Rounds, 'stop'>[];
-  readonly clients: readonly ({ close(): Promise<void> } | undefined)[];
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly log: Log;
-}
-
-async function stopParts({
-  feed,
-  server,
-  runner,
-  grants,
-  handlers,
-  rounds,
-  clients,
-  store,
-  clock,
-  log,
-}: Parts): Promise<void> {
-  feed.close();
-  const closeServer = within(clock, DRAIN_MS, server.close()).finally(() => server.server.closeAllConnections());
-  const stopGrants = within(clock, DRAIN_MS, grants.stop());
-  const stopHandlers = handlers.stop(async work => void (await within(clock, DRAIN_MS, work)));
-  const stopRounds = rounds.map(one => within(clock, DRAIN_MS, one.stop()));
-  const stopRunner = runner.stop({ drainMs: DRAIN_MS });
-  await within(clock, STOP_MS, Promise.all([closeServer, stopRunner, stopGrants, stopHandlers, ...stopRounds]));
-  await within(clock, CLOSE_MS, Promise.all(clients.map(client => client?.close())));
-  await closeStore(store, { clock, log });
-}
-
-async function closeStore(store: Store, { clock, log }: Pick<Parts, 'clock' | 'log'>): Promise<void> {
-  const closing = store.close();
-  if (await within(clock, CLOSE_STORE_MS, closing)) return closing;
-  const limitMs = CLOSE_STORE_MS;
-  log.error('The store does not close, its disk does not answer; what was acknowledged is on it', { limitMs });
-  throw new GatehouseError('store-failed', `The store did not close within ${limitMs} ms: its disk does not answer`);
-}
-
-/** Waits for work, but not for longer than `limitMs`; what fails meanwhile is over, too. Answers whether it is over. */
-async function within(clock: Clock, limitMs: number, work: Promise<unknown>): Promise<boolean> {
-  const over = new AbortController();
-  const done = work.then(
-    () => true,
-    () => true,
-  );
-  const late = sleep(clock, limitMs, over.signal).then(() => false);
-  const isOver = await Promise.race([done, late]);
-  over.abort();
-  return isOver;
 }

@@ -10,6 +10,7 @@ import { checkQuery } from './check-query.ts';
 import { encodeProblem, problemErrorOf } from './encode-problem.ts';
 import { parseBody } from './parse-body.ts';
 import { PathTable } from './path-table.ts';
+import type { RequestsUnderWay } from './requests-under-way.ts';
 import { scopeOf } from './scope-of.ts';
 
 /** What the server works with. */
@@ -22,6 +23,8 @@ export interface ServerOptions {
   readonly log: Log;
   /** Whether the relay is on its way down: what still comes in is `stopping`, but for the open routes. */
   readonly isStopping: () => boolean;
+  /** Told of each request that came in before the stop. */
+  readonly underWay?: RequestsUnderWay;
   /** Bounds the requests to routes that commit; without it there may be any number. */
   readonly waiting?: WaitingGate;
 }
@@ -62,6 +65,9 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const checkCaller = createCallerCheck(paths, options);
   // Before the body is read, and in one hook: each costs every request.
   app.addHook('onRequest', async (request, reply) => {
+    // Whoever asks on the way down has to look for another process, on another connection.
+    if (options.isStopping()) reply.header('connection', 'close');
+    else options.underWay?.enter(reply.raw);
     checkHost(request);
     checkCaller(request);
     if (request.is404) refuseRoute(request, reply, paths);

@@ -32,6 +32,7 @@ import { openApiRoutes } from './openapi-routes.ts';
 import { operatorRoutes } from './operator-routes.ts';
 import { placeCustomers } from './place-customers.ts';
 import { replyRoutes } from './reply-routes.ts';
+import type { RequestsUnderWay } from './requests-under-way.ts';
 import { skillEventRoutes } from './skill-event-routes.ts';
 import { stateRoutes } from './state-routes.ts';
 import { streamRoutes } from './stream-routes.ts';
@@ -63,6 +64,7 @@ export interface ServerRooms {
   readonly wake: (customer: string) => void;
   readonly converge: (customer: string) => void;
   readonly isStopping: () => boolean;
+  readonly underWay: RequestsUnderWay;
 }
 
 /** Makes the HTTP server of all routes, and their description with it; nothing listens yet. */
@@ -73,6 +75,7 @@ export function openServer(tools: ServerTools, rooms: ServerRooms): FastifyInsta
     routes: rooms.traces.routes([...placeCustomers(routes, store), ...openApiRoutes(routes)]),
     log,
     isStopping: rooms.isStopping,
+    underWay: rooms.underWay,
     waiting: new WaitingGate(config.backlog),
     apiKey: config.apiKey,
     apiKeys: config.apiKeys,

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { textAt } from '@gatehouse/protocol';
 import { createVirtualClock } from '@gatehouse/testing';
 import { createRelayConfig } from '../config/create-relay-config.ts';
+import type { LedgerCounts } from '../outbox/outbox-store.ts';
 import { openStore } from '../store/open-store.ts';
 import { POWER } from './linked-home.ts';
 import { CUSTOMER, startHandler, startRelay } from './relay-bench.ts';
@@ -65,3 +68,61 @@ test('stop() ends in time while event gateway, token endpoint and handler hang a
   const { accepted: all, pending, delivered } = await store.readLedger();
   assert.deepEqual({ all, pending, delivered }, { all: 2, pending: 1, delivered: 1 });
 });
+
+test('stop() says stopping to new connections and to kept ones while something is under way, and then refuses them', async t => {
+  const begun = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<LedgerCounts>();
+  const readLedger = (): Promise<LedgerCounts> => {
+    begun.resolve();
+    return ended.promise;
+  };
+  const bench = await startRelay(t, { store: { readLedger } });
+  const { port } = new URL(bench.url);
+  const kept = new Agent({ keepAlive: true, maxSockets: 1 });
+  t.after(() => kept.destroy());
+  assert.deepEqual(await ask(port, '/healthz', kept), [200, 'keep-alive', 'ok']);
+  const underWay = ask(port, '/v1/ledger');
+  await begun.promise;
+
+  const stopped = bench.relay.stop('It is told to');
+  const refused = [503, 'close', 'stopping'];
+  assert.deepEqual(await ask(port, '/v1/customers', kept), refused, 'a connection that was kept');
+  for (const path of ['/v1/customers', '/readyz', '/v1/stream']) assert.deepEqual(await ask(port, path), refused, path);
+  assert.deepEqual(await ask(port, '/healthz'), [200, 'close', 'ok']);
+  ended.resolve({ accepted: 0, pending: 0, delivered: 0, coalesced: 0, expired: 0, dead: 0, dropped: 0, parked: 0 });
+  assert.equal((await underWay)[0], 200);
+  await stopped;
+  await assert.rejects(ask(port, '/healthz'), { code: 'ECONNREFUSED' });
+  const said = bench.log.lines.filter(line => /^The relay (stops|has stopped)$/.test(line.message));
+  assert.deepEqual(
+    said.map(({ level, fields }) => [level, fields.why, fields.requests, typeof fields.tookMs]),
+    [
+      ['info', 'It is told to', 1, 'undefined'],
+      ['info', undefined, undefined, 'number'],
+    ],
+  );
+});
+
+test('stop() with nothing under way ends at once, though connections are kept', async t => {
+  const bench = await startRelay(t);
+  const { port } = new URL(bench.url);
+  const kept = new Agent({ keepAlive: true });
+  t.after(() => kept.destroy());
+  assert.equal((await ask(port, '/healthz', kept))[0], 200);
+  const began = performance.now();
+  await bench.relay.stop();
+  assert.ok(performance.now() - began < 900, 'the connections are closed, and not waited for');
+});
+
+/** Status, header `connection`, and what the body says of itself. */
+function ask(port: string, path: string, agent: Agent | false = false): Promise<readonly unknown[]> {
+  return new Promise((resolve, reject) => {
+    const request = get({ host: '127.0.0.1', port, path, agent }, response => {
+      text(response).then(body => {
+        const { code, status } = JSON.parse(body) as Record<string, string>;
+        resolve([response.statusCode, response.headers.connection, code ?? status]);
+      }, reject);
+    });
+    request.on('error', reject);
+  });
+}
