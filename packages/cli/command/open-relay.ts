@@ -48,7 +48,7 @@ export async function openRelay(host: Host, options: { config: RelayConfig; logL
   });
   const stop = async (): Promise<void> => {
     try {
-      await relay.stop();
+      await relay.stop(host.stop.aborted ? `${host.stop.reason}; a second signal ends it at once` : undefined);
     } finally {
       await traced?.close();
     }

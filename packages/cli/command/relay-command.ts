@@ -11,6 +11,9 @@ interface RelayOptions {
   readonly logLevel: string;
 }
 
+/** For whoever sits before a terminal, where nothing else would be seen of a drain. */
+const STOPPING = 'Stopping: what is under way may end, which takes seconds; Ctrl+C again ends it at once\n';
+
 /** `gatehouse relay`: runs the relay until it is told to stop. */
 export function addRelayCommand(program: Command, context: CommandContext): void {
   program
@@ -30,6 +33,7 @@ async function runRelay(options: RelayOptions, { host }: CommandContext): Promis
       options.json ? `${JSON.stringify({ ready: true, url })}\n` : `The relay listens on ${url}; stop it with Ctrl+C\n`,
     );
     await untilStopped(host.stop);
+    if (host.terminal && !options.json) host.err(STOPPING);
   } finally {
     await relay.stop();
   }
