@@ -2,7 +2,7 @@ import { Secret } from '@gatehouse/client/platform';
 import { AMAZON_TOKEN_URL, amazonHosts, GatehouseError, REGIONS, type Region } from '@gatehouse/protocol';
 import { refreshDefaults } from '../grant/grant-keeper.ts';
 import { SAMPLE_AHEAD_MS } from '../outbox/judge-sample-times.ts';
-import { checkUrl } from './check-url.ts';
+import { checkBaseUrl, checkUrl } from './check-url.ts';
 import { resolveCustomerConfig } from './customer-config.ts';
 import { deliveryDefaults } from './delivery-config.ts';
 import { isLoopback } from './is-loopback.ts';
@@ -101,8 +101,7 @@ function missing(key: string, variable: string): GatehouseError {
 function resolveRegions(section: RelaySection): Record<Region, string> {
   const urls: Record<Region, string> = { ...amazonHosts };
   for (const region of REGIONS) {
-    const url = checkUrl(section.regions?.[region] ?? amazonHosts[region], `/regions/${region}`);
-    urls[region] = url.replace(/\/+$/, '');
+    urls[region] = checkBaseUrl(section.regions?.[region] ?? amazonHosts[region], `/regions/${region}`);
   }
   return urls;
 }

@@ -38,3 +38,10 @@ test('resolveStore() refuses two regions in one directory, no store for whom no 
   assert.equal(refusal({ directory: 'x' })[0], 'config-unknown-key');
   assert.equal(refusal(5)[0], 'config-invalid');
 });
+
+test('resolveStore() repeats what was found, without a password in it', () => {
+  const store = 'postgres://relay:gatehouse-secret@db/relay';
+  assert.throws(() => createRelayConfig({ section: { store } }), {
+    message: 'relay.store names no store of this version; allowed are sqlite:DIRECTORY and memory:; found "…@db/relay"',
+  });
+});

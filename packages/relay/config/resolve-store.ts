@@ -1,6 +1,7 @@
 import { GatehouseError, REGIONS, type Region } from '@gatehouse/protocol';
 import type { OneStoreConfig, StoreConfig } from './relay-config.ts';
 import type { RelaySection } from './relay-section-schema.ts';
+import { tellUrl } from './tell-url.ts';
 
 /**
  * Where the relay keeps what it knows. Where regions have stores of their own, customers of whom no region is known, and
@@ -37,6 +38,6 @@ function parseStore(text: string, pointer: string): OneStoreConfig {
     return { kind: 'sqlite', directory: text.slice('sqlite:'.length) };
   }
   const name = `relay${pointer.replaceAll('/', '.')}`;
-  const message = `${name} names no store of this version; allowed are sqlite:DIRECTORY and memory:`;
+  const message = `${name} names no store of this version; allowed are sqlite:DIRECTORY and memory:; found ${tellUrl(text)}`;
   throw new GatehouseError('config-invalid', message, { pointer });
 }
