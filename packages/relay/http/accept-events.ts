@@ -67,7 +67,9 @@ export async function acceptEvents(
   const [first, ...others] = rejected;
   const isAlone = first !== undefined && others.length === 0;
   const message = isAlone ? first.message : 'None of the events is valid; rejected tells why';
-  const problem = encodeProblem(new GatehouseError('invalid-message', message));
+  const problem = encodeProblem(
+    new GatehouseError('invalid-message', message, isAlone ? { pointer: first.pointer } : {}),
+  );
   const { remedy = problem.remedy } = isAlone ? first : {};
   return { status: 422, contentType: PROBLEM_TYPE, body: { ...problem, remedy, accepted, rejected } };
 }
@@ -83,12 +85,12 @@ async function judgeEvents(
   // A fingerprint is for repetitions, and only a request with a key can be one.
   const fingerprint = idempotencyKey === undefined ? '' : fingerprintOf(events);
   const judged: CustomerEvents = { customer, fingerprint, messages: [], rejected: [] };
-  for (const { index, event } of events) {
+  for (const { index, pointer, event } of events) {
     const verdict = judgeRawEvent(event, { newMessageId: () => random.uuid(), latest, registered });
     if (verdict.type === 'valid') {
       const { message } = verdict;
       judged.messages.push({ index, message, classOf: classesOf(descriptions.get(endpointIdOf(message) ?? '')) });
-    } else judged.rejected.push(encodeRejection(index, verdict.problems));
+    } else judged.rejected.push(encodeRejection({ index, pointer }, verdict.problems));
   }
   return judged;
 }

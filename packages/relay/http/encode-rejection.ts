@@ -1,10 +1,12 @@
 import type { Problem } from '@gatehouse/protocol';
 import { remedyOfRule } from '../outbox/remedy-of-rule.ts';
+import type { SubmittedEvent } from './parse-events.ts';
 
 /** An event that was not taken: where it stood in the request, its first problem in full, and the others in short. */
 export interface RejectedEvent {
   readonly index: number;
   readonly code: string;
+  /** Into the request's body, RFC 6901. */
   readonly pointer: string;
   readonly message: string;
   readonly rule: string;
@@ -13,20 +15,23 @@ export interface RejectedEvent {
   readonly more?: readonly Pick<Problem, 'code' | 'pointer' | 'message' | 'rule'>[];
 }
 
-/** Writes why an event was not taken; its pointers are relative to the event. */
-export function encodeRejection(index: number, problems: readonly [Problem, ...Problem[]]): RejectedEvent {
+/** Writes why an event was not taken; the pointers of its problems are relative to the event, those of the answer to the request's body. */
+export function encodeRejection(
+  { index, pointer: base }: Pick<SubmittedEvent, 'index' | 'pointer'>,
+  problems: readonly [Problem, ...Problem[]],
+): RejectedEvent {
   const [first, ...others] = problems;
   const remedy = remedyOfRule(first.rule);
   return {
     index,
     code: first.code,
-    pointer: first.pointer,
+    pointer: base + first.pointer,
     message: first.message,
     rule: first.rule,
     source: first.source,
     ...(remedy === undefined ? {} : { remedy }),
     ...(others.length === 0
       ? {}
-      : { more: others.map(({ code, pointer, message, rule }) => ({ code, pointer, message, rule })) }),
+      : { more: others.map(({ code, pointer, message, rule }) => ({ code, pointer: base + pointer, message, rule })) }),
   };
 }

@@ -20,6 +20,9 @@ const printed = simpleEvent({
   timestamp: '2021-12-12T16:20:50:52Z',
 });
 
+/** What is wrong with {@link printed}. */
+const TIMESTAMP = '/event/payload/timestamp';
+
 async function post(bench: RelayBench, body: unknown, headers: Record<string, string> = {}) {
   const { status, body: answer } = await bench.call('POST', PATH, { body, headers });
   return { status, ...(answer as EventsAnswer) };
@@ -46,8 +49,8 @@ test('POST events takes the valid events of a list and says of the others why no
   assert.deepEqual(
     rejected.map(({ index, pointer }) => [index, pointer]),
     [
-      [0, '/event/payload/timestamp'],
-      [2, ''],
+      [0, '/events/0/event/payload/timestamp'],
+      [2, '/events/2'],
     ],
   );
   assert.ok(rejected.every(({ code, message, rule, remedy }) => [code, message, rule, remedy].every(Boolean)));
@@ -61,12 +64,30 @@ test('POST events answers 422 with the same lists when none is valid', async t =
 
 test('POST events says of one event alone why it is not valid, and of several that rejected tells', async t => {
   const bench = await startRelay(t);
-  type Refusal = Record<'detail' | 'remedy', string> & Pick<EventsAnswer, 'rejected'>;
+  type Refusal = Record<'detail' | 'remedy' | 'pointer', string | undefined> & Pick<EventsAnswer, 'rejected'>;
   const refuse = async (body: unknown): Promise<Refusal> => (await bench.call('POST', PATH, { body })).body as Refusal;
   const [alone, several] = [await refuse(printed), await refuse({ events: [printed, printed] })];
   assert.deepEqual([alone.detail, alone.remedy], [alone.rejected[0]?.message, alone.rejected[0]?.remedy]);
+  assert.deepEqual([alone.pointer, alone.rejected[0]?.pointer, several.pointer], [TIMESTAMP, TIMESTAMP, undefined]);
+  assert.equal((await refuse({ events: [printed] })).pointer, `/events/0${TIMESTAMP}`);
   assert.equal(several.detail, 'None of the events is valid; rejected tells why');
   assert.notEqual(several.remedy, alone.remedy);
+});
+
+test('POST /v1/events points into the body of the request, at the event within its entry', async t => {
+  const bench = await startRelay(t);
+  const entryOf = (event: unknown) => ({ customer: CUSTOMER, event });
+  const wrong = { ...press, event: { ...press.event, payload: { timestamp: 7 } } };
+  const { status, body } = await bench.call('POST', '/v1/events', { body: { events: [press, wrong].map(entryOf) } });
+  const [rejected] = (body as { rejected: { pointer: string; more: { pointer: string }[] }[] }).rejected;
+  assert.equal(status, 202);
+  const pointers = [rejected?.pointer, ...(rejected?.more ?? []).map(({ pointer }) => pointer)];
+  assert.deepEqual(
+    pointers.sort(),
+    ['/cause', '/timestamp'].map(name => `/events/1/event/event/payload${name}`),
+  );
+  const alone = await bench.call('POST', '/v1/events', { body: { events: [entryOf(printed)] } });
+  assert.equal(memberOf(alone.body, 'pointer'), `/events/0/event${TIMESTAMP}`);
 });
 
 test('POST events refuses a sample from the future and points at it', async t => {
@@ -105,7 +126,7 @@ test('POST events judges events of a registered endpoint against its registratio
   );
   assert.deepEqual(
     rejected.map(({ index, pointer, rule, remedy }) => [index, pointer, rule, typeof remedy]),
-    [[1, '/event/payload/change/properties/0/name', 'property-undeclared', 'string']],
+    [[1, '/events/1/event/payload/change/properties/0/name', 'property-undeclared', 'string']],
   );
 });
 

@@ -14,14 +14,14 @@ function refused(parse: () => unknown, expected: { code: string; pointer: string
 }
 
 test('parseEvents() takes one message alone, with its context', () => {
-  assert.deepEqual(parseEvents(message, 'c-1'), [{ customer: 'c-1', index: 0, event: message }]);
+  assert.deepEqual(parseEvents(message, 'c-1'), [{ customer: 'c-1', index: 0, pointer: '', event: message }]);
 });
 
 test('parseEvents() numbers the events of a list and looks into none of them', () => {
   assert.deepEqual(parseEvents({ events: [message, 7, null] }, 'c-1'), [
-    { customer: 'c-1', index: 0, event: message },
-    { customer: 'c-1', index: 1, event: 7 },
-    { customer: 'c-1', index: 2, event: null },
+    { customer: 'c-1', index: 0, pointer: '/events/0', event: message },
+    { customer: 'c-1', index: 1, pointer: '/events/1', event: 7 },
+    { customer: 'c-1', index: 2, pointer: '/events/2', event: null },
   ]);
 });
 
@@ -43,11 +43,11 @@ test('both take a thousand events and no more', () => {
 test('parseCustomerEvents() takes events of several customers, each with its place', () => {
   const events = ['a', 'b', 'a'].map(customer => ({ customer, event: message }));
   assert.deepEqual(
-    parseCustomerEvents({ events }).map(({ customer, index }) => [customer, index]),
+    parseCustomerEvents({ events }).map(({ customer, index, pointer }) => [customer, index, pointer]),
     [
-      ['a', 0],
-      ['b', 1],
-      ['a', 2],
+      ['a', 0, '/events/0/event'],
+      ['b', 1, '/events/1/event'],
+      ['a', 2, '/events/2/event'],
     ],
   );
 });

@@ -6,6 +6,8 @@ export interface SubmittedEvent {
   readonly customer: string;
   /** Where it stood in the request, from 0. */
   readonly index: number;
+  /** Where it stood in the request's body, RFC 6901. */
+  readonly pointer: string;
   readonly event: unknown;
 }
 
@@ -19,9 +21,9 @@ const MAX_EVENTS = 1_000;
  */
 export function parseEvents(body: unknown, customer: string): SubmittedEvent[] {
   if (isJsonObject(body) && body.events === undefined && body.event !== undefined) {
-    return [{ customer, index: 0, event: body }];
+    return [{ customer, index: 0, pointer: '', event: body }];
   }
-  return listOf(body, 'events').map((event, index) => ({ customer, index, event }));
+  return listOf(body, 'events').map((event, index) => ({ customer, index, pointer: `/events/${index}`, event }));
 }
 
 /**
@@ -32,8 +34,9 @@ export function parseEvents(body: unknown, customer: string): SubmittedEvent[] {
 export function parseCustomerEvents(body: unknown): SubmittedEvent[] {
   return listOf(body, '{customer, event}').map((entry, index) => {
     const { customer, event } = isJsonObject(entry) ? entry : {};
-    const pointer = `/events/${index}/customer`;
-    return { customer: checkId(customer, `the customer of event ${index}`, pointer), index, event };
+    const pointer = `/events/${index}`;
+    const owner = checkId(customer, `the customer of event ${index}`, `${pointer}/customer`);
+    return { customer: owner, index, pointer: `${pointer}/event`, event };
   });
 }
 
