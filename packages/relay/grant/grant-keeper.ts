@@ -2,7 +2,8 @@
  * The grants in use. Beside it: `accept-grant.ts` (the rule of the exchange), `grant-order.ts` (which grant is the newer),
  * `grant-desk.ts` (AcceptGrant), `grant-vault.ts` (sealed in the store, open here), `held-grants.ts` (grants opened of
  * late), `token-refresher.ts` (one refresh at a time), `refresh-gate.ts` (how many in a second), `refresh-time.ts` (when
- * to refresh), `token-text.ts` (what is sealed). The keeper has no state of its own.
+ * to refresh), `token-text.ts` (what is sealed), `drop-oldest.ts` (bounds what is remembered). The keeper has no state of
+ * its own.
  */
 import type { TokenClient } from '@gatehouse/client';
 import { type Clock, type Log, type Random, Secret, sleep } from '@gatehouse/client/platform';
@@ -67,7 +68,10 @@ export interface GrantKeeper {
   resolveToken(ask: TokenAsk): Promise<TokenResult>;
   /** A token in the place of one that was refused: whatever is newer than it, else a refreshed one. */
   replaceToken(ask: TokenAsk & { readonly rejected: Secret }): Promise<TokenResult>;
-  /** Begins nothing more, and waits for the exchanges and refreshes under way. */
+  /**
+   * Begins no exchange and no refresh any more, and waits for those under way. Whoever asks for a token that would have to
+   * be refreshed is answered `again`.
+   */
   stop(): Promise<void>;
 }
 
@@ -89,6 +93,7 @@ class Keeper implements GrantKeeper {
   readonly #vault: GrantVault;
   readonly #desk: GrantDesk;
   readonly #refresher: TokenRefresher;
+  readonly #onGrant: (customer: string) => void;
 
   constructor(options: GrantKeeperOptions) {
     const { store, tokens, clock, random, log, limits = refreshDefaults, discoverGraceMs } = options;
@@ -96,9 +101,15 @@ class Keeper implements GrantKeeper {
     const { keyring = new Keyring({ clock, random, log }), onGrant = () => {} } = options;
     this.#options = options;
     this.#vault = new GrantVault({ store, keyring, random });
-    this.#desk = new GrantDesk({ vault: this.#vault, tokens, clock, log, discoverGraceMs, onGrant });
     const owner = random.uuid();
-    this.#refresher = new TokenRefresher({ vault: this.#vault, store, tokens, clock, log, limits, metrics, owner });
+    const refresher = new TokenRefresher({ vault: this.#vault, store, tokens, clock, log, limits, metrics, owner });
+    this.#refresher = refresher;
+    this.#onGrant = customer => {
+      refresher.forget(customer);
+      onGrant(customer);
+    };
+    const parts = { vault: this.#vault, tokens, clock, log, discoverGraceMs };
+    this.#desk = new GrantDesk({ ...parts, onGrant: this.#onGrant });
   }
 
   acceptGrant(ask: GrantAsk): Promise<GrantAnswer> {
@@ -118,13 +129,14 @@ class Keeper implements GrantKeeper {
       ...(region === undefined ? {} : { region }),
     });
     this.#options.log.info('Grant imported', { customer, region });
-    this.#options.onGrant?.(customer);
+    this.#onGrant(customer);
   }
 
   async forgetGrant(customer: string): Promise<boolean> {
     const { store, clock, log } = this.#options;
     const removed = await this.#desk.forget(customer, () => store.deleteGrant({ customer, at: clock.now() }));
     this.#vault.forget(customer);
+    this.#refresher.forget(customer);
     if (removed) log.info('Grant forgotten', { customer });
     return removed;
   }

@@ -68,4 +68,26 @@ describe('RefreshGate pass()', () => {
     await clock.advance(10);
     assert.equal(await next, 'next');
   });
+
+  it('begins nothing that waits once it is stopped, and lets what runs end', async () => {
+    const clock = createVirtualClock();
+    const gate = new RefreshGate(clock, { refreshesPerSecond: 2, refreshesAtOnce: 2 });
+    const over = new AbortController();
+    let begun = 0;
+    const { promise, resolve } = Promise.withResolvers<string>();
+    const run = (): Promise<string> => {
+      begun += 1;
+      return promise;
+    };
+    const all = Array.from({ length: 500 }, () => gate.pass('NA', { run, signal: over.signal }));
+    await clock.settle();
+    over.abort();
+    assert.deepEqual(await Promise.all(all.slice(1)), Array(499).fill(undefined));
+    resolve('ended');
+    assert.deepEqual([await all[0], begun, clock.pending()], ['ended', 1, []]);
+    assert.equal(await gate.pass('NA', { run, signal: over.signal }), undefined);
+    const later = [1, 2].map(() => gate.pass('NA', { run, signal: open }));
+    await clock.advance(2_000);
+    assert.deepEqual(await Promise.all(later), ['ended', 'ended'], 'every place was given back');
+  });
 });

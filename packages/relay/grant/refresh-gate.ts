@@ -11,7 +11,8 @@ export interface RefreshLimits {
 interface Lane {
   underWay: number;
   nextAt: number;
-  readonly waiting: (() => void)[];
+  /** Each begins one that waits; in the order of the calls. */
+  readonly waiting: Set<() => void>;
 }
 
 /**
@@ -28,26 +29,55 @@ export class RefreshGate {
     this.#limits = limits;
   }
 
-  /** Runs a refresh once there is room and time for it, in the order of the calls; at once when `signal` is aborted. */
+  /**
+   * Runs a refresh once there is room and time for it: those of a region begin in the order of the calls, no faster and no
+   * more of them at once than the limits say. When `signal` is aborted, whatever has not begun is not begun, and is
+   * answered with undefined at once; what runs is left to end.
+   */
   async pass<Result>(
     region: string,
     { run, signal }: { run: () => Promise<Result>; signal: AbortSignal },
-  ): Promise<Result> {
+  ): Promise<Result | undefined> {
     const lane = this.#laneOf(region);
-    if (lane.underWay >= this.#limits.refreshesAtOnce) {
-      await new Promise<void>(resolve => lane.waiting.push(resolve));
-    } else {
-      lane.underWay += 1;
-    }
+    if (!(await this.#enter(lane, signal))) return undefined;
     try {
       await this.#keepPace(lane, signal);
-      return await run();
+      return signal.aborted ? undefined : await run();
     } finally {
-      // The place goes to whoever waits longest, without ever being free in between.
-      const next = lane.waiting.shift();
-      if (next === undefined) lane.underWay -= 1;
-      else next();
+      this.#leave(lane);
     }
+  }
+
+  /** Waits for a place; answers whether it has one. */
+  #enter(lane: Lane, signal: AbortSignal): boolean | Promise<boolean> {
+    if (signal.aborted) return false;
+    if (lane.underWay < this.#limits.refreshesAtOnce) {
+      lane.underWay += 1;
+      return true;
+    }
+    return new Promise(resolve => {
+      const begin = (): void => {
+        signal.removeEventListener('abort', giveUp);
+        resolve(true);
+      };
+      const giveUp = (): void => {
+        lane.waiting.delete(begin);
+        resolve(false);
+      };
+      lane.waiting.add(begin);
+      signal.addEventListener('abort', giveUp, { once: true });
+    });
+  }
+
+  /** The place goes to whoever waits longest, without ever being free in between. */
+  #leave(lane: Lane): void {
+    const [next] = lane.waiting;
+    if (next === undefined) {
+      lane.underWay -= 1;
+      return;
+    }
+    lane.waiting.delete(next);
+    next();
   }
 
   async #keepPace(lane: Lane, signal: AbortSignal): Promise<void> {
@@ -60,7 +90,7 @@ export class RefreshGate {
   #laneOf(region: string): Lane {
     const known = this.#lanes.get(region);
     if (known !== undefined) return known;
-    const lane: Lane = { underWay: 0, nextAt: 0, waiting: [] };
+    const lane: Lane = { underWay: 0, nextAt: 0, waiting: new Set() };
     this.#lanes.set(region, lane);
     return lane;
   }

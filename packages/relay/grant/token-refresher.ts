@@ -28,12 +28,20 @@ const CLAIM_MS = 20_000;
 /** How often it is looked whether another process has ended its refresh, in milliseconds. */
 const LOOK_MS = 200;
 
+const NOT_BEGUN: TokenResult = { type: 'again', reason: 'connection' };
+
+/** What a refresh has brought and the store has not taken; `replaces` is the text that it is to take the place of. */
+interface Unstored {
+  readonly rotation: RotatedGrant;
+  readonly replaces: string;
+}
+
 /** Refreshes tokens: at most one refresh at a time for each customer, whichever process begins it. */
 export class TokenRefresher {
   readonly #options: TokenRefresherOptions;
   readonly #gate: RefreshGate;
   readonly #running = new Map<string, { generation: number; result: Promise<TokenResult> }>();
-  readonly #unstored = new Map<string, RotatedGrant>();
+  readonly #unstored = new Map<string, Unstored>();
   readonly #over = new AbortController();
 
   constructor(options: TokenRefresherOptions) {
@@ -58,7 +66,15 @@ export class TokenRefresher {
     }
   }
 
-  /** Waits for no other process any more: what is under way ends with its own question to the token endpoint. */
+  /** Keeps nothing of a customer any more: the grant is gone, or another has come. */
+  forget(customer: string): void {
+    this.#unstored.delete(customer);
+  }
+
+  /**
+   * Begins no question to the token endpoint any more, and waits for those under way. Whoever waits for one that has not
+   * begun, or for another process, is answered as after a connection that failed.
+   */
   async stop(): Promise<void> {
     this.#over.abort();
     await Promise.allSettled([...this.#running.values()].map(({ result }) => result));
@@ -73,7 +89,7 @@ export class TokenRefresher {
       const run = (): Promise<TokenResult | undefined> => this.#claimAndAsk(known, held);
       const result = await this.#gate.pass(known.region ?? 'unknown', { run, signal });
       if (result !== undefined) return result;
-      if (signal.aborted) return { type: 'again', reason: 'connection' };
+      if (signal.aborted) return NOT_BEGUN;
       await sleep(this.#options.clock, LOOK_MS, signal);
     }
   }
@@ -88,7 +104,8 @@ export class TokenRefresher {
     try {
       // Read again under the claim: the one who had it before may have used up the refresh token known here.
       const found = await this.#look(known, held);
-      return found.type === 'ended' ? found.result : await this.#ask(found.grant, held);
+      if (found.type === 'ended') return found.result;
+      return this.#over.signal.aborted ? NOT_BEGUN : await this.#ask(found.grant, held);
     } finally {
       await this.#release(customer);
     }
@@ -109,19 +126,35 @@ export class TokenRefresher {
     held: HeldGrant,
   ): Promise<{ type: 'ended'; result: TokenResult } | { type: 'open'; grant: HeldGrant }> {
     const found = await this.#options.vault.read(customer);
+    const unstored = this.#unstoredOf(customer, found);
     if (found.type !== 'open') return { type: 'ended', result: found };
-    const { grant } = found;
-    if (this.#replaces(grant, held)) return { type: 'ended', result: usable(grant) };
+    const grant = unstored === undefined ? found.grant : await this.#rotate(unstored);
+    if (grant === undefined) return { type: 'ended', result: resultOf(await this.#options.vault.read(customer)) };
+    return this.#replaces(grant, held) ? { type: 'ended', result: usable(grant) } : { type: 'open', grant };
+  }
+
+  /** What waits to be stored; nothing any more once the store has other tokens than those that it is to replace. */
+  #unstoredOf(customer: string, found: VaultFind): Unstored | undefined {
     const unstored = this.#unstored.get(customer);
-    if (unstored?.generation !== grant.generation) return found;
-    return { type: 'ended', result: await this.#rotate(unstored) };
+    if (unstored === undefined) return undefined;
+    const { rotation, replaces } = unstored;
+    if (found.type === 'closed' && found.generation === rotation.generation) return undefined;
+    if (found.type === 'open' && found.grant.generation === rotation.generation) {
+      if (encodeTokenText(found.grant.tokens) === replaces) return unstored;
+    }
+    this.#unstored.delete(customer);
+    return undefined;
   }
 
   async #ask(grant: HeldGrant, held: HeldGrant): Promise<TokenResult> {
     const outcome = await this.#askForTokens(grant.tokens.refreshToken);
     if (this.#options.tokens !== undefined) this.#options.metrics?.noteRefresh(outcome.type);
-    if (outcome.type === 'granted') return this.#rotate(this.#rotationOf(grant, outcome));
     const { customer, generation } = grant;
+    if (outcome.type === 'granted') {
+      const rotation = this.#rotationOf(grant, outcome);
+      const rotated = await this.#rotate({ rotation, replaces: encodeTokenText(grant.tokens) });
+      return rotated === undefined ? resultOf(await this.#options.vault.read(customer)) : usable(rotated);
+    }
     const { type, reason } = outcome;
     this.#options.log.warn('A token could not be refreshed', { customer, generation, outcome: type, reason });
     return outcome.type === 'lost' ? this.#confirmLoss(grant, held) : refusalOf(outcome);
@@ -153,13 +186,16 @@ export class TokenRefresher {
     return { customer, generation, tokens: text, expiresAt: issuedAt + tokens.expiresInSeconds * 1000 };
   }
 
-  /** Stores first, uses after: the old refresh token may be void from the moment that the new one was made. */
-  async #rotate(rotation: RotatedGrant): Promise<TokenResult> {
-    const { customer } = rotation;
-    this.#unstored.set(customer, rotation);
+  /**
+   * Stores first, uses after: the old refresh token may be void from the moment that the new one was made. Undefined when it
+   * is not the customer's grant any more.
+   */
+  async #rotate(unstored: Unstored): Promise<HeldGrant | undefined> {
+    const { rotation } = unstored;
+    this.#unstored.set(rotation.customer, unstored);
     const held = await this.#options.vault.rotate(rotation);
-    this.#unstored.delete(customer);
-    return held === undefined ? resultOf(await this.#options.vault.read(customer)) : usable(held);
+    this.#unstored.delete(rotation.customer);
+    return held;
   }
 }
 
