@@ -28,7 +28,8 @@ export interface EndpointStore {
   }): Promise<{ readonly result: 'created' | 'changed' | 'unchanged'; readonly announced: boolean }>;
   /**
    * Forgets an endpoint with its shadow and drops its unsent level and catalogue events (as `coalesced` into
-   * `announce` if that is queued, else as `dropped`); queues `announce` if the link is active.
+   * `announce` if that is queued, else as `dropped`); queues `announce` if the link is active. Of an endpoint that is not
+   * registered it forgets the shadow alone. `deleted` is false when there was neither.
    */
   deleteEndpoint(removal: {
     customer: string;

@@ -65,9 +65,9 @@ export class Registry {
   }
 
   /**
-   * Forgets an endpoint.
+   * Forgets an endpoint with its states; of one that never was registered, the states alone.
    *
-   * @throws GatehouseError `unknown-endpoint`
+   * @throws GatehouseError `unknown-endpoint` when neither is known
    */
   async deleteEndpoint(name: EndpointName): Promise<void> {
     const { store, clock, wake } = this.#options;

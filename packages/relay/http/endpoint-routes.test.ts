@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { changeReport } from '@gatehouse/protocol';
 import { CUSTOMER, lamp, startRelay } from '../test/relay-bench.ts';
 
 const LIST = `/v1/customers/${CUSTOMER}/endpoints`;
@@ -60,6 +61,18 @@ test('DELETE endpoint forgets it, and says unknown-endpoint from then on', async
     const { status, body } = await bench.call(method, PATH);
     assert.deepEqual([status, (body as { code: string }).code], [404, 'unknown-endpoint']);
   }
+});
+
+test('DELETE endpoint forgets the states of one that never was registered, and is 404 only when nothing was known', async t => {
+  const bench = await startRelay(t);
+  const sample = { namespace: 'Alexa.PowerController', name: 'powerState', value: 'ON', uncertaintyInMilliseconds: 0 };
+  const changed = [{ ...sample, timeOfSample: '2026-01-01T00:00:00Z' }];
+  const report = changeReport({ endpointId: 'lamp-9', messageId: 'm-1', cause: 'APP_INTERACTION', changed });
+  assert.equal((await bench.call('POST', `/v1/customers/${CUSTOMER}/events`, { body: report })).status, 202);
+  assert.equal((await bench.store.readShadow(CUSTOMER, 'lamp-9')).properties.length, 1);
+  assert.equal((await bench.call('DELETE', `${LIST}/lamp-9`)).status, 204);
+  assert.deepEqual((await bench.store.readShadow(CUSTOMER, 'lamp-9')).properties, []);
+  assert.equal((await bench.call('DELETE', `${LIST}/lamp-9`)).status, 404);
 });
 
 test('GET endpoints gives pages in the order of the ids', async t => {

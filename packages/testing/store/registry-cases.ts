@@ -83,6 +83,22 @@ export const registryCases: readonly ContractCase[] = [
     },
   },
   {
+    title: 'deleteEndpoint() forgets the shadow of an endpoint that never was registered, and leaves its events',
+    async run(stage) {
+      const { store, customer } = stage;
+      await link(stage);
+      const level = await patch(stage, 10);
+      assert.equal((await store.readShadow(customer, 'lamp-1')).properties.length, 1);
+      assert.deepEqual(await remove(stage), { deleted: true, announced: false, status: undefined });
+      assert.deepEqual(await store.readShadow(customer, 'lamp-1'), { version: 0, properties: [] });
+      assert.deepEqual(await statusesOf(store, level), ['pending']);
+      const lane = await claimDue(stage);
+      await settle(stage, lane, { events: [settledOf(level)] });
+      assert.deepEqual(await store.readShadow(customer, 'lamp-1'), { version: 0, properties: [] });
+      assert.deepEqual(await remove(stage), { deleted: false, announced: false, status: undefined });
+    },
+  },
+  {
     title: 'deleteEndpoint() coalesces unsent level and catalogue events into the announcement, and no other',
     async run(stage) {
       const { store, customer } = stage;

@@ -71,8 +71,10 @@ export class EndpointSql implements EndpointMethods {
   deleteEndpoint(removal: Parameters<ThreadMethods['deleteEndpoint']>[0]): ReturnType<ThreadMethods['deleteEndpoint']> {
     const { customer, endpointId, at } = removal;
     const key = { bucket: bucketOf(customer), customer };
-    if (this.#delete.run(key.bucket, customer, endpointId) === 0) return { deleted: false, announced: false };
-    this.#tables.shadows.delete({ ...key, endpointId });
+    const wasRegistered = this.#delete.run(key.bucket, customer, endpointId) > 0;
+    const hadShadow = this.#tables.shadows.delete({ ...key, endpointId });
+    // Alexa has heard nothing of it from the registry, and a DeleteReport of before may still be on its way.
+    if (!wasRegistered) return { deleted: hadShadow, announced: false };
     const ending = this.#isActive(customer) ? 'coalesced' : 'dropped';
     this.#tables.outbox.endConverging(key, { endpointId, ending, at, why: 'Its endpoint was deleted' });
     return { deleted: true, announced: this.#announce(key, removal.announce, at) };

@@ -172,10 +172,10 @@ export class ShadowSql implements Pick<ThreadMethods, 'readShadow' | 'listDiverg
     this.#refuse.run(bucket, customer, endpointId, namespace, name, instance, value, at);
   }
 
-  /** Forgets a shadow. */
-  delete({ bucket, customer, endpointId }: EndpointKey): void {
-    this.#deleteShadow.run(bucket, customer, endpointId);
+  /** Forgets a shadow; answers whether there was one. */
+  delete({ bucket, customer, endpointId }: EndpointKey): boolean {
     this.#deleteProperties.run(bucket, customer, endpointId);
+    return this.#deleteShadow.run(bucket, customer, endpointId) > 0;
   }
 }
 
