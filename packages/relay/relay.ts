@@ -225,7 +225,8 @@ function openDesks(
   const replies = new ReplyDesk({ store, intake, deadlines, clock, random, sampleAheadMs });
   const handlers = openHandlerDesk(options, { replies, deadlines, handler });
   const onDiscover = (customer: string): Promise<void> => more.afterDiscover.expect(customer);
-  const desk = new DirectiveDesk({ store, grants, grantees, deadlines, handler: handlers, onDiscover, random, log });
+  const tools = { store, grants, grantees, deadlines, clock, random, log };
+  const desk = new DirectiveDesk({ ...tools, handler: handlers, onDiscover });
   return { intake, registry, backlog, replies, notices, handlers, desk };
 }
 

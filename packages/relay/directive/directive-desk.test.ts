@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
+import { sleep } from '@gatehouse/client/platform';
 import { type AlexaEvent, acceptGrant, deferredResponse, response, textAt } from '@gatehouse/protocol';
 import {
   assertNoSecret,
@@ -11,6 +12,8 @@ import {
 } from '@gatehouse/testing';
 import { keepingDefaults } from '../config/keeping-config.ts';
 import type { GrantAnswer, GrantAsk } from '../grant/accept-grant.ts';
+import { GrantDesk } from '../grant/grant-desk.ts';
+import type { GranteeResolver } from '../grantee/grantee-resolver.ts';
 import { DirectiveDesk, type DirectiveDeskOptions } from './directive-desk.ts';
 import { HandlerDesk, type HandlerDeskOptions } from './handler-desk.ts';
 import type { PostAnswer, PostJson } from './post-json.ts';
@@ -62,6 +65,10 @@ interface Setting {
   /** What is read of the customer; nobody is known by default. */
   readonly readCustomer?: HandlerDeskOptions['store']['readCustomer'];
   readonly putDirective?: () => Promise<void>;
+  /** How long it takes to find out that a directive is of c-1, in milliseconds; default: only the header says so. */
+  readonly findingMs?: number;
+  /** A desk of grants in the place of `grant`. */
+  readonly openGrants?: (clock: VirtualClock) => DirectiveDeskOptions['grants'];
 }
 
 function openDesk(setting: Setting = {}) {
@@ -87,21 +94,27 @@ function openDesk(setting: Setting = {}) {
     config: keepingDefaults.deferral,
     handlerTimeoutMs: 7_000,
   });
+  const acceptGrant = async (ask: GrantAsk): Promise<GrantAnswer> => {
+    grants.push(ask);
+    return setting.grant ?? { type: 'accepted' };
+  };
+  const { findingMs } = setting;
   const desk = new DirectiveDesk({
-    store,
-    deadlines,
-    grants: {
-      acceptGrant: async ask => {
-        grants.push(ask);
-        return setting.grant ?? { type: 'accepted' };
-      },
-    },
-    handler,
+    ...{ store, deadlines, handler, clock, log },
+    grants: setting.openGrants?.(clock) ?? { acceptGrant },
+    grantees: findingMs === undefined ? undefined : slowResolver(clock, findingMs),
     onDiscover: async customer => void discovers.push(customer),
     random: createSeededRandom(1),
-    log,
   });
   return { desk, handler, log, clock, deadlines, grants, posts, discovers };
+}
+
+function slowResolver(clock: VirtualClock, findingMs: number): GranteeResolver {
+  const resolveCustomer: GranteeResolver['resolveCustomer'] = async () => {
+    await sleep(clock, findingMs);
+    return { type: 'known', customer: 'c-1' };
+  };
+  return { resolveCustomer, close: async () => {} };
 }
 
 function directiveOf(namespace: string, name: string, endpointId = 'lamp-1'): object {
@@ -335,4 +348,72 @@ test('answerDirective() answers DeferredResponse in time when the store does not
     await handler.stop(async () => {});
     assert.deepEqual(clock.pending(), []);
   }
+});
+
+const scope = { type: 'BearerToken', token: 'gatehouse-secret-grantee' };
+const scoped = (namespace: string, name: string): object => {
+  const header = { namespace, name, messageId: 'm-1', payloadVersion: '3', correlationToken: 'token-1' };
+  return { directive: { header, endpoint: { endpointId: 'lamp-1', scope }, payload: {} } };
+};
+const linked: HandlerDeskOptions['store']['readCustomer'] = async customer => ({
+  ...{ customer, generation: 1 },
+  link: { state: 'active', since: 0 },
+});
+
+test('answerDirective() answers AcceptGrant 7 s after it came, also when finding its customer takes 3 s of them', async () => {
+  const hanging = {
+    exchangeCode: noAnswer,
+    refresh: noAnswer,
+    requestClientCredentials: noAnswer,
+    close: async () => {},
+  };
+  const vault = { read: async () => ({ type: 'none' }) as const, put: () => assert.fail() };
+  const openGrants = (clock: VirtualClock): GrantDesk =>
+    new GrantDesk({ vault, tokens: hanging, clock, log: createRecordingLog(), discoverGraceMs: 0, onGrant: () => {} });
+  const { desk, clock } = openDesk({ findingMs: 3_000, openGrants });
+  const { seconds, reply } = await secondsOf(clock, desk.answerDirective({ directive: grant }));
+  assert.deepEqual([seconds, errorOf(reply)], [7, 'ACCEPT_GRANT_FAILED']);
+  assert.deepEqual(clock.pending(), []);
+});
+
+for (const [findingMs, within] of [
+  [3_000, 5],
+  [6_000, 6],
+] as const) {
+  test(`answerDirective() answers DeferredResponse ${within} s after a directive came whose customer took ${findingMs} ms to find`, async () => {
+    const { desk, handler, clock } = openDesk({ answer: slowHandler().answer, readCustomer: linked, findingMs });
+    const asked = desk.answerDirective({ directive: scoped('Alexa.PowerController', 'TurnOn') });
+    const { seconds, reply } = await secondsOf(clock, asked);
+    assert.deepEqual([seconds, reply.event.header.name], [within, 'DeferredResponse']);
+    await handler.stop(async () => {});
+    assert.deepEqual(clock.pending(), []);
+  });
+}
+
+test('answerDirective() gives up in time when the customer is found late, the handler is silent and the store hangs', async () => {
+  const { desk, clock } = openDesk({ answer: slowHandler().answer, readCustomer: noAnswer, findingMs: 6_000 });
+  const asked = desk.answerDirective({ directive: scoped('Alexa.PowerController', 'TurnOn') });
+  const { seconds, reply } = await secondsOf(clock, asked);
+  assert.deepEqual([seconds, errorOf(reply)], [7, 'ENDPOINT_UNREACHABLE']);
+  assert.deepEqual(clock.pending(), []);
+});
+
+test('answerDirective() passes nothing on whose customer is found when the time of the handler is over', async () => {
+  const { desk, clock, posts, log } = openDesk({ answer: slowHandler().answer, findingMs: 7_000 });
+  const asked = desk.answerDirective({ directive: scoped('Alexa.PowerController', 'TurnOn') });
+  const { seconds, reply } = await secondsOf(clock, asked);
+  assert.deepEqual([seconds, errorOf(reply), posts], [7, 'ENDPOINT_UNREACHABLE', []]);
+  assert.ok(log.lines.some(({ message }) => /found too late/.test(message)));
+});
+
+test('answerDirective() does not wait for the store beyond 7.5 s after the directive came', async () => {
+  const setting = { answer: slowHandler().answer, readCustomer: linked, putDirective: noAnswer, findingMs: 6_900 };
+  const { desk, clock } = openDesk(setting);
+  let answeredAt: number | undefined;
+  const asked = desk.answerDirective({ directive: scoped('Alexa.PowerController', 'TurnOn') }).then(reply => {
+    answeredAt = clock.monotonic();
+    return reply.event.header.name;
+  });
+  await clock.advance(8_000);
+  assert.deepEqual([await asked, answeredAt], ['DeferredResponse', 7_500]);
 });

@@ -1,4 +1,4 @@
-import type { Log, Random } from '@gatehouse/client/platform';
+import type { Clock, Log, Random } from '@gatehouse/client/platform';
 import { Secret } from '@gatehouse/client/platform';
 import {
   type AlexaEvent,
@@ -32,6 +32,7 @@ export interface DirectiveDeskOptions {
   readonly handler: Pick<HandlerDesk, 'answerDirective'>;
   /** Told of each customer whose Discover is about to be answered, and waited for. Never rejects. */
   readonly onDiscover: (customer: string) => Promise<void>;
+  readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
 }
@@ -51,12 +52,16 @@ export class DirectiveDesk {
     this.#options = options;
   }
 
-  /** The answer event, as a Lambda would return it. Never rejects: whatever fails is an ErrorResponse. */
+  /**
+   * The answer event, as a Lambda would return it. Never rejects: whatever fails is an ErrorResponse. Whatever the answer
+   * has to wait for, Alexa waits from this call on: to find the customer takes of the same time.
+   */
   async answerDirective(given: ForwardedDirective): Promise<AlexaEvent> {
+    const arrivedAt = this.#options.clock.monotonic();
     const kind = kindOf(given.directive);
     const token = correlationTokenOf(given);
     if (token !== undefined) this.#options.deadlines.addDirective(token);
-    const forwarded = await nameCustomer(given, this.#options.grantees);
+    const forwarded = await nameCustomer({ ...given, arrivedAt }, this.#options.grantees);
     if (token !== undefined) {
       const subject = { customer: forwarded.customer, endpointId: endpointIdOf(forwarded), kind };
       this.#options.deadlines.describeDirective(token, subject);
@@ -74,12 +79,12 @@ export class DirectiveDesk {
     }
   }
 
-  async #acceptGrant({ directive, customer, region, nameless }: NamedDirective): Promise<AlexaEvent> {
+  async #acceptGrant({ directive, customer, region, arrivedAt, nameless }: NamedDirective): Promise<AlexaEvent> {
     const code = textAt(directive, ['directive', 'payload', 'grant', 'code']);
     if (customer === undefined) return this.#refuseGrant(nameless.reason);
     if (code === undefined || code === '') return this.#refuseGrant('The directive carries no authorization code');
     const { grants, random } = this.#options;
-    const result = await grants.acceptGrant({ customer, region, code: new Secret(code) });
+    const result = await grants.acceptGrant({ customer, region, arrivedAt, code: new Secret(code) });
     if (result.type === 'failed') return this.#refuseGrant(result.reason, customer);
     return acceptGrantResponse({ messageId: random.uuid() });
   }

@@ -6,3 +6,8 @@ export interface ForwardedDirective {
   readonly customer?: string;
   readonly region?: Region;
 }
+
+/** A directive that has come; `arrivedAt` is when, by the clock that never goes back, in milliseconds. */
+export interface ArrivedDirective extends ForwardedDirective {
+  readonly arrivedAt: number;
+}

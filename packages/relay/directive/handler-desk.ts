@@ -25,7 +25,7 @@ export interface HandlerDeskOptions {
   readonly deadlines: ReplyDeadlines;
   readonly postJson?: PostJson | undefined;
   readonly config: DeferralConfig;
-  /** How long the handler may take altogether, in milliseconds; a lock that is put off has its own time. */
+  /** Until when after its directive the handler may answer, in milliseconds; a lock that is put off has its own time. */
   readonly handlerTimeoutMs: number;
   readonly clock: Clock;
   readonly random: Random;
@@ -36,6 +36,8 @@ export interface HandlerDeskOptions {
 const LAST_WORD_MS = 1_000;
 /** How long an answer to Alexa waits for the store, in milliseconds, so that it comes inside the 8 s; our choice. */
 const STORE_MS = 1_000;
+/** When after its directive no answer waits for the store any more, in milliseconds; our choice inside the 8 s. */
+const ANSWER_BY_MS = 7_500;
 
 /** Only locks may take longer than 8 s, if they say how long (fact sheet 2.3). */
 const LOCK = 'Alexa.LockController';
@@ -64,10 +66,23 @@ export class HandlerDesk {
       log.warn('A directive could not be passed on: no handler is configured', fieldsOf(named));
       return this.#fail(named, 'ENDPOINT_UNREACHABLE', 'No handler for directives is configured');
     }
+    const handlerMs = this.#leftMs(named, handlerTimeoutMs);
+    if (handlerMs <= 0) {
+      // A device that acts on what Alexa has given up would act twice once it is said again.
+      log.warn('A directive was not passed on: its customer was found too late', {
+        ...fieldsOf(named),
+        handlerTimeoutMs,
+      });
+      return this.#fail(
+        named,
+        'ENDPOINT_UNREACHABLE',
+        'The customer of the directive was found too late to pass it on',
+      );
+    }
     const call = this.#call(named, postJson);
-    const timeOut = this.#cutAfter(call, handlerTimeoutMs);
+    const timeOut = this.#cutAfter(call, handlerMs);
     const early = config.afterMs > 0 && config.afterMs < handlerTimeoutMs;
-    const answer = early ? await this.#within(call.answer, config.afterMs) : await call.answer;
+    const answer = early ? await this.#within(call.answer, this.#leftMs(named, config.afterMs)) : await call.answer;
     if (answer === undefined && (await this.#mayDefer(named, call))) {
       if (namespaceOf(named) === LOCK) this.#give(timeOut, { call, ms: config.lockMs - LAST_WORD_MS });
       return this.#defer(named, call);
@@ -119,6 +134,16 @@ export class HandlerDesk {
     this.#cutAfter(call, ms);
   }
 
+  /** What is left of a time that began with the directive: finding its customer may have taken some, or all. */
+  #leftMs({ arrivedAt }: NamedDirective, ms: number): number {
+    return Math.max(0, arrivedAt + ms - this.#options.clock.monotonic());
+  }
+
+  /** How long the answer to a directive may wait for the store. */
+  #storeMs(named: NamedDirective): number {
+    return Math.min(STORE_MS, this.#leftMs(named, ANSWER_BY_MS));
+  }
+
   async #within<Result>(work: Promise<Result>, ms: number): Promise<Result | undefined> {
     const over = new AbortController();
     const first = await Promise.race([work, sleep(this.#options.clock, ms, over.signal)]);
@@ -135,7 +160,8 @@ export class HandlerDesk {
     const answerable = correlationTokenOf(named) !== undefined && endpointIdOf(named) !== undefined;
     if (!answerable || customer === undefined || namespaceOf(named) === SCENE) return false;
     const answered = call.answer.then(() => false);
-    return (await this.#within(Promise.race([this.#isLinked(named, customer), answered]), STORE_MS)) ?? false;
+    const linked = Promise.race([this.#isLinked(named, customer), answered]);
+    return (await this.#within(linked, this.#storeMs(named))) ?? false;
   }
 
   async #isLinked(named: NamedDirective, customer: string): Promise<boolean> {
@@ -195,7 +221,7 @@ export class HandlerDesk {
     this.#track(kept);
     const done = await this.#within(
       kept.then(() => true),
-      STORE_MS,
+      this.#storeMs(named),
     );
     if (done === undefined) log.warn('The deadline of a directive is not stored yet', fieldsOf(named));
   }

@@ -32,14 +32,14 @@ describe('nameCustomer()', () => {
   ] as const) {
     it(`asks for the grantee token of ${what}`, async () => {
       const { asked, resolver } = answering({ type: 'known', customer: 'c-1' });
-      assert.equal((await nameCustomer({ directive }, resolver)).customer, 'c-1');
+      assert.equal((await nameCustomer({ arrivedAt: 0, directive }, resolver)).customer, 'c-1');
       assert.deepEqual(asked, [GRANTEE]);
     });
   }
 
   it('takes the word of the forwarder without asking', async () => {
     const { asked, resolver } = answering({ type: 'known', customer: 'c-1' });
-    const named = await nameCustomer({ directive: reportState, customer: 'c-2' }, resolver);
+    const named = await nameCustomer({ arrivedAt: 0, directive: reportState, customer: 'c-2' }, resolver);
     assert.deepEqual([named.customer, asked], ['c-2', []]);
   });
 
@@ -50,14 +50,17 @@ describe('nameCustomer()', () => {
   ];
   for (const [what, answer, error] of nameless) {
     it(`says ${error} when ${what}`, async () => {
-      const named = await nameCustomer({ directive: reportState }, answering(answer).resolver);
+      const named = await nameCustomer({ arrivedAt: 0, directive: reportState }, answering(answer).resolver);
       assert.deepEqual([named.customer, named.nameless], [undefined, { error, reason: 'No' }]);
     });
   }
 
   it('says that a directive without a token is of nobody known', async () => {
     const { resolver } = answering({ type: 'known', customer: 'c-1' });
-    const { nameless: why } = await nameCustomer({ directive: { directive: { header, payload: {} } } }, resolver);
+    const { nameless: why } = await nameCustomer(
+      { arrivedAt: 0, directive: { directive: { header, payload: {} } } },
+      resolver,
+    );
     assert.match(why.reason, /carries no token/);
   });
 });

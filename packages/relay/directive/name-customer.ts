@@ -1,5 +1,5 @@
 import type { GranteeResolver } from '../grantee/grantee-resolver.ts';
-import type { ForwardedDirective } from './forwarded-directive.ts';
+import type { ArrivedDirective } from './forwarded-directive.ts';
 import { granteeTokenOf } from './grantee-token.ts';
 
 /** Why nobody knows whose a directive is: the type of the ErrorResponse, and a sentence. */
@@ -9,7 +9,7 @@ export interface Nameless {
 }
 
 /** A directive with its customer, or `nameless` telling why there is none. */
-export type NamedDirective = ForwardedDirective & { readonly nameless: Nameless };
+export type NamedDirective = ArrivedDirective & { readonly nameless: Nameless };
 
 const WITHOUT_HEADER = invalid('Whose directive it is is not known: the header gatehouse-customer is missing');
 const WITHOUT_TOKEN = invalid('Whose directive it is is not known: it carries no token of the device cloud');
@@ -19,7 +19,7 @@ const WITHOUT_TOKEN = invalid('Whose directive it is is not known: it carries no
  * rejects.
  */
 export async function nameCustomer(
-  forwarded: ForwardedDirective,
+  forwarded: ArrivedDirective,
   grantees: GranteeResolver | undefined,
 ): Promise<NamedDirective> {
   if (forwarded.customer !== undefined || grantees === undefined) return { ...forwarded, nameless: WITHOUT_HEADER };
