@@ -32,7 +32,7 @@ export function readConfigFile(readFile: (path: string) => string, path?: string
   return parseConfigFile(text, name);
 }
 
-/** Only the place of a syntax error: its message quotes the text around it, which may be a secret. */
+/** Only the place of a syntax error, which is no cause either: its message quotes the text around it, which may be a secret. */
 function encodePlace(error: unknown): string {
   const place = /line \d+ column \d+/.exec(error instanceof Error ? error.message : '');
   return place === null ? '' : `; look at ${place[0]}`;
@@ -43,8 +43,7 @@ function parseConfigFile(text: string, name: string): ConfigFile {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    const message = `The configuration file ${name} is not JSON${encodePlace(error)}`;
-    throw new GatehouseError('config-invalid', message, { cause: error });
+    throw new GatehouseError('config-invalid', `The configuration file ${name} is not JSON${encodePlace(error)}`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new GatehouseError(

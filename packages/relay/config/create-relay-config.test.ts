@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inspect } from 'node:util';
 import { GatehouseError } from '@gatehouse/protocol';
 import { assertNoSecret } from '@gatehouse/testing';
 import { createRelayConfig } from './create-relay-config.ts';
@@ -355,6 +356,13 @@ test('createRelayConfig() names the values that are allowed where it is one of a
     message:
       'relay.delivery.region must be one of NA, EU, FE; found "MARS"; the value comes from GATEHOUSE_RELAY_REGION',
   });
+});
+
+test('createRelayConfig() repeats nothing of a value that is not JSON, in no cause either', () => {
+  const env = { GATEHOUSE_RELAY_NOTICES: '{"clientId":"a","clientSecret":hunter2}' };
+  const error = refusalOf({ env });
+  assert.match(error.message, /^GATEHOUSE_RELAY_NOTICES is not JSON; allowed is what the file's notices may be$/);
+  assert.doesNotMatch(inspect(error), /hunter2/);
 });
 
 test('createRelayConfig() repeats no secret that stands in the wrong place', () => {

@@ -81,9 +81,10 @@ function parseSetting(setting: Setting, text: string): unknown {
   if (!json) return text;
   try {
     return JSON.parse(text);
-  } catch (cause) {
+  } catch {
+    // What the parser says quotes the text, which may be a secret.
     const message = `${setting.variable} is not JSON; allowed is what the file's ${setting.path.join('.')} may be`;
-    throw new GatehouseError('config-invalid', message, { pointer: pointerOf(setting.path), cause });
+    throw new GatehouseError('config-invalid', message, { pointer: pointerOf(setting.path) });
   }
 }
 
