@@ -135,9 +135,48 @@ describe('createJwtSource()', async () => {
     const found = await cloud.ask(await cloud.sign(one));
     assert.ok(found.type === 'unreachable' && /could not be read/.test(found.reason));
     cloud.down = false;
+    await cloud.clock.advance(10_000);
     assert.equal((await cloud.ask(await cloud.sign(one))).type, 'known');
     cloud.down = true;
     await cloud.clock.advance(600_000);
     assert.equal((await cloud.ask(await cloud.sign(one))).type, 'known');
   });
+
+  it('reads the keys no sooner than 10 s after they could not be read, however many tokens come', async t => {
+    const cloud = await startCloud(t, one);
+    cloud.down = true;
+    const token = await cloud.sign(one);
+    const together = await Promise.all([cloud.ask(token), cloud.ask(token)]);
+    const later = await cloud.ask(token);
+    assert.deepEqual(new Set([...together, later].map(({ type }) => type)), new Set(['unreachable']));
+    assert.equal(cloud.server.heard.length, 1);
+    cloud.down = false;
+    await cloud.clock.advance(9_999);
+    assert.equal((await cloud.ask(token)).type, 'unreachable');
+    // The wall clock may be set back meanwhile: the pause does not become longer.
+    cloud.clock.jump(-60_000);
+    await cloud.clock.advance(1);
+    assert.equal((await cloud.ask(token)).type, 'known');
+    assert.equal(cloud.server.heard.length, 2);
+  });
+
+  for (const [what, waitMs, signer] of [
+    ['those it knows are old', 600_000, one],
+    ['one is not among those it knows', 30_000, two],
+  ] as const) {
+    it(`does not try each time when the keys cannot be read again because ${what}`, async t => {
+      const cloud = await startCloud(t, one);
+      assert.equal((await cloud.ask(await cloud.sign(one))).type, 'known');
+      cloud.down = true;
+      await cloud.clock.advance(waitMs);
+      const token = await cloud.sign(signer);
+      const found = [await cloud.ask(token), await cloud.ask(token), await cloud.ask(token)];
+      const expected = signer === one ? 'known' : 'refused';
+      assert.deepEqual(
+        found.map(({ type }) => type),
+        Array(3).fill(expected),
+      );
+      assert.equal(cloud.server.heard.length, 2);
+    });
+  }
 });

@@ -9,8 +9,16 @@ import { parseClaims } from './parse-claims.ts';
 const FRESH_MS = 600_000;
 /** How long after a reading no unknown key leads to another one, in milliseconds. */
 const QUIET_MS = 30_000;
+/**
+ * How long after a reading that failed there is no other one, in milliseconds: our choice. Where the address hangs, each
+ * directive would wait for the time-out anew; longer, and customers could not link when it is back.
+ */
+const PAUSE_MS = 10_000;
 
-/** A JSON Web Key Set at a URL (RFC 7517, 5), read when it is needed and kept for ten minutes. */
+/**
+ * A JSON Web Key Set at a URL (RFC 7517, 5), read when it is needed and kept for ten minutes. Whoever needs it while it is
+ * read waits for the same reading; for ten seconds after one that failed it is not read again.
+ */
 export class KeySet {
   readonly #url: URL;
   readonly #pool: HttpPool;
@@ -18,6 +26,7 @@ export class KeySet {
   readonly #log: Log;
   #keys: JWTVerifyGetKey | undefined;
   #readAt = Number.NEGATIVE_INFINITY;
+  #failedAt = Number.NEGATIVE_INFINITY;
   #reading: Promise<JWTVerifyGetKey> | undefined;
 
   constructor(config: { url: string; timeoutMs: number }, { clock, log, transport }: GranteeTools) {
@@ -44,7 +53,9 @@ export class KeySet {
     return this.#pool.close();
   }
 
-  #fetchOnce(): Promise<JWTVerifyGetKey> {
+  async #fetchOnce(): Promise<JWTVerifyGetKey> {
+    const paused = this.#clock.monotonic() < this.#failedAt + PAUSE_MS;
+    if (paused && this.#reading === undefined) return this.#useKnown();
     this.#reading ??= this.#fetch().finally(() => {
       this.#reading = undefined;
     });
@@ -60,8 +71,13 @@ export class KeySet {
       this.#keys = createLocalJWKSet(set);
       return this.#keys;
     }
+    this.#failedAt = this.#clock.monotonic();
     const { origin, pathname } = this.#url;
     this.#log.warn('The set of keys could not be read', { url: origin + pathname, known: this.#keys !== undefined });
+    return this.#useKnown();
+  }
+
+  #useKnown(): JWTVerifyGetKey {
     if (this.#keys !== undefined) return this.#keys;
     throw new GatehouseError('unreachable', 'The set of keys of the device cloud could not be read');
   }
