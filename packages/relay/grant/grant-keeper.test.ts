@@ -448,6 +448,23 @@ describe('GrantKeeper acceptGrant()', () => {
     assert.deepEqual(await repeated, { type: 'accepted' });
   });
 
+  it('exchanges a code once and stores its tokens when the store has failed for a while', async t => {
+    const bench = await startBench(t, { linked: 'none' });
+    bench.intercept('putGrant', () => {
+      throw new TypeError('The disk is full');
+    });
+    const answer = bench.acceptGrant();
+    await bench.advance(7_000);
+    assert.equal((await answer).type, 'failed');
+    bench.intercept('putGrant', () => {});
+    const repeated = bench.acceptGrant();
+    await bench.advance(4_000);
+    assert.deepEqual(await repeated, { type: 'accepted' });
+    assert.equal(bench.amazon.tokenForms.length, 1);
+    assert.equal(tokenOf(await bench.keeper.resolveToken({ customer: CUSTOMER, generation: 1 })), 'Atza|GATEHOUSE-1');
+    assertNoSecret(bench.log.text(), 'the log');
+  });
+
   it('exchanges a code once when the directive comes twice', async t => {
     const bench = await startBench(t, { linked: 'none' });
     assert.deepEqual(await Promise.all([bench.acceptGrant(), bench.acceptGrant()]), [
