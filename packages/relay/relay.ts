@@ -9,7 +9,6 @@ import {
   type Transport,
 } from '@gatehouse/client';
 import type { Clock, Log, Random } from '@gatehouse/client/platform';
-import { GatehouseError } from '@gatehouse/protocol';
 import type { Tracer } from '@opentelemetry/api';
 import type { FastifyInstance } from 'fastify';
 import { BacklogGate } from './backlog/backlog-gate.ts';
@@ -22,6 +21,7 @@ import { ReplyDeadlines } from './directive/reply-deadlines.ts';
 import { Registry } from './endpoint/registry.ts';
 import { createGrantKeeper, type GrantKeeper } from './grant/grant-keeper.ts';
 import { type GranteeResolver, openGranteeResolver } from './grantee/grantee-resolver.ts';
+import { listen } from './http/listen.ts';
 import { openServer } from './http/open-server.ts';
 import { RequestsUnderWay } from './http/requests-under-way.ts';
 import { createLaneRunner } from './lane/lane-runner.ts';
@@ -283,20 +283,4 @@ function openHandlerDesk(
   const { replies, deadlines, handler } = more;
   const tools = { store, clock, random, log, replies, deadlines };
   return new HandlerDesk({ ...tools, config: deferral, handlerTimeoutMs, postJson: handler?.postJson });
-}
-
-async function listen(server: FastifyInstance, config: RelayConfig): Promise<string> {
-  const { host, port } = config;
-  try {
-    await server.listen({ host, port });
-  } catch (cause) {
-    const taken = cause instanceof Error && Reflect.get(cause, 'code') === 'EADDRINUSE';
-    const message = taken
-      ? `Port ${port} of ${host} is taken; stop the other process or choose another port`
-      : `The relay cannot listen on ${host}, port ${port}; choose another host or port`;
-    throw new GatehouseError(taken ? 'address-in-use' : 'config-invalid', message, { pointer: '/port', cause });
-  }
-  const address = server.server.address();
-  const bound = typeof address === 'object' && address !== null ? address.port : port;
-  return `http://${host.includes(':') ? `[${host.replace(/[[\]]/g, '')}]` : host}:${bound}`;
 }
