@@ -237,6 +237,7 @@ export type { SportsEvent } from './notice/sports-event.ts';
 export type { TrashCollectionAlert } from './notice/trash-collection-alert.ts';
 export { isNotice, type ValidateNoticeOptions, validateNotice } from './notice/validate-notice.ts';
 export type { WeatherAlert } from './notice/weather-alert.ts';
+export { nearestNames } from './problem/nearest-names.ts';
 export { encodePointer, parsePointer } from './problem/pointer.ts';
 export type { Problem, Severity } from './problem/problem.ts';
 export {

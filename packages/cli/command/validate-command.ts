@@ -1,6 +1,6 @@
+import { encodeReadFailure } from '@gatehouse/client/platform';
 import type { Mode } from '@gatehouse/protocol';
 import { type Command, Option } from 'commander';
-import { encodeReadFailure } from '../config/read-failure.ts';
 import type { Host } from '../platform/host.ts';
 import type { CommandContext } from './command-context.ts';
 import { encodeJudgements } from './encode-judgements.ts';

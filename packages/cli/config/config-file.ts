@@ -1,5 +1,5 @@
+import { encodeReadFailure } from '@gatehouse/client/platform';
 import { GatehouseError } from '@gatehouse/protocol';
-import { encodeReadFailure } from './read-failure.ts';
 
 /** Where the configuration is looked for when no file is named; it may be missing there. */
 export const DEFAULT_CONFIG_FILE = 'gatehouse.config.json';

@@ -1,6 +1,6 @@
+import { encodeReadFailure } from '@gatehouse/client/platform';
 import { GatehouseError } from '@gatehouse/protocol';
 import type { Host } from '../platform/host.ts';
-import { encodeReadFailure } from './read-failure.ts';
 
 /** A secret, and the variable that it came from. */
 export interface FoundSecret {

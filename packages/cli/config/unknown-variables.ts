@@ -1,7 +1,7 @@
 import type { Log } from '@gatehouse/client/platform';
 import { listGatewayVariables } from '@gatehouse/gateway';
+import { nearestNames } from '@gatehouse/protocol';
 import { listRelayVariables } from '@gatehouse/relay';
-import { nearestNames } from '../trigger/nearest-names.ts';
 
 const PREFIX = 'GATEHOUSE_';
 

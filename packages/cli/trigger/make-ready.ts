@@ -3,11 +3,11 @@ import {
   attributeNameOf,
   GatehouseError,
   type NoticeContent,
+  nearestNames,
   type Problem,
   validateEvent,
   withScopeToken,
 } from '@gatehouse/protocol';
-import { nearestNames } from './nearest-names.ts';
 import type { ReadyEvent, ReadyMessage, ReadyMoment, ReadyNotice } from './ready-event.ts';
 import { readyMessages } from './ready-messages.ts';
 import { readyNotices } from './ready-notices.ts';

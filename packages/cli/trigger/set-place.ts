@@ -1,5 +1,4 @@
-import { GatehouseError, isJsonObject, type JsonObject, memberOf } from '@gatehouse/protocol';
-import { nearestNames } from './nearest-names.ts';
+import { GatehouseError, isJsonObject, type JsonObject, memberOf, nearestNames } from '@gatehouse/protocol';
 
 /** One `--set PATH=VALUE`. */
 export interface Setting {

@@ -7,6 +7,7 @@ export { type Clock, sleep, type Timer } from './clock.ts';
 export { type Log, type LogFields, silentLog } from './log.ts';
 export { passRound } from './pass-round.ts';
 export type { Random } from './random.ts';
+export { encodeReadFailure } from './read-failure.ts';
 export { SECRET_PLACEHOLDER, Secret } from './secret.ts';
 export { createSeededRandom } from './seeded-random.ts';
 export { createSystemClock } from './system-clock.ts';
