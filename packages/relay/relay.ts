@@ -143,8 +143,7 @@ export function createRelay(given: RelayOptions): Relay {
   const server = openServer(options, { ...gates, ...desks, ...watches, wake, converge, isStopping, underWay });
   const rounds = [upkeep, converger];
   const clients = [events, tokens, handler, grantees, ...notices.clients];
-  const ending = [...rounds, afterDiscover];
-  const work = { runner, grants, handlers: desks.handlers, rounds: ending };
+  const work = { runner, grants, handlers: desks.handlers, rounds: [...rounds, afterDiscover] };
   const parts = { feed, server, underWay, ...work, clients, store, clock, log };
   return {
     start: async () => {

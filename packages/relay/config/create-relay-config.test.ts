@@ -379,7 +379,7 @@ test('createRelayConfig() repeats no secret that stands in the wrong place', () 
     );
   }
   const env = { GATEHOUSE_RELAY_NOTICES: JSON.stringify([SECRET]) };
-  assert.throws(() => createRelayConfig({ env }), /relay\.notices must be object; found something else/);
+  assert.throws(() => createRelayConfig({ env }), /relay\.notices must be an object; found something else/);
   const incomplete = { GATEHOUSE_RELAY_CUSTOMER: '{}', GATEHOUSE_RELAY_CUSTOMER_SECRET: SECRET };
   assert.throws(
     () => createRelayConfig({ env: incomplete }),

@@ -9,13 +9,13 @@ import { isLoopback } from './is-loopback.ts';
 import { keepingDefaults } from './keeping-config.ts';
 import { nameVariable } from './name-variable.ts';
 import { type NoticeConfig, noticeDefaults } from './notice-config.ts';
-import { parseDuration } from './parse-duration.ts';
 import { type RelayConfigSources, readRelaySection } from './read-relay-section.ts';
 import type { RelayConfig, SkillConfig } from './relay-config.ts';
 import type { RelaySection } from './relay-section-schema.ts';
 import { resolveApiKeys } from './resolve-api-keys.ts';
 import { resolveSealing } from './resolve-sealing.ts';
 import { resolveStore } from './resolve-store.ts';
+import { resolveTimesToLive } from './resolve-times-to-live.ts';
 
 /**
  * Makes the relay's whole configuration of the file's section and the environment; the environment wins. Defaults:
@@ -62,7 +62,7 @@ function resolveSection(section: RelaySection): RelayConfig {
     ...(handlerUrl === undefined ? {} : { handlerUrl: checkUrl(handlerUrl, '/handlerUrl') }),
     handlerTimeoutMs: section.handlerTimeoutMs ?? 7_000,
     sampleAheadMs: section.sampleAheadMs ?? SAMPLE_AHEAD_MS,
-    ttlMs: parseTimesToLive(section.ttl ?? {}),
+    ttlMs: resolveTimesToLive(section.ttl),
     delivery,
     notices: resolveNotices(section, skill),
     deferral: { ...keepingDefaults.deferral, ...section.deferral },
@@ -112,22 +112,4 @@ function parseApiKey(text: string | undefined): Secret | undefined {
   const message =
     'relay.apiKey has a character that a header cannot carry; allowed are visible ones of ASCII, no blanks';
   throw new GatehouseError('config-invalid', message, { pointer: '/apiKey' });
-}
-
-function parseTimesToLive(ttl: Readonly<Record<string, number | string>>): Record<string, number> {
-  const times: Record<string, number> = {};
-  for (const [name, value] of Object.entries(ttl)) {
-    const pointer = `/ttl/${name}`;
-    if (name !== 'default' && !/^Alexa(\.[A-Za-z0-9]+)+$/.test(name)) {
-      const message = `Unknown key relay.ttl.${name}; allowed are default and names of interfaces`;
-      throw new GatehouseError('config-unknown-key', message, { pointer });
-    }
-    const milliseconds = parseDuration(value);
-    if (milliseconds === undefined) {
-      const message = `relay.ttl.${name} is ${JSON.stringify(value)}; allowed are milliseconds from 1 on, or such as 30s, 5m, 1h`;
-      throw new GatehouseError('config-invalid', message, { pointer });
-    }
-    times[name] = milliseconds;
-  }
-  return times;
 }

@@ -1,5 +1,7 @@
+import { encodeReadFailure } from '@gatehouse/client/platform';
 import { GatehouseError } from '@gatehouse/protocol';
 import { Compile } from 'typebox/schema';
+import { describeDemand } from './describe-demand.ts';
 import { type RelaySection, relaySectionSchema } from './relay-section-schema.ts';
 import { relaySettings, type Setting } from './relay-settings.ts';
 
@@ -112,7 +114,7 @@ function readSecret(path: string, options: { name: string; pointer: string; sour
   try {
     text = sources.readFile(path).trim();
   } catch (cause) {
-    const message = `${name} names ${path}, which could not be read; name a file that the relay may read`;
+    const message = `${name} names ${path}, which could not be read: ${encodeReadFailure(cause)}; name a file that the relay may read`;
     throw new GatehouseError('config-invalid', message, { pointer, cause });
   }
   if (text !== '') return text;
@@ -127,13 +129,15 @@ function checkSection(draft: Draft): void {
     if (error.keyword !== 'additionalProperties') continue;
     const key = error.params.additionalProperties[0] ?? '';
     const pointer = `${error.instancePath}/${key}`;
+    // Where the value itself is at fault, and not refused whatever it is, its name is known.
+    if (errors.some(other => other.instancePath === pointer && other.keyword !== 'boolean')) continue;
     throw new GatehouseError('config-unknown-key', `Unknown key ${dotted(pointer)}; remove it or mend its name`, {
       pointer,
     });
   }
   const error = errors[0];
   const pointer = error?.instancePath ?? '';
-  const demand = error?.keyword === 'enum' ? `must be one of ${error.params.allowedValues.join(', ')}` : error?.message;
+  const demand = describeDemand(relaySectionSchema, errors);
   // What stands in the place of a whole part may be the secret that belongs into it.
   const isPart = error?.keyword === 'type' && ['object', 'array'].includes(String(error.params.type));
   const value = isPart ? 'something else' : found(draft, pointer);
@@ -142,8 +146,9 @@ function checkSection(draft: Draft): void {
 
 function found(draft: Draft, pointer: string): string {
   const path = pointer.split('/').slice(1);
-  if (path.some(key => secretKeys.has(key))) return 'something else';
   const value = path.reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), draft);
+  if (Array.isArray(value) && value.length === 0) return 'an empty list';
+  if (path.some(key => secretKeys.has(key))) return 'something else';
   if (isRecord(value)) return describeKeys(value);
   return Array.isArray(value) ? 'a list' : (JSON.stringify(value) ?? 'nothing');
 }

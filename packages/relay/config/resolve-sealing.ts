@@ -25,7 +25,7 @@ export function resolveSealing(section: RelaySection, circumstances: SealingCirc
     throw new GatehouseError('config-invalid', message, { pointer: '/sealing' });
   }
   if (keys !== undefined) {
-    parseSealingKeys(keys);
+    checkKeys(keys, keysFile);
     return { keys: new Secret(keys), ...(keysFile === undefined ? {} : { file: keysFile }) };
   }
   const { store, skill, tokenUrl } = circumstances;
@@ -34,6 +34,17 @@ export function resolveSealing(section: RelaySection, circumstances: SealingCirc
   const message =
     'Grants would lie in relay.store unsealed; make keys with "gatehouse keys generate", name the file in relay.keysFile, or set relay.sealing to off';
   throw new GatehouseError('sealing-keys-missing', message, { pointer: '/keysFile' });
+}
+
+/** The parser knows the text alone: where it came from is told here. */
+function checkKeys(keys: string, file: string | undefined): void {
+  try {
+    parseSealingKeys(keys);
+  } catch (error) {
+    if (!(error instanceof GatehouseError)) throw error;
+    const source = file === undefined ? 'relay.keys' : `relay.keysFile names ${file}`;
+    throw new GatehouseError(error.code, `${source}: ${error.message}`, { pointer: '/keys', cause: error });
+  }
 }
 
 function isVolatile(store: StoreConfig): boolean {
