@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject, type JsonObject, memberOf } from '@gatehouse/protocol';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { CUSTOMER, type RelayBench, startRelay } from '../test/relay-bench.ts';
@@ -89,6 +91,24 @@ test('GET /openapi.json names each operation once, with its scope, its problems 
     const problem = memberOf(memberOf(operation.responses, '401'), 'content');
     assert.equal(isJsonObject(problem) && 'application/problem+json' in problem, !open, name);
   }
+});
+
+test('GET /openapi.json has an example of each body of events, which is taken, and the README shows that of all customers', async t => {
+  const bench = await startRelay(t);
+  const paths = memberOf(await read(bench), 'paths');
+  const exampleOf = (path: string): unknown => {
+    const body = memberOf(memberOf(memberOf(paths, path), 'post'), 'requestBody');
+    return memberOf(memberOf(memberOf(body, 'content'), 'application/json'), 'example');
+  };
+  const whole = exampleOf('/v1/events');
+  const own = exampleOf('/v1/customers/{customer}/events');
+  for (const [path, body] of [['/v1/events', whole] as const, [`/v1/customers/${CUSTOMER}/events`, own] as const]) {
+    const answer = await bench.call('POST', path, { body });
+    assert.deepEqual([answer.status, memberOf(answer.body, 'rejected')], [202, []], path);
+  }
+  const page = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+  const shown = [...page.matchAll(/```json\n(.*?)```/gs)].map(([, text = '']): unknown => JSON.parse(text));
+  assert.ok(shown.some(one => isDeepStrictEqual(one, whole)));
 });
 
 test('GET /openapi.json needs no key and tells of nobody', async t => {

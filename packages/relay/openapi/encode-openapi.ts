@@ -1,7 +1,7 @@
 /**
  * The description of the relay's API, made from its routes. Beside it: `operation.ts` (what a route says of itself),
- * `event-operations.ts`, `customer-operations.ts` and `operator-operations.ts` (what each says), `shared-schemas.ts` and
- * `list-query.ts` (what several say alike).
+ * `event-operations.ts`, `customer-operations.ts` and `operator-operations.ts` (what each says), `shared-schemas.ts`,
+ * `event-example.ts` and `list-query.ts` (what several say alike).
  */
 import { type GatehouseErrorCode, gatehouseErrors, REGIONS } from '@gatehouse/protocol';
 import { MAX_ID_LENGTH } from '../customer/is-customer-id.ts';
@@ -58,7 +58,8 @@ function patternOf({ path }: ApiRoute): string {
 
 function encodeRoute(route: ApiRoute): OpenApi {
   const { operation, open = false } = route;
-  const { id, summary, body, bodyOptional = false } = operation;
+  const { id, summary, body, bodyOptional = false, example } = operation;
+  const content = { schema: body, ...(example === undefined ? {} : { example }) };
   const parameters = [
     ...[...route.path.matchAll(/:(\w+)/g)].map(([, name]) => encodePathParameter(String(name))),
     ...encodeParameters('query', operation.query),
@@ -71,7 +72,7 @@ function encodeRoute(route: ApiRoute): OpenApi {
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined
       ? {}
-      : { requestBody: { required: !bodyOptional, content: { 'application/json': { schema: body } } } }),
+      : { requestBody: { required: !bodyOptional, content: { 'application/json': content } } }),
     responses: { ...encodeProblems(route), ...encodeAnswers(operation) },
   };
 }

@@ -1,5 +1,6 @@
 import { causes, REGIONS } from '@gatehouse/protocol';
 import { PROPERTY_CLASSES } from '../shadow/property-value.ts';
+import { eventExample } from './event-example.ts';
 import { listQuery } from './list-query.ts';
 import type { ApiSchema, Operation } from './operation.ts';
 import { eventClass, eventStatus, idempotencyKey, objectOf, pageOf, problemMembers, refTo } from './shared-schemas.ts';
@@ -96,6 +97,7 @@ export const eventOperations: Readonly<Record<EventOperation, Operation>> = {
         { ...message, required: ['event'] },
       ],
     },
+    example: { events: [eventExample] },
     answers: takenAnswers,
     problems: ['idempotency-mismatch', 'too-many-requests', 'conflict'],
   },
@@ -114,6 +116,7 @@ export const eventOperations: Readonly<Record<EventOperation, Operation>> = {
       },
       ['events'],
     ),
+    example: { events: [{ customer: 'house-7', event: eventExample }] },
     answers: takenAnswers,
     problems: ['idempotency-mismatch', 'too-many-requests', 'conflict'],
   },

@@ -29,6 +29,8 @@ export interface Operation {
   readonly query?: Readonly<Record<string, OperationParameter>>;
   readonly headers?: Readonly<Record<string, OperationParameter>>;
   readonly body?: ApiSchema;
+  /** A body that is taken. */
+  readonly example?: object;
   /** Whether a request may come without the body. */
   readonly bodyOptional?: boolean;
   readonly answers: Readonly<Record<number, OperationAnswer>>;
