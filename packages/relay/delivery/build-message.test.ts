@@ -71,6 +71,11 @@ describe('buildMessage()', () => {
     assert.match(built.type === 'nothing' ? built.why : '', /^Alexa has the state already: another report/);
   });
 
+  it('says nothing of states that were forgotten before, and does not claim that Alexa has them', () => {
+    const why = 'The states of the endpoint were forgotten before they were sent';
+    assert.deepEqual(buildMessage(reportOf(power, { shadow: [] })), { type: 'nothing', why });
+  });
+
   it('knows that Alexa has the health that stands beside an edge, and nothing anew that she had', () => {
     const contact = { namespace: 'Alexa.ContactSensor', name: 'detectionState', ...sampleOf('DETECTED', AT) };
     const draft = { type: 'changes', cause: 'PHYSICAL_INTERACTION', properties: [contact] } as const;

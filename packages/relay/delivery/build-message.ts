@@ -66,6 +66,7 @@ function buildLevelReport(claimed: ClaimedEvent, draft: DraftOf<'level'>): Built
 function whyNothing(shadow: readonly ShadowProperty[], { properties }: DraftOf<'level'>): string {
   const drafted = new Set(properties.map(encodePropertyKey));
   const stated = shadow.filter(property => drafted.has(encodePropertyKey(property)));
+  if (stated.length === 0) return 'The states of the endpoint were forgotten before they were sent';
   if (stated.some(property => property.class === 'edge')) {
     return 'Every change of the state counts since the registration changed, and has an event of its own';
   }

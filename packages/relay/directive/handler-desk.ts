@@ -47,11 +47,11 @@ const SCENE = 'Alexa.SceneController';
 /**
  * Has control directives answered by the device cloud's handler. In time: its answer is the answer. Late: the answer is
  * DeferredResponse, and what the handler says then, or hands in, follows as an event before the deadline. Never: an
- * ErrorResponse. Its own state: what is put off and not answered yet.
+ * ErrorResponse. Its own state: what is asked, or put off, and not answered yet.
  */
 export class HandlerDesk {
   readonly #options: HandlerDeskOptions;
-  readonly #late = new Set<Promise<void>>();
+  readonly #underWay = new Set<Promise<void>>();
   readonly #timers = new Set<Timer>();
   readonly #over = new AbortController();
 
@@ -80,6 +80,7 @@ export class HandlerDesk {
       );
     }
     const call = this.#call(named, postJson);
+    this.#track(call.answer.then(() => {}));
     const timeOut = this.#cutAfter(call, handlerMs);
     const early = config.afterMs > 0 && config.afterMs < handlerTimeoutMs;
     const answer = early ? await this.#within(call.answer, this.#leftMs(named, config.afterMs)) : await call.answer;
@@ -92,13 +93,18 @@ export class HandlerDesk {
     return this.#pass(named, verdict);
   }
 
-  /** Waits for what is put off; then nothing of it is under way. What still is at the end of `within` is cut off. */
+  /** Waits for what is asked or put off; then nothing of it is under way. What still is at the end of `within` is cut off. */
   async stop(within: (work: Promise<unknown>) => Promise<void>): Promise<void> {
-    await within(Promise.all(this.#late));
+    await within(this.#finish());
     this.#over.abort();
     for (const timer of this.#timers) timer.cancel();
     this.#timers.clear();
-    await Promise.all(this.#late);
+    await this.#finish();
+  }
+
+  /** What is asked may be put off on the way. */
+  async #finish(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
 
   async #pass(named: NamedDirective, verdict: HandlerVerdict): Promise<AlexaEvent> {
@@ -228,8 +234,8 @@ export class HandlerDesk {
 
   /** For the end: it waits for what is under way. */
   #track(work: Promise<void>): void {
-    const late = work.finally(() => this.#late.delete(late));
-    this.#late.add(late);
+    const tracked = work.finally(() => this.#underWay.delete(tracked));
+    this.#underWay.add(tracked);
   }
 
   #sayUnanswered(named: NamedDirective, failed: { error: string; reason: string }): Promise<void> {

@@ -409,14 +409,14 @@ describe('GrantDesk stop() and limits', () => {
     assert.deepEqual(bench.exchanges, []);
   });
 
-  it('begins no exchange while ten thousand are under way', async () => {
+  it('begins no exchange while a thousand are under way', async () => {
     const bench = new DeskBench();
-    for (let i = 0; i < 10_000; i++) void bench.ask('one', `c-${i}`);
+    for (let i = 0; i < 1_000; i++) void bench.ask('one', `c-${i}`);
     const answer = await bench.ask('one', 'one-more');
     assert.ok(answer.type === 'failed' && /too many/i.test(answer.reason));
     await bench.end(0);
     void bench.ask('two', 'one-more');
     await bench.clock.settle();
-    assert.equal(bench.exchanges.length, 10_001);
+    assert.equal(bench.exchanges.length, 1_001);
   });
 });

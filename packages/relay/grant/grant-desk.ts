@@ -50,7 +50,7 @@ interface Brought {
 /** How many customers' last AcceptGrant is remembered, so that a repeated directive gets the same answer. */
 const MOST_REMEMBERED = 1_000;
 /** How many AcceptGrants may be under way, by our choice: codes and tokens that wait for an endpoint or a store. */
-const MOST_UNDER_WAY = 10_000;
+const MOST_UNDER_WAY = 1_000;
 
 const STOPPING = 'The relay is about to stop; the code is not used, the same directive may be repeated';
 const TOO_MANY = 'Too many grants are under way; the code is not used, the same directive may be repeated';

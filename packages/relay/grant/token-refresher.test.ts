@@ -118,6 +118,20 @@ describe('TokenRefresher refresh() with a store that fails', () => {
     assertNoSecret(bench.log.text());
   });
 
+  for (const mended of [true, false]) {
+    it(`tries once more when it is stopped, which ${mended ? 'helps' : 'does not help'}`, async () => {
+      const bench = new RefresherBench();
+      bench.broken = 'before';
+      await assert.rejects(bench.refresh(), /disk is full/);
+      bench.broken = mended ? undefined : 'before';
+      await bench.refresher.stop();
+      assert.equal((await bench.held()).tokens.refreshToken.reveal(), `Atzr|GATEHOUSE-${mended ? 1 : 0}`);
+      assert.deepEqual([bench.asked.length, bench.rotations], [1, 2]);
+      assert.equal(bench.log.lines.filter(({ level }) => level === 'error').length, mended ? 0 : 1);
+      assertNoSecret(bench.log.text());
+    });
+  }
+
   it('stores a token that is due by then and refreshes it at once', async () => {
     const bench = new RefresherBench();
     bench.broken = 'before';

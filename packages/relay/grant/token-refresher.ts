@@ -72,12 +72,24 @@ export class TokenRefresher {
   }
 
   /**
-   * Begins no question to the token endpoint any more, and waits for those under way. Whoever waits for one that has not
-   * begun, or for another process, is answered as after a connection that failed.
+   * Begins no question to the token endpoint any more, and waits for those under way; tokens that are not stored yet are
+   * tried once more. Whoever waits for one that has not begun, or for another process, is answered as after a connection
+   * that failed.
    */
   async stop(): Promise<void> {
     this.#over.abort();
     await Promise.allSettled([...this.#running.values()].map(({ result }) => result));
+    await Promise.all([...this.#unstored.keys()].map(customer => this.#storeOnceMore(customer)));
+  }
+
+  async #storeOnceMore(customer: string): Promise<void> {
+    try {
+      const unstored = this.#unstoredOf(customer, await this.#options.vault.read(customer));
+      if (unstored !== undefined) await this.#rotate(unstored);
+    } catch (error) {
+      const message = 'A refreshed token could not be stored before the stop; the customer may have to link again';
+      this.#options.log.error(message, { customer, error });
+    }
   }
 
   async #refresh(held: HeldGrant): Promise<TokenResult> {

@@ -171,7 +171,7 @@ describe('createJwtSource()', async () => {
       await cloud.clock.advance(waitMs);
       const token = await cloud.sign(signer);
       const found = [await cloud.ask(token), await cloud.ask(token), await cloud.ask(token)];
-      const expected = signer === one ? 'known' : 'refused';
+      const expected = signer === one ? 'known' : 'unreachable';
       assert.deepEqual(
         found.map(({ type }) => type),
         Array(3).fill(expected),

@@ -27,7 +27,7 @@ export class KeySet {
   #keys: JWTVerifyGetKey | undefined;
   #readAt = Number.NEGATIVE_INFINITY;
   #failedAt = Number.NEGATIVE_INFINITY;
-  #reading: Promise<JWTVerifyGetKey> | undefined;
+  #reading: Promise<JWTVerifyGetKey | undefined> | undefined;
 
   constructor(config: { url: string; timeoutMs: number }, { clock, log, transport }: GranteeTools) {
     this.#url = new URL(config.url);
@@ -39,13 +39,18 @@ export class KeySet {
   /** The keys; those known are used on when they cannot be read again. Rejects with `unreachable` when none are known. */
   async read(): Promise<JWTVerifyGetKey> {
     const fresh = this.#clock.now() < this.#readAt + FRESH_MS;
-    return this.#keys !== undefined && fresh ? this.#keys : this.#fetchOnce();
+    if (this.#keys !== undefined && fresh) return this.#keys;
+    return (await this.#fetchOnce()) ?? this.#keys ?? refuse();
   }
 
-  /** The keys, read again because one was not among them; at most twice a minute. */
+  /**
+   * The keys, read again because one was not among them; at most twice a minute. Rejects with `unreachable` when they cannot
+   * be read: nobody knows then whether it is among them by now.
+   */
   async readAgain(): Promise<JWTVerifyGetKey> {
     const quiet = this.#clock.now() < this.#readAt + QUIET_MS;
-    return this.#keys !== undefined && quiet ? this.#keys : this.#fetchOnce();
+    if (this.#keys !== undefined && quiet) return this.#keys;
+    return (await this.#fetchOnce()) ?? refuse();
   }
 
   /** Closes the connections. */
@@ -53,16 +58,17 @@ export class KeySet {
     return this.#pool.close();
   }
 
-  async #fetchOnce(): Promise<JWTVerifyGetKey> {
+  /** Undefined when they cannot be read. */
+  async #fetchOnce(): Promise<JWTVerifyGetKey | undefined> {
     const paused = this.#clock.monotonic() < this.#failedAt + PAUSE_MS;
-    if (paused && this.#reading === undefined) return this.#useKnown();
+    if (paused && this.#reading === undefined) return undefined;
     this.#reading ??= this.#fetch().finally(() => {
       this.#reading = undefined;
     });
     return this.#reading;
   }
 
-  async #fetch(): Promise<JWTVerifyGetKey> {
+  async #fetch(): Promise<JWTVerifyGetKey | undefined> {
     const path = `${this.#url.pathname}${this.#url.search}`;
     const exchange = await this.#pool.sendRequest({ method: 'GET', path, headers: { accept: 'application/json' } });
     const set = parseClaims(exchange);
@@ -74,13 +80,12 @@ export class KeySet {
     this.#failedAt = this.#clock.monotonic();
     const { origin, pathname } = this.#url;
     this.#log.warn('The set of keys could not be read', { url: origin + pathname, known: this.#keys !== undefined });
-    return this.#useKnown();
+    return undefined;
   }
+}
 
-  #useKnown(): JWTVerifyGetKey {
-    if (this.#keys !== undefined) return this.#keys;
-    throw new GatehouseError('unreachable', 'The set of keys of the device cloud could not be read');
-  }
+function refuse(): never {
+  throw new GatehouseError('unreachable', 'The set of keys of the device cloud could not be read');
 }
 
 function isKeySet(value: unknown): value is JSONWebKeySet {

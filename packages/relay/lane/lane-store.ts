@@ -139,8 +139,8 @@ export interface LaneStore {
    * `expired`, and a level event that a newer one of its orderKey waits behind as `coalesced`; when many must be, the
    * lane stays due and the next call goes on. A lane that turns out empty becomes idle and is not returned. A notice
    * behind which a later version waits is `coalesced`, too. With `only` nothing but lanes of notices is claimed.
-   * A catalogue event brings along whatever has the same `messageId`, beyond `events`, too: only together they are the
-   * message that was sent before.
+   * An event of a `put` or `delete` draft brings along those that have the same `messageId`, beyond `events`, too: only
+   * together they are the message that was sent before.
    */
   claimLanes(claim: {
     owner: string;

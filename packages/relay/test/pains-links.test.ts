@@ -112,7 +112,7 @@ describe('AcceptGrant answered with success although the exchange failed', () =>
       throw new TypeError('The disk is full');
     };
     const home = await startHome(t, { linked: false, store: { putGrant } });
-    const { body } = await home.bench.link();
+    const { body } = await grantSlowly(home, home.bench.amazon.createCode(CUSTOMER).reveal());
     assert.equal(textAt(body, ['event', 'payload', 'type']), 'ACCEPT_GRANT_FAILED');
     assert.doesNotMatch(JSON.stringify(body), /disk/);
   });

@@ -44,6 +44,17 @@ it('arrived() lets what a dead relay has left arrive once more, but not for the 
   assert.equal(misorders(), 1);
 });
 
+it('arrived() tells what a dead relay has left from what the next one sends under the same messageId', () => {
+  const { first, second, report, misorders } = createStage();
+  const left = report(first, 'm-1', 1);
+  first.kill('power cut');
+  report(second, 'm-1', 1);
+  report(second, 'm-2', 1)();
+  report(second, 'm-3', 3)();
+  left();
+  assert.equal(misorders(), 0);
+});
+
 it('arrived() lets nothing of a relay that lives arrive once more behind a newer one', () => {
   const { first, second, report, misorders } = createStage();
   const left = report(first, 'm-1', 1);

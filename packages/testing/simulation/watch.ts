@@ -50,7 +50,6 @@ interface Sends {
   /** The same on the sender's own wall clock, by which it waits. */
   lastWallAt: number;
   lastStatus: number | undefined;
-  sender: SimProcess;
 }
 
 /**
@@ -74,6 +73,7 @@ export class Watch implements DiskWatch, WireWatch {
   readonly #clock: Clock;
   readonly #startedAt: number;
   readonly #sends = new Map<string, Sends>();
+  readonly #senders = new WeakMap<WireRequest, SimProcess>();
   readonly #customers = new Map<string, string>();
   /** Which processes refresh for a customer, and since when on the clock that nobody sets. */
   readonly #refreshing = new Map<string, Map<SimProcess, number>>();
@@ -182,7 +182,9 @@ export class Watch implements DiskWatch, WireWatch {
     this.#checkOrder(request, body);
   }
 
-  #eventLeft(process: SimProcess, { origin, headers, body: text }: WireRequest): (status: number | undefined) => void {
+  #eventLeft(process: SimProcess, request: WireRequest): (status: number | undefined) => void {
+    const { origin, headers, body: text } = request;
+    this.#senders.set(request, process);
     const body: unknown = JSON.parse(text);
     const messageId = textAt(body, ['event', 'header', 'messageId']) ?? '';
     const name = textAt(body, ['event', 'header', 'name']) ?? '';
@@ -201,10 +203,8 @@ export class Watch implements DiskWatch, WireWatch {
   #countSend(messageId: string, sender: SimProcess): Sends {
     const [now, wallAt] = [this.#clock.monotonic(), sender.clock.now()];
     const never = Number.NEGATIVE_INFINITY;
-    const none = { count: 0, lastAt: never, lastWallAt: never, lastStatus: undefined, sender };
-    const sends = this.#sends.get(messageId) ?? none;
+    const sends = this.#sends.get(messageId) ?? { count: 0, lastAt: never, lastWallAt: never, lastStatus: undefined };
     this.#sends.set(messageId, sends);
-    sends.sender = sender;
     sends.count += 1;
     // A clock that jumps ahead ends a wait early; the sender has then waited by the only clock that it can keep.
     const apartMs = Math.max(now - sends.lastAt, wallAt - sends.lastWallAt);
@@ -282,16 +282,16 @@ export class Watch implements DiskWatch, WireWatch {
    * Edges of one endpoint arrive in the order in which the device had them. What a relay that died has left on the wire may
    * arrive once more behind what the next one has sent: nobody can call it back.
    */
-  #checkOrder({ headers }: WireRequest, body: unknown): void {
-    const customer = this.#customers.get(headers.authorization?.slice('Bearer '.length) ?? '') ?? 'nobody';
+  #checkOrder(request: WireRequest, body: unknown): void {
+    const customer = this.#customers.get(request.headers.authorization?.slice('Bearer '.length) ?? '') ?? 'nobody';
     const endpointId = textAt(body, ['event', 'endpoint', 'endpointId']) ?? '';
-    const sender = this.#sends.get(textAt(body, ['event', 'header', 'messageId']) ?? '')?.sender;
+    const isOfTheDead = this.#senders.get(request)?.isAlive === false;
     for (const { name, at } of edgesOf(body)) {
       const key = `${customer} ${endpointId} ${name}`;
       const arrived = this.#edges.get(key) ?? new Set();
       const last = Math.max(0, ...arrived);
       if (at < last) {
-        if (sender?.isAlive === false && arrived.has(at)) this.reach('an edge of a dead relay arrives once more');
+        if (isOfTheDead && arrived.has(at)) this.reach('an edge of a dead relay arrives once more');
         else this.violate('order', `${key} of ${at} arrived after that of ${last}`);
       }
       this.#edges.set(key, arrived.add(at));

@@ -69,7 +69,8 @@ export const claimCases: readonly ContractCase[] = [
     async run(stage) {
       const { store, customer, at } = stage;
       await link(stage);
-      const puts = ['a', 'b', 'c', 'd'].map(endpointId => newEvent(customer, 'catalogue', { endpointId }));
+      const draft = { type: 'put' } as const;
+      const puts = ['a', 'b', 'c', 'd'].map(endpointId => newEvent(customer, 'catalogue', { endpointId, draft }));
       await accept(stage, ...puts);
       const first = await claimDue(stage);
       const [mine] = first.events;
@@ -84,6 +85,16 @@ export const claimCases: readonly ContractCase[] = [
       await settle(stage, lane, again(lane));
       const more = await store.claimMore({ customer, epoch: lane.epoch, now: at, events: 1 });
       assert.deepEqual(more.type === 'settled' && idsOf(more.next), idsOf(puts.slice(0, 3)));
+    },
+  },
+  {
+    title: 'claimLanes() hands out no more than asked for of messages that somebody made whole under one messageId',
+    async run(stage) {
+      await link(stage);
+      const messageId = 'message-copied';
+      const whole = ['a', 'b', 'c'].map(endpointId => newEvent(stage.customer, 'catalogue', { endpointId, messageId }));
+      await accept(stage, ...whole);
+      assert.deepEqual(idsOf((await claimDue(stage, { events: 1 })).events), idsOf(whole.slice(0, 1)));
     },
   },
   {

@@ -133,7 +133,8 @@ export class ClaimSql implements Pick<ThreadMethods, 'claimLanes' | 'claimMore'>
 
   /** What is one message is claimed as a whole, however little was asked for: a part of it under the same messageId would be another. */
   #claimRows(key: CustomerKey, rows: readonly TurnRow[], epoch: number): readonly EncodedClaimedEvent[] {
-    const messageIds = rows.filter(row => row.class === 'catalogue').map(row => row.messageId);
+    const mergeable = rows.filter(({ draftType }) => draftType === 'put' || draftType === 'delete');
+    const messageIds = mergeable.map(row => row.messageId);
     const mates = messageIds.length === 0 ? [] : this.#tables.events.readMates(key, { epoch, messageIds });
     const whole = new Map([...rows, ...mates].map(row => [row.seq, row]));
     return [...whole.values()].map(row => this.#claimEvent(key, row, epoch));

@@ -152,7 +152,7 @@ export class EventSql {
     return this.#turns.all(bucket, customer, epoch, limit);
   }
 
-  /** The catalogue events of some messages that may be claimed, oldest first; without those in flight under `epoch`. */
+  /** The events of some merged messages that may be claimed, oldest first; without those in flight under `epoch`. */
   readMates(
     { bucket, customer }: CustomerKey,
     { epoch, messageIds }: { epoch: number; messageIds: readonly string[] },
@@ -281,7 +281,8 @@ WHERE ${LANE} AND turn = 1 AND claimed_epoch <> ?`;
 
 const TURNS = `${TURN} ORDER BY priority, seq LIMIT 0 + ?`;
 
-const MATES = `${TURN} AND priority = ${PRIORITY.catalogue} AND message_id IN (SELECT value FROM json_each(?)) ORDER BY seq`;
+const MATES = `${TURN} AND priority = ${PRIORITY.catalogue} AND draft_type IN ('put', 'delete')
+  AND message_id IN (SELECT value FROM json_each(?)) ORDER BY seq`;
 
 const RENAME = `
 UPDATE events INDEXED BY events_turn SET tries = tries + ${MOST_SENDS_OF_A_MESSAGE}
