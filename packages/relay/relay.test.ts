@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import { connect } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { createSystemClock, createSystemRandom, silentLog } from '@gatehouse/client/platform';
 import { changeReport, GatehouseError, memberOf, textAt } from '@gatehouse/protocol';
 import { createRecordingLog, createVirtualClock } from '@gatehouse/testing';
 import { createRelayConfig } from './config/create-relay-config.ts';
-import type { LedgerCounts } from './outbox/outbox-store.ts';
 import { createRelay } from './relay.ts';
 import { openStore } from './store/open-store.ts';
 import { overrideMethods } from './store/override-methods.ts';
@@ -114,36 +111,6 @@ test('stop() closes the store, refuses connections, and may be called twice', as
     (error: unknown) => error instanceof GatehouseError && error.code === 'store-closed',
   );
   await assert.rejects(bench.call('GET', '/healthz'));
-});
-
-test('stop() lets a request under way finish and says stopping to what comes after it', async t => {
-  const begun = Promise.withResolvers<void>();
-  const ended = Promise.withResolvers<LedgerCounts>();
-  const readLedger = (): Promise<LedgerCounts> => {
-    begun.resolve();
-    return ended.promise;
-  };
-  const bench = await startRelay(t, { store: { readLedger } });
-  const socket = connect(Number(new URL(bench.url).port), '127.0.0.1');
-  const said = text(socket);
-  socket.write('GET /v1/ledger HTTP/1.1\r\nhost: relay\r\n\r\n');
-  await begun.promise;
-  const stopped = bench.relay.stop();
-  socket.write('GET /v1/ledger HTTP/1.1\r\nhost: relay\r\n\r\n');
-  // The answer to the second request waits behind the first one: only the log shows that it is there.
-  while (!bench.log.lines.some(line => line.fields.code === 'stopping')) {
-    await new Promise(resolve => setTimeout(resolve, 5));
-  }
-  const none = { pending: 0, delivered: 0, coalesced: 0, expired: 0, dead: 0, dropped: 0, parked: 0, accepted: 0 };
-  ended.resolve(none);
-  await stopped;
-  const answers = await said;
-  assert.match(answers, /^HTTP\/1.1 200 .*"balanced":true/s);
-  assert.match(answers, /HTTP\/1.1 503 .*"code":"stopping"/s);
-  assert.ok(
-    bench.log.lines.every(({ level }) => level !== 'error'),
-    'a stop is no failure',
-  );
 });
 
 test('stop() ends within 16 s and says store-failed when the disk of the store hangs for ever', async t => {

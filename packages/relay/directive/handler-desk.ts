@@ -60,7 +60,13 @@ export class HandlerDesk {
   }
 
   /** The answer event, in time whatever the store does; never rejects. */
-  async answerDirective(named: NamedDirective): Promise<AlexaEvent> {
+  answerDirective(named: NamedDirective): Promise<AlexaEvent> {
+    const answer = this.#answer(named);
+    this.#track(answer.then(() => {}));
+    return answer;
+  }
+
+  async #answer(named: NamedDirective): Promise<AlexaEvent> {
     const { postJson, config, handlerTimeoutMs, log } = this.#options;
     if (postJson === undefined) {
       log.warn('A directive could not be passed on: no handler is configured', fieldsOf(named));
@@ -80,7 +86,6 @@ export class HandlerDesk {
       );
     }
     const call = this.#call(named, postJson);
-    this.#track(call.answer.then(() => {}));
     const timeOut = this.#cutAfter(call, handlerMs);
     const early = config.afterMs > 0 && config.afterMs < handlerTimeoutMs;
     const answer = early ? await this.#within(call.answer, this.#leftMs(named, config.afterMs)) : await call.answer;

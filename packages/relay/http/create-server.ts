@@ -12,6 +12,7 @@ import { parseBody } from './parse-body.ts';
 import { PathTable } from './path-table.ts';
 import type { RequestsUnderWay } from './requests-under-way.ts';
 import { scopeOf } from './scope-of.ts';
+import { whenAnswered } from './when-answered.ts';
 
 /** What the server works with. */
 export interface ServerOptions {
@@ -144,10 +145,7 @@ function addRoute(app: FastifyInstance, route: ApiRoute, waiting: WaitingGate | 
 /** Before the body is read: what a request brings counts from the moment on that it may come in. */
 function bounded(waiting: WaitingGate, bodyLimit: number) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const leave = waiting.enter(bytesOf(request, bodyLimit));
-    // Whichever comes: an answer that is written, or a caller that is gone.
-    reply.raw.once('finish', leave);
-    reply.raw.once('close', leave);
+    whenAnswered(reply.raw, waiting.enter(bytesOf(request, bodyLimit)));
   };
 }
 

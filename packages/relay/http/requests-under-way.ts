@@ -1,7 +1,4 @@
-/** An answer that is being written: it tells when it was written whole, and when its connection is closed. */
-interface Answer {
-  once(event: 'finish' | 'close', listener: () => void): unknown;
-}
+import { type WrittenAnswer, whenAnswered } from './when-answered.ts';
 
 /** Counts the requests that came in and whose answers are not written yet, so that a stop can wait for them. */
 export class RequestsUnderWay {
@@ -9,18 +6,12 @@ export class RequestsUnderWay {
   #count = 0;
 
   /** Counts a request until its answer is written, or its caller gone. */
-  enter(response: Answer): void {
+  enter(answer: WrittenAnswer): void {
     this.#count += 1;
-    let inside = true;
-    const leave = (): void => {
-      if (!inside) return;
-      inside = false;
+    whenAnswered(answer, () => {
       this.#count -= 1;
       if (this.#count === 0) for (const over of this.#over.splice(0)) over();
-    };
-    // Whichever comes: an answer within the process is not closed, a caller that is gone gets none.
-    response.once('finish', leave);
-    response.once('close', leave);
+    });
   }
 
   /** How many there are. */

@@ -38,7 +38,7 @@ export class Leftovers {
     if (error !== undefined) this.#warnOnce(leftover, error);
   }
 
-  /** The customer lives there: what it has is not left over. */
+  /** Nothing is left there: it is deleted, or the customer has arrived and lives there. */
   forget(leftover: Leftover): void {
     this.#known.delete(keyOf(leftover));
     this.#warned.delete(keyOf(leftover));

@@ -7,7 +7,8 @@ import type { RegionParts } from './region-parts.ts';
 
 /**
  * Subscribers, each in the store of the region that its skill event came from. Whoever is found in two stores is what the
- * newer of the skill events said; a filter narrows, and a count counts, what each store has. Where regions are named, a store that fails is passed over, as long as one answers.
+ * newer of the skill events said; a filter narrows, and a count counts, what each store has. Where regions are named, a store
+ * that fails is passed over, as long as one answers.
  */
 export class RegionalSubscribers implements SubscriberStore {
   readonly #parts: RegionParts;

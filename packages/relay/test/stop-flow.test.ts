@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, get } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { response, textAt } from '@gatehouse/protocol';
+import { deferredResponse, response, textAt } from '@gatehouse/protocol';
 import { createVirtualClock } from '@gatehouse/testing';
 import { createRelayConfig } from '../config/create-relay-config.ts';
 import type { LedgerCounts } from '../outbox/outbox-store.ts';
@@ -70,44 +71,45 @@ test('stop() ends in time while event gateway, token endpoint and handler hang a
   assert.ok(all >= 2);
 });
 
-test('stop() lets the handler answer a directive that is under way', async t => {
-  const clock = createVirtualClock();
-  const heard = Promise.withResolvers<void>();
-  const release: ((text: string) => void)[] = [];
-  const handler = await startHandler(t, () => void heard.resolve(), release);
-  const bench = await startRelay(t, { clock, section: { handlerUrl: handler.url } });
-  const answered = bench.call('POST', '/v1/directives', { body: TURN_ON, headers: { 'gatehouse-customer': CUSTOMER } });
-  await heard.promise;
-  const stopped = bench.relay.stop();
-  await clock.advance(2_000);
-  release[0]?.(
-    JSON.stringify(response({ messageId: 'm-2', correlationToken: 'token-1', endpointId: 'lamp-1', properties: [] })),
-  );
-  assert.equal(textAt((await answered).body, ['event', 'header', 'name']), 'Response');
-  await stopped;
-});
+for (const answer of [
+  response({ messageId: 'm-2', correlationToken: 'token-1', endpointId: 'lamp-1', properties: [] }),
+  deferredResponse({ messageId: 'm-2', correlationToken: 'token-1' }),
+]) {
+  const { name } = answer.event.header;
+  test(`stop() lets the handler answer a directive that is under way: ${name}`, async t => {
+    const clock = createVirtualClock();
+    const heard = Promise.withResolvers<void>();
+    const release: ((text: string) => void)[] = [];
+    const handler = await startHandler(t, () => void heard.resolve(), release);
+    const bench = await startRelay(t, { clock, section: { handlerUrl: handler.url } });
+    const headers = { 'gatehouse-customer': CUSTOMER };
+    const answered = bench.call('POST', '/v1/directives', { body: TURN_ON, headers });
+    await heard.promise;
+    const stopped = bench.relay.stop();
+    await clock.advance(2_000);
+    release[0]?.(JSON.stringify(answer));
+    assert.equal(textAt((await answered).body, ['event', 'header', 'name']), name);
+    await stopped;
+    assert.deepEqual(clock.pending(), []);
+  });
+}
 
 test('stop() says stopping to new connections and to kept ones while something is under way, and then refuses them', async t => {
-  const begun = Promise.withResolvers<void>();
-  const ended = Promise.withResolvers<LedgerCounts>();
-  const readLedger = (): Promise<LedgerCounts> => {
-    begun.resolve();
-    return ended.promise;
-  };
+  const { begun, end, readLedger } = holdLedger();
   const bench = await startRelay(t, { store: { readLedger } });
   const { port } = new URL(bench.url);
   const kept = new Agent({ keepAlive: true, maxSockets: 1 });
   t.after(() => kept.destroy());
   assert.deepEqual(await ask(port, '/healthz', kept), [200, 'keep-alive', 'ok']);
   const underWay = ask(port, '/v1/ledger');
-  await begun.promise;
+  await begun;
 
   const stopped = bench.relay.stop('It is told to');
   const refused = [503, 'close', 'stopping'];
   assert.deepEqual(await ask(port, '/v1/customers', kept), refused, 'a connection that was kept');
   for (const path of ['/v1/customers', '/readyz', '/v1/stream']) assert.deepEqual(await ask(port, path), refused, path);
   assert.deepEqual(await ask(port, '/healthz'), [200, 'close', 'ok']);
-  ended.resolve({ accepted: 0, pending: 0, delivered: 0, coalesced: 0, expired: 0, dead: 0, dropped: 0, parked: 0 });
+  end();
   assert.equal((await underWay)[0], 200);
   await stopped;
   await assert.rejects(ask(port, '/healthz'), { code: 'ECONNREFUSED' });
@@ -121,6 +123,30 @@ test('stop() says stopping to new connections and to kept ones while something i
   );
 });
 
+test('stop() lets a request under way finish and says stopping to what comes after it', async t => {
+  const { begun, end, readLedger } = holdLedger();
+  const bench = await startRelay(t, { store: { readLedger } });
+  const socket = connect(Number(new URL(bench.url).port), '127.0.0.1');
+  const said = text(socket);
+  socket.write('GET /v1/ledger HTTP/1.1\r\nhost: relay\r\n\r\n');
+  await begun;
+  const stopped = bench.relay.stop();
+  socket.write('GET /v1/ledger HTTP/1.1\r\nhost: relay\r\n\r\n');
+  // The answer to the second request waits behind the first one: only the log shows that it is there.
+  while (!bench.log.lines.some(line => line.fields.code === 'stopping')) {
+    await new Promise(resolve => setTimeout(resolve, 5));
+  }
+  end();
+  await stopped;
+  const answers = await said;
+  assert.match(answers, /^HTTP\/1.1 200 .*"balanced":true/s);
+  assert.match(answers, /HTTP\/1.1 503 .*"code":"stopping"/s);
+  assert.ok(
+    bench.log.lines.every(({ level }) => level !== 'error'),
+    'a stop is no failure',
+  );
+});
+
 test('stop() with nothing under way ends at once, though connections are kept', async t => {
   const bench = await startRelay(t);
   const { port } = new URL(bench.url);
@@ -131,6 +157,18 @@ test('stop() with nothing under way ends at once, though connections are kept', 
   await bench.relay.stop();
   assert.ok(performance.now() - began < 900, 'the connections are closed, and not waited for');
 });
+
+/** A ledger that is read until it is told to end. */
+function holdLedger() {
+  const begun = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<LedgerCounts>();
+  const readLedger = (): Promise<LedgerCounts> => {
+    begun.resolve();
+    return ended.promise;
+  };
+  const none = { pending: 0, delivered: 0, coalesced: 0, expired: 0, dead: 0, dropped: 0, parked: 0, accepted: 0 };
+  return { begun: begun.promise, end: () => ended.resolve(none), readLedger };
+}
 
 /** Status, header `connection`, and what the body says of itself. */
 function ask(port: string, path: string, agent: Agent | false = false): Promise<readonly unknown[]> {
