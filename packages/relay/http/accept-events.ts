@@ -39,7 +39,8 @@ interface CustomerEvents {
 }
 
 /**
- * Takes the valid events of a request and says of the others why not: 202 after the commit, 422 when none is valid.
+ * Takes the valid events of a request and says of the others why not, also of those that were `refused` before anybody
+ * looked at them: 202 after the commit, 422 when none is valid.
  * The events of one customer are committed together. An event of a registered endpoint must keep to its registration;
  * an endpoint that is not registered is taken, because who brings whole events need not register. With an idempotency
  * key the same request gets the same answer; when a request for several customers fails on the way, sending it again
@@ -51,6 +52,7 @@ interface CustomerEvents {
 export async function acceptEvents(
   options: AcceptEventsOptions,
   submitted: readonly SubmittedEvent[],
+  refused: readonly RejectedEvent[] = [],
 ): Promise<ApiAnswer> {
   const customers = await Promise.all(
     [...Map.groupBy(submitted, event => event.customer)].map(([customer, events]) =>
@@ -62,7 +64,7 @@ export async function acceptEvents(
   const answers = await Promise.all(customers.map(events => commitEvents(options, events)));
   const byIndex = (a: { index: number }, b: { index: number }): number => a.index - b.index;
   const accepted = answers.flatMap(answer => answer.accepted).sort(byIndex);
-  const rejected = answers.flatMap(answer => answer.rejected).sort(byIndex);
+  const rejected = [...refused, ...answers.flatMap(answer => answer.rejected)].sort(byIndex);
   if (accepted.length > 0) return { status: 202, body: { accepted, rejected } };
   const [first, ...others] = rejected;
   const isAlone = first !== undefined && others.length === 0;

@@ -90,6 +90,21 @@ test('POST /v1/events points into the body of the request, at the event within i
   assert.equal(memberOf(alone.body, 'pointer'), `/events/0/event${TIMESTAMP}`);
 });
 
+test('POST /v1/events takes what names its customer, and rejects the rest with an index each', async t => {
+  const bench = await startRelay(t);
+  const post = async (events: unknown[]): Promise<[number, Record<'accepted' | 'rejected', { index: number }[]>]> => {
+    const { status, body } = await bench.call('POST', '/v1/events', { body: { events } });
+    return [status, body as Record<'accepted' | 'rejected', { index: number }[]>];
+  };
+  const [status, some] = await post([{ event: press }, { customer: CUSTOMER, event: press }, { customer: 7 }]);
+  assert.equal(status, 202);
+  const indexes = [some.accepted, some.rejected].map(list => list.map(({ index }) => index));
+  assert.deepEqual(indexes, [[1], [0, 2]]);
+  const [refused, none] = await post([{ event: press }, 7]);
+  assert.deepEqual([refused, none.accepted, none.rejected.length], [422, [], 2]);
+  assert.equal((await bench.store.readLedger()).accepted, 1);
+});
+
 test('POST events refuses a sample from the future and points at it', async t => {
   const bench = await startRelay(t);
   const far = { namespace: 'Alexa.PowerController', name: 'powerState', value: 'ON', uncertaintyInMilliseconds: 0 };
@@ -232,7 +247,7 @@ test('POST /v1/events points at a customer that is missing or no id', async t =>
   const bench = await startRelay(t);
   for (const customer of [undefined, '', 7, 'x'.repeat(257), 'a\nb']) {
     const { status, body } = await bench.call('POST', '/v1/events', { body: { events: [{ customer, event: press }] } });
-    assert.deepEqual([status, (body as { pointer: string }).pointer], [400, '/events/0/customer']);
+    assert.deepEqual([status, (body as { pointer: string }).pointer], [422, '/events/0/customer']);
   }
 });
 
@@ -249,7 +264,7 @@ test('POST events of several customers says with gatehouse-region where those wh
   ]);
   const broken = { events: [{ event: press }] };
   const refused = await bench.call('POST', '/v1/events', { body: broken, headers });
-  assert.deepEqual([refused.status, memberOf(refused.body, 'pointer')], [400, '/events/0/customer']);
+  assert.deepEqual([refused.status, memberOf(refused.body, 'pointer')], [422, '/events/0/customer']);
 });
 
 test('GET event tells what became of it', async t => {
@@ -320,7 +335,7 @@ test('POST /v1/events refuses a customer whose id has no UTF-8, because the stor
   const { status, body } = await bench.call('POST', '/v1/events', {
     body: { events: [{ customer: 'half-a-pair-\ud800', event: press }] },
   });
-  assert.deepEqual([status, memberOf(body, 'pointer')], [400, '/events/0/customer']);
+  assert.deepEqual([status, memberOf(body, 'pointer')], [422, '/events/0/customer']);
   assert.equal((await bench.store.readLedger()).accepted, 0);
 });
 

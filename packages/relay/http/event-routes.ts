@@ -49,13 +49,13 @@ export function eventRoutes(options: EventRoutesOptions): ApiRoute[] {
     {
       method: 'POST',
       path: '/v1/events',
-      customersOf: request => parseCustomerEvents(request.body).map(({ customer }) => customer),
+      customersOf: request => parseCustomerEvents(request.body).events.map(({ customer }) => customer),
       operation: eventOperations.acceptEvents,
       bodyLimit: BODY_LIMIT,
       commits: true,
       handle: request => {
-        const events = parseCustomerEvents(request.body);
-        return acceptEvents({ ...options, idempotencyKey: readIdempotencyKey(request) }, events);
+        const { events, rejected } = parseCustomerEvents(request.body);
+        return acceptEvents({ ...options, idempotencyKey: readIdempotencyKey(request) }, events, rejected);
       },
     },
     {

@@ -34,16 +34,18 @@ for (const body of [undefined, null, 7, [], [message], {}, { events: [] }, { eve
 test('both take a thousand events and no more', () => {
   const many = (count: number): unknown => ({ events: Array(count).fill({ customer: 'c-1', event: message }) });
   assert.equal(parseEvents(many(1_000), 'c-1').length, 1_000);
-  assert.equal(parseCustomerEvents(many(1_000)).length, 1_000);
+  assert.equal(parseCustomerEvents(many(1_000)).events.length, 1_000);
   for (const parse of [() => parseEvents(many(1_001), 'c-1'), () => parseCustomerEvents(many(1_001))]) {
     refused(parse, { code: 'too-large', pointer: '/events' });
   }
 });
 
 test('parseCustomerEvents() takes events of several customers, each with its place', () => {
-  const events = ['a', 'b', 'a'].map(customer => ({ customer, event: message }));
+  const entries = ['a', 'b', 'a'].map(customer => ({ customer, event: message }));
+  const { events, rejected } = parseCustomerEvents({ events: entries });
+  assert.deepEqual(rejected, []);
   assert.deepEqual(
-    parseCustomerEvents({ events }).map(({ customer, index, pointer }) => [customer, index, pointer]),
+    events.map(({ customer, index, pointer }) => [customer, index, pointer]),
     [
       ['a', 0, '/events/0/event'],
       ['b', 1, '/events/1/event'],
@@ -52,9 +54,23 @@ test('parseCustomerEvents() takes events of several customers, each with its pla
   );
 });
 
-for (const entry of [7, null, message, { event: message }, { customer: '', event: message }, { customer: 7 }]) {
-  test(`parseCustomerEvents() refuses the entry ${JSON.stringify(entry).slice(0, 40)} and says which`, () => {
-    const events = [{ customer: 'c-1', event: message }, entry];
-    refused(() => parseCustomerEvents({ events }), { code: 'invalid-request', pointer: '/events/1/customer' });
+for (const [entry, code] of [
+  ...([7, null, message, { event: message }] as const).map(lacking => [lacking, 'missing'] as const),
+  ...(['', 7, null, 'a\u0000b', 'x'.repeat(257)] as const).map(
+    customer => [{ customer, event: message }, 'not-allowed'] as const,
+  ),
+] as const) {
+  test(`parseCustomerEvents() rejects the entry ${JSON.stringify(entry).slice(0, 40)} alone`, () => {
+    const { events, rejected } = parseCustomerEvents({ events: [{ customer: 'c-1', event: message }, entry] });
+    assert.deepEqual(
+      events.map(({ customer, index }) => [customer, index]),
+      [['c-1', 0]],
+    );
+    assert.deepEqual(
+      rejected.map(one => [one.index, one.code, one.pointer, one.rule]),
+      [[1, code, '/events/1/customer', 'relay-customer']],
+    );
+    assert.match(rejected[0]?.message ?? '', /customer of event 1; allowed are 1 to 256 characters/);
+    assert.match(rejected[0]?.remedy ?? '', /device cloud/);
   });
 }

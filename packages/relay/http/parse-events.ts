@@ -1,5 +1,7 @@
 import { GatehouseError, isJsonObject } from '@gatehouse/protocol';
-import { checkId } from './read-request.ts';
+import { isCustomerId } from '../customer/is-customer-id.ts';
+import { encodeRejection, type RejectedEvent } from './encode-rejection.ts';
+import { tellIdForm } from './read-request.ts';
 
 /** One event of a request, not looked at yet. */
 export interface SubmittedEvent {
@@ -9,6 +11,12 @@ export interface SubmittedEvent {
   /** Where it stood in the request's body, RFC 6901. */
   readonly pointer: string;
   readonly event: unknown;
+}
+
+/** The entries of a request for several customers: those that name theirs, and why the others cannot be taken. */
+export interface SubmittedEntries {
+  readonly events: readonly SubmittedEvent[];
+  readonly rejected: readonly RejectedEvent[];
 }
 
 /** The most events that one request may bring. */
@@ -28,16 +36,33 @@ export function parseEvents(body: unknown, customer: string): SubmittedEvent[] {
 
 /**
  * Reads `{events: [{customer, event}]}`. The member `event` is the whole message, which has a member `event` of its own.
+ * An entry without a usable customer is rejected alone, so that one device's mistake holds up nobody else.
  *
- * @throws GatehouseError as `parseEvents`, and `invalid-request` for an entry without a customer
+ * @throws GatehouseError as `parseEvents`
  */
-export function parseCustomerEvents(body: unknown): SubmittedEvent[] {
-  return listOf(body, '{customer, event}').map((entry, index) => {
+export function parseCustomerEvents(body: unknown): SubmittedEntries {
+  const events: SubmittedEvent[] = [];
+  const rejected: RejectedEvent[] = [];
+  for (const [index, entry] of listOf(body, '{customer, event}').entries()) {
     const { customer, event } = isJsonObject(entry) ? entry : {};
     const pointer = `/events/${index}`;
-    const owner = checkId(customer, `the customer of event ${index}`, `${pointer}/customer`);
-    return { customer: owner, index, pointer: `${pointer}/event`, event };
-  });
+    if (isCustomerId(customer)) events.push({ customer, index, pointer: `${pointer}/event`, event });
+    else rejected.push(rejectCustomer(customer, { index, pointer }));
+  }
+  return { events, rejected };
+}
+
+function rejectCustomer(customer: unknown, place: { readonly index: number; readonly pointer: string }): RejectedEvent {
+  return encodeRejection(place, [
+    {
+      code: customer === undefined ? 'missing' : 'not-allowed',
+      pointer: '/customer',
+      message: tellIdForm(`the customer of event ${place.index}`),
+      rule: 'relay-customer',
+      source: "the relay's API, POST /v1/events",
+      severity: 'error',
+    },
+  ]);
 }
 
 function listOf(body: unknown, items: string): unknown[] {

@@ -15,8 +15,12 @@ export function readParam(request: ApiRequest, name: string): string {
 /** The id of a customer or an endpoint. */
 export function checkId(value: unknown, what: string, pointer?: string): string {
   if (isCustomerId(value)) return value;
-  const message = `Cannot use ${what}; allowed are 1 to ${MAX_ID_LENGTH} characters without control characters`;
-  throw new GatehouseError('invalid-request', message, pointer === undefined ? {} : { pointer });
+  throw new GatehouseError('invalid-request', tellIdForm(what), pointer === undefined ? {} : { pointer });
+}
+
+/** Says of an id that cannot be used what may be one. */
+export function tellIdForm(what: string): string {
+  return `Cannot use ${what}; allowed are 1 to ${MAX_ID_LENGTH} characters without control characters`;
 }
 
 /** One value of the query, or undefined. */

@@ -109,7 +109,12 @@ export const eventOperations: Readonly<Record<EventOperation, Operation>> = {
       {
         events: {
           type: 'array',
-          items: objectOf({ customer: text, event: {} }, ['customer']),
+          items: {
+            anyOf: [
+              objectOf({ customer: text, event: {} }, ['customer', 'event']),
+              { description: 'Whatever else is there is rejected alone, as one of `rejected`' },
+            ],
+          },
           minItems: 1,
           maxItems: 1_000,
         },
