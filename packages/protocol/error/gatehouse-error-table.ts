@@ -83,8 +83,9 @@ export const gatehouseErrors: Readonly<Record<GatehouseErrorCode, ErrorRow>> = {
   },
   'config-unsafe-binding': {
     status: 500,
-    meaning: 'An address beyond loopback was asked for without an API key',
-    remedy: 'Configure an API key, or bind to 127.0.0.1',
+    meaning:
+      'An address beyond loopback was asked for without an API key, or with one that is short enough to be guessed',
+    remedy: 'Configure an API key of 16 characters or more, or bind to 127.0.0.1',
     fault: 'operator',
   },
   conflict: {

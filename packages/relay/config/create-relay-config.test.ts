@@ -317,6 +317,12 @@ const refused: readonly (readonly [string, RelayConfigSources, string, string | 
   ['no credentials with the skill', { env: { GATEHOUSE_SKILL_ID: 's' } }, 'config-missing', '/skill/clientId'],
   ['the other half', { env: { GATEHOUSE_CLIENT_SECRET: SECRET } }, 'config-missing', '/skill/clientId'],
   ['every interface without a key', { section: { host: '0.0.0.0' } }, 'config-unsafe-binding', '/host'],
+  [
+    'every interface with a short key',
+    { section: { host: '::', apiKey: 'fifteen-letters' } },
+    'config-unsafe-binding',
+    '/apiKey',
+  ],
   ['an IPv6 address without a key', { section: { host: '::' } }, 'config-unsafe-binding', '/host'],
   [
     'a secret twice',
@@ -349,7 +355,15 @@ for (const host of ['127.0.0.1', '127.1.2.3', '::1', 'localhost']) {
   test(`createRelayConfig() needs no API key when it listens on ${host}`, () => {
     assert.equal(createRelayConfig({ section: { host } }).host, host);
   });
+  test(`createRelayConfig() takes a short API key when it listens on ${host}`, () => {
+    assert.equal(createRelayConfig({ section: { host, apiKey: 'k' } }).apiKey?.reveal(), 'k');
+  });
 }
+
+test('createRelayConfig() takes a key of 16 characters beyond loopback', () => {
+  const section = { host: '0.0.0.0', apiKey: 'sixteen-letters!' };
+  assert.equal(createRelayConfig({ section }).host, '0.0.0.0');
+});
 
 test('createRelayConfig() names the values that are allowed where it is one of a few', () => {
   assert.throws(() => createRelayConfig({ env: { GATEHOUSE_RELAY_REGION: 'MARS' } }), {

@@ -5,13 +5,13 @@ import { SAMPLE_AHEAD_MS } from '../outbox/judge-sample-times.ts';
 import { checkBaseUrl, checkUrl } from './check-url.ts';
 import { resolveCustomerConfig } from './customer-config.ts';
 import { deliveryDefaults } from './delivery-config.ts';
-import { isLoopback } from './is-loopback.ts';
 import { keepingDefaults } from './keeping-config.ts';
 import { nameVariable } from './name-variable.ts';
 import { type NoticeConfig, noticeDefaults } from './notice-config.ts';
 import { type RelayConfigSources, readRelaySection } from './read-relay-section.ts';
 import type { RelayConfig, SkillConfig } from './relay-config.ts';
 import type { RelaySection } from './relay-section-schema.ts';
+import { requireSafeBinding } from './require-safe-binding.ts';
 import { resolveApiKeys } from './resolve-api-keys.ts';
 import { resolveSealing } from './resolve-sealing.ts';
 import { resolveStore } from './resolve-store.ts';
@@ -23,7 +23,7 @@ import { resolveTimesToLive } from './resolve-times-to-live.ts';
  *
  * @throws GatehouseError `config-unknown-key` for a key that does not exist; `config-invalid` for a value that is not
  * allowed; `config-missing` for half of a skill's credentials; `config-unsafe-binding` for an address beyond loopback
- * without an API key; `sealing-keys-missing` and `sealing-keys-invalid`
+ * without an API key or with one that can be guessed; `sealing-keys-missing` and `sealing-keys-invalid`
  */
 export function createRelayConfig(sources: RelayConfigSources): RelayConfig {
   try {
@@ -37,10 +37,7 @@ function resolveSection(section: RelaySection): RelayConfig {
   const host = section.host ?? '127.0.0.1';
   const apiKey = parseApiKey(section.apiKey);
   const apiKeys = resolveApiKeys(section.apiKeys);
-  if (apiKey === undefined && apiKeys.length === 0 && !isLoopback(host)) {
-    const message = `The relay would listen on ${host} without an API key; set relay.apiKeys or relay.apiKey, or listen on 127.0.0.1`;
-    throw new GatehouseError('config-unsafe-binding', message, { pointer: '/host' });
-  }
+  requireSafeBinding(host, { apiKey, apiKeys });
   const skill = resolveSkill(section);
   const handlerUrl = section.handlerUrl;
   const delivery = { ...deliveryDefaults, ...section.delivery };
