@@ -14,6 +14,7 @@ import type { CommandContext } from './command-context.ts';
 import { EXIT } from './exit.ts';
 import { openRelay } from './open-relay.ts';
 import { createJsonOption, createLogOption, createPortOption } from './options.ts';
+import { tellStop } from './tell-stop.ts';
 
 interface DevOptions {
   readonly once?: true;
@@ -54,6 +55,8 @@ async function runDev(options: DevOptions, context: CommandContext): Promise<voi
     const arrived = await tellOnce(running, { json: options.json === true, host });
     return context.exit(arrived ? EXIT.done : EXIT.no);
   }
+  // Beside the journal, whose last line may wait for the relay.
+  void tellStop(host, options);
   await tellJournal(running, { json: options.json === true, host });
 }
 

@@ -10,7 +10,7 @@ import {
   createPortOption,
   createSeedOption,
 } from './options.ts';
-import { untilStopped } from './until-stopped.ts';
+import { tellStop } from './tell-stop.ts';
 
 interface GatewayOptions {
   readonly config?: string;
@@ -39,7 +39,7 @@ async function runGateway(options: GatewayOptions, { host }: CommandContext): Pr
   const { gateway, urls } = await openGateway(host, options);
   try {
     host.out(options.json ? `${JSON.stringify({ ready: true, urls })}\n` : encodeGreeting(urls));
-    await untilStopped(host.stop);
+    await tellStop(host, options);
   } finally {
     await gateway.stop();
   }

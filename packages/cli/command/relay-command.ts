@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { openConfiguredRelay } from './open-relay.ts';
 import { createConfigOption, createJsonOption, createLogOption, createPortOption } from './options.ts';
-import { untilStopped } from './until-stopped.ts';
+import { tellStop } from './tell-stop.ts';
 
 interface RelayOptions {
   readonly config?: string;
@@ -10,9 +10,6 @@ interface RelayOptions {
   readonly json?: true;
   readonly logLevel: string;
 }
-
-/** For whoever sits before a terminal, where nothing else would be seen of a drain. */
-const STOPPING = 'Stopping: what is under way may end, which takes seconds; Ctrl+C again ends it at once\n';
 
 /** `gatehouse relay`: runs the relay until it is told to stop. */
 export function addRelayCommand(program: Command, context: CommandContext): void {
@@ -32,8 +29,7 @@ async function runRelay(options: RelayOptions, { host }: CommandContext): Promis
     host.out(
       options.json ? `${JSON.stringify({ ready: true, url })}\n` : `The relay listens on ${url}; stop it with Ctrl+C\n`,
     );
-    await untilStopped(host.stop);
-    if (host.terminal && !options.json) host.err(STOPPING);
+    await tellStop(host, options);
   } finally {
     await relay.stop();
   }
