@@ -27,6 +27,21 @@ test('explainEvent() tells in words why an event waits without a grant, and what
   assert.doesNotMatch(told, /no-grant|The link is/);
 });
 
+test('explainEvent() tells of a lane that failed when it is tried again, and why', () => {
+  const lane = { state: 'due', dueAt: '2026-01-01T00:01:00.000Z', reason: 'Alexa answered 503' };
+  const told = explainEvent({ ...event, status: 'pending' }, { link: { state: 'active' }, lane });
+  assert.match(
+    told,
+    /\nIt waits to be sent\nThe lane is tried again at 2026-01-01T00:01:00\.000Z: Alexa answered 503\n$/,
+  );
+});
+
+test('explainEvent() does not claim that an event waits which may be on its way', () => {
+  const lane = { state: 'due', dueAt: '2026-01-01T00:00:01.000Z', queued: 1 };
+  const told = explainEvent({ ...event, status: 'pending' }, { link: { state: 'active' }, lane });
+  assert.match(told, /\nIt is being sent, or comes as soon as what stands before it has been\n$/);
+});
+
 test('explainEvent() tells attempts and decisions in the order of time, and what to do while the event waits', () => {
   const link = { state: 'disabled', reason: 'The customer disabled it', remedy: 'Ask for a new link' };
   const lane = { state: 'parked', reason: 'Disabled' };

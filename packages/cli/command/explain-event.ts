@@ -17,6 +17,9 @@ const REPLY_ENDS: Readonly<Record<string, string>> = {
   dropped: 'was given up by a person; a reply is not sent again',
 };
 
+/** How a pending event stands whose lane waits for nothing: the relay says of none whether it is on its way just now. */
+const MOVING = 'is being sent, or comes as soon as what stands before it has been';
+
 /** How a coalesced event ended of which an attempt had left, by whether an answer to the last one came. */
 const REPLACED = {
   unanswered: 'was sent and no answer came; a newer report of the same endpoint took its place and says more',
@@ -37,7 +40,10 @@ interface Step {
 /** Tells what happened to an event of the relay's API in words: what it is, each step with its time, how it stands. */
 export function explainEvent(event: JsonObject, customer: JsonObject | undefined): string {
   const { id, kind, customer: owner, endpointId, class: eventClass, status, expiresAt, settledAt } = event;
-  const how = (status === 'coalesced' && tellReplaced(event.attempts)) || tellEnd(String(status), eventClass);
+  const how =
+    (status === 'coalesced' && tellReplaced(event.attempts)) ||
+    (status === 'pending' && isMoving(customer) && MOVING) ||
+    tellEnd(String(status), eventClass);
   const about = endpointId === undefined ? '' : ` about ${endpointId}`;
   const steps = [...listOf(event.attempts).map(tellAttempt), ...listOf(event.decisions).map(tellDecision)];
   steps.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
@@ -75,16 +81,26 @@ function isWaiting(status: unknown): boolean {
   return status === 'pending' || status === 'parked';
 }
 
+function isMoving(customer: JsonObject | undefined): boolean {
+  const lane = customer?.lane;
+  return isJsonObject(lane) && lane.state === 'due' && lane.reason === undefined;
+}
+
 /** Why nothing moves, while the event still waits. */
 function tellLink(status: unknown, customer: JsonObject | undefined): string[] {
   if (!isWaiting(status)) return [];
   const [link, lane] = [customer?.link, customer?.lane].map(one => (isJsonObject(one) ? one : {}));
   if (link?.state === 'none') return [...NO_LINK];
   return [
-    ...(lane?.reason === undefined ? [] : [`The lane is ${lane.state}: ${lane.reason}`]),
+    ...(lane?.reason === undefined ? [] : [`The lane ${tellLane(lane)}: ${lane.reason}`]),
     ...(link === undefined || link.state === 'active' ? [] : [`The link is ${link.state}${sentence(link.reason)}`]),
     ...(link?.remedy === undefined ? [] : [`What to do: ${link.remedy}`]),
   ];
+}
+
+/** A lane that waits for a time says until when, which is more than that it is due. */
+function tellLane({ state, dueAt }: JsonObject): string {
+  return state === 'due' && dueAt !== undefined ? `is tried again at ${dueAt}` : `is ${state}`;
 }
 
 function sentence(reason: unknown): string {

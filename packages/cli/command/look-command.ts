@@ -25,8 +25,10 @@ const CUSTOMER_COLUMNS = [
   'region',
   'link.state',
   'lane.state',
+  'lane.dueAt',
   'lane.queued',
   'lane.oldestAt',
+  'lane.reason',
   'link.reason',
 ];
 const EVENT_COLUMNS = ['id', 'customer', 'endpointId', 'class', 'kind', 'status', 'acceptedAt'];

@@ -59,7 +59,7 @@ test('gatehouse events, customers, dead and parked list as tables, and as JSON',
   assert.match(events.out, new RegExp(`^id .*\n${id}  customer-1  door-1 +edge +DoorbellPress  pending`));
   const { items } = JSON.parse((await run('events', '--customer', 'customer-1', '--json')).out) as { items: unknown[] };
   assert.equal(items.length, 1);
-  assert.match((await run('customers')).out, /\ncustomer-1 +– +none +held +1 /);
+  assert.match((await run('customers')).out, /\ncustomer-1 +– +none +held +– +1 /);
   assert.deepEqual(JSON.parse((await run('parked', '--json')).out), { items: [] });
 });
 
