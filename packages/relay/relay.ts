@@ -271,7 +271,8 @@ function openHandler({ config, clock, transport }: RelayOptions, meter: Connecti
   if (config.handlerUrl === undefined) return undefined;
   // The desk cuts each call off at its own time; a lock that is put off has the longest.
   const timeoutMs = config.handlerTimeoutMs + config.deferral.lockMs;
-  return createJsonPoster({ url: config.handlerUrl, clock, timeoutMs, transport, meter });
+  const { handlerUrl: url, handlerKey: key } = config;
+  return createJsonPoster({ url, key, clock, timeoutMs, transport, meter });
 }
 
 function openHandlerDesk(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { GatehouseError } from '@gatehouse/protocol';
+import { Secret } from '../platform/secret.ts';
 import { answerWith, findClosedPort, startFake } from '../test/fake-server.ts';
 import { createManualClock } from '../test/manual-clock.ts';
 import { createJsonPoster } from './json-poster.ts';
@@ -13,6 +14,20 @@ test('postJson() posts the text to the whole URL, query included, with its heade
   const [heard] = fake.requests;
   assert.deepEqual([heard?.method, heard?.path, heard?.body], ['POST', '/handler/v1?key=a%20b', '{}']);
   assert.deepEqual([heard?.headers['content-type'], heard?.headers['x-test']], ['application/json', 'yes']);
+  await poster.close();
+});
+
+test('postJson() shows its key with every post, and none of the headers takes its place', async () => {
+  await using fake = await startFake(answerWith(200, '{}'));
+  const poster = createJsonPoster({
+    url: fake.url,
+    clock: createManualClock(),
+    key: new Secret('gatehouse-secret-handler'),
+  });
+  await poster.postJson({ body: '{}' });
+  await poster.postJson({ headers: { authorization: 'Bearer other' }, body: '{}' });
+  const shown = fake.requests.map(({ headers }) => headers.authorization);
+  assert.deepEqual(shown, Array(2).fill('Bearer gatehouse-secret-handler'));
   await poster.close();
 });
 

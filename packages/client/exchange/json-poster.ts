@@ -1,4 +1,5 @@
 import type { Clock } from '../platform/clock.ts';
+import type { Secret } from '../platform/secret.ts';
 import type { ConnectionMeter } from './connection-meter.ts';
 import type { Exchange } from './exchange.ts';
 import { createHttpPool } from './http-pool.ts';
@@ -10,6 +11,8 @@ export interface JsonPosterOptions {
   /** The whole URL, query included. */
   readonly url: string;
   readonly clock: Clock;
+  /** Shown with every post as `Authorization: Bearer …` (RFC 6750, 2.1). Default: none. */
+  readonly key?: Secret | undefined;
   /** For one whole call, from the call to the end of the answer. Default 10,000. */
   readonly timeoutMs?: number | undefined;
   /** The most connections open at once. Default 64. */
@@ -42,7 +45,7 @@ export interface JsonPoster {
  * @throws GatehouseError `config-invalid` when the URL is not an `http:` or `https:` one
  */
 export function createJsonPoster(options: JsonPosterOptions): JsonPoster {
-  const { clock, timeoutMs, connections, transport, meter } = options;
+  const { clock, key, timeoutMs, connections, transport, meter } = options;
   const url = parseHttpUrl(options.url, 'URL that JSON is posted to');
   const pool = createHttpPool({ url, clock, timeoutMs, connections, transport, meter });
   return {
@@ -50,7 +53,11 @@ export function createJsonPoster(options: JsonPosterOptions): JsonPoster {
       pool.sendRequest({
         method: 'POST',
         path: `${url.pathname}${url.search}`,
-        headers: { ...headers, 'content-type': 'application/json' },
+        headers: {
+          ...headers,
+          ...(key !== undefined && { authorization: `Bearer ${key.reveal()}` }),
+          'content-type': 'application/json',
+        },
         body,
         signal,
       }),

@@ -60,6 +60,7 @@ const section = {
   customer: { resolve: 'userinfo', url: 'http://127.0.0.1:8/me', claim: 'user_id', timeoutMs: 100, cacheMs: 0 },
   grants: { refreshesAtOnce: 2 },
   handlerUrl: 'http://127.0.0.1:9/handler?x=1',
+  handlerKey: `${SECRET}-handler`,
   handlerTimeoutMs: 500,
   sampleAheadMs: 1_000,
   ttl: { 'Alexa.ContactSensor': '2m', default: 90_000 },
@@ -82,6 +83,7 @@ test('createRelayConfig() takes every key of the section', () => {
   assert.equal(config.skill?.clientSecret.reveal(), SECRET);
   assert.equal(config.apiKey?.reveal(), KEY);
   assert.equal(config.handlerUrl, 'http://127.0.0.1:9/handler?x=1');
+  assert.equal(config.handlerKey?.reveal(), `${SECRET}-handler`);
   assert.equal(config.handlerTimeoutMs, 500);
   assert.equal(config.sampleAheadMs, 1_000);
   assert.deepEqual(config.ttlMs, { 'Alexa.ContactSensor': 120_000, default: 90_000 });
@@ -102,6 +104,7 @@ test('createRelayConfig() lets each environment variable win over the section', 
     GATEHOUSE_CLIENT_ID: 'client-2',
     GATEHOUSE_CLIENT_SECRET: `${SECRET}-2`,
     GATEHOUSE_HANDLER_URL: 'http://127.0.0.1:15/',
+    GATEHOUSE_HANDLER_KEY: `${SECRET}-5`,
     GATEHOUSE_HANDLER_TIMEOUT_MS: '600',
     GATEHOUSE_RELAY_SAMPLE_AHEAD_MS: '5',
     GATEHOUSE_RELAY_STORE: 'sqlite:/data',
@@ -137,6 +140,7 @@ test('createRelayConfig() lets each environment variable win over the section', 
   assert.deepEqual([config.skill?.skillId, config.skill?.clientId], ['skill-2', 'client-2']);
   assert.equal(config.skill?.clientSecret.reveal(), `${SECRET}-2`);
   assert.equal(config.handlerUrl, 'http://127.0.0.1:15/');
+  assert.equal(config.handlerKey?.reveal(), `${SECRET}-5`);
   assert.equal(config.handlerTimeoutMs, 600);
   assert.equal(config.sampleAheadMs, 5);
   assert.deepEqual(config.store, { kind: 'sqlite', directory: '/data' });
@@ -305,6 +309,13 @@ const refused: readonly (readonly [string, RelayConfigSources, string, string | 
   ['a store without a directory', { section: { store: 'sqlite:' } }, 'config-invalid', '/store'],
   ['a URL that is none', { section: { tokenUrl: 'api' } }, 'config-invalid', '/tokenUrl'],
   ['a region at another protocol', { section: { regions: { EU: 'ftp://x' } } }, 'config-invalid', '/regions/EU'],
+  ['a key of a handler that is not there', { section: { handlerKey: SECRET } }, 'config-missing', '/handlerUrl'],
+  [
+    'a key of a handler with a blank',
+    { section: { handlerUrl: 'http://127.0.0.1/', handlerKey: 'a b' } },
+    'config-invalid',
+    '/handlerKey',
+  ],
   ['a URL with a password', { section: { handlerUrl: `http://a:${SECRET}@b` } }, 'config-invalid', '/handlerUrl'],
   [
     'a section where an object belongs',
@@ -384,6 +395,7 @@ test('createRelayConfig() repeats no secret that stands in the wrong place', () 
     ...['skill', 'notices', 'customer'].flatMap(part => [{ [part]: SECRET }, { [part]: [SECRET] }]),
     { apiKeys: [{ id: 'a', hash: SECRET }] },
     { apiKey: [SECRET] },
+    { handlerKey: [SECRET] },
     { keys: { current: SECRET } },
   ]) {
     assert.throws(

@@ -22,7 +22,7 @@ import { resolveTimesToLive } from './resolve-times-to-live.ts';
  * 127.0.0.1, port 4500, no API key, the store `sqlite:./gatehouse-data`, Amazon's hosts, no skill, no handler.
  *
  * @throws GatehouseError `config-unknown-key` for a key that does not exist; `config-invalid` for a value that is not
- * allowed; `config-missing` for half of a skill's credentials; `config-unsafe-binding` for an address beyond loopback
+ * allowed; `config-missing` for half of a skill's credentials or of a handler's; `config-unsafe-binding` for an address beyond loopback
  * without an API key or with one that can be guessed; `sealing-keys-missing` and `sealing-keys-invalid`
  */
 export function createRelayConfig(sources: RelayConfigSources): RelayConfig {
@@ -35,11 +35,10 @@ export function createRelayConfig(sources: RelayConfigSources): RelayConfig {
 
 function resolveSection(section: RelaySection): RelayConfig {
   const host = section.host ?? '127.0.0.1';
-  const apiKey = parseApiKey(section.apiKey);
+  const apiKey = parseKey(section.apiKey, 'apiKey');
   const apiKeys = resolveApiKeys(section.apiKeys);
   requireSafeBinding(host, { apiKey, apiKeys });
   const skill = resolveSkill(section);
-  const handlerUrl = section.handlerUrl;
   const delivery = { ...deliveryDefaults, ...section.delivery };
   const store = resolveStore(section.store, delivery.region);
   const tokenUrl = checkUrl(section.tokenUrl ?? AMAZON_TOKEN_URL, '/tokenUrl');
@@ -56,7 +55,7 @@ function resolveSection(section: RelaySection): RelayConfig {
     ...(sealing === undefined ? {} : { sealing }),
     customer: resolveCustomerConfig(section.customer),
     grants: { ...refreshDefaults, ...section.grants },
-    ...(handlerUrl === undefined ? {} : { handlerUrl: checkUrl(handlerUrl, '/handlerUrl') }),
+    ...resolveHandler(section),
     handlerTimeoutMs: section.handlerTimeoutMs ?? 7_000,
     sampleAheadMs: section.sampleAheadMs ?? SAMPLE_AHEAD_MS,
     ttlMs: resolveTimesToLive(section.ttl),
@@ -103,10 +102,22 @@ function resolveRegions(section: RelaySection): Record<Region, string> {
   return urls;
 }
 
-/** A key that no client could send in a header would lock everybody out. */
-function parseApiKey(text: string | undefined): Secret | undefined {
-  if (text === undefined || /^[\x21-\x7e]+$/.test(text)) return text === undefined ? undefined : new Secret(text);
-  const message =
-    'relay.apiKey has a character that a header cannot carry; allowed are visible ones of ASCII, no blanks';
-  throw new GatehouseError('config-invalid', message, { pointer: '/apiKey' });
+/** Where directives are posted, and what is shown there. */
+function resolveHandler({ handlerUrl, handlerKey }: RelaySection): Pick<RelayConfig, 'handlerUrl' | 'handlerKey'> {
+  const key = parseKey(handlerKey, 'handlerKey');
+  if (handlerUrl === undefined) {
+    if (key === undefined) return {};
+    const message = 'relay.handlerUrl is missing beside relay.handlerKey; set it, or GATEHOUSE_HANDLER_URL';
+    throw new GatehouseError('config-missing', message, { pointer: '/handlerUrl' });
+  }
+  const url = checkUrl(handlerUrl, '/handlerUrl');
+  return key === undefined ? { handlerUrl: url } : { handlerUrl: url, handlerKey: key };
+}
+
+/** A key that cannot be sent in a header would lock everybody out. */
+function parseKey(text: string | undefined, name: 'apiKey' | 'handlerKey'): Secret | undefined {
+  if (text === undefined) return undefined;
+  if (/^[\x21-\x7e]+$/.test(text)) return new Secret(text);
+  const message = `relay.${name} has a character that a header cannot carry; allowed are visible ones of ASCII, no blanks`;
+  throw new GatehouseError('config-invalid', message, { pointer: `/${name}` });
 }

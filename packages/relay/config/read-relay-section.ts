@@ -18,11 +18,11 @@ export interface RelayConfigSources {
 type Draft = Record<string, unknown>;
 
 const validator = Compile(relaySectionSchema);
-const secretKeys = new Set(['apiKey', 'apiKeys', 'clientSecret', 'keys']);
+const secretKeys = new Set(['apiKey', 'apiKeys', 'clientSecret', 'handlerKey', 'keys']);
 
 /**
  * Lays the environment over the file's section and checks the result. Secrets that a file holds are read, so that
- * `apiKeyFile` and `clientSecretFile` are gone from what it returns; `keysFile` stays, for keys are read anew.
+ * `apiKeyFile`, `handlerKeyFile` and `clientSecretFile` are gone from what it returns; `keysFile` stays, for keys are read anew.
  *
  * @throws GatehouseError `config-unknown-key` and `config-invalid`, with the pointer of the value at fault
  */
@@ -31,6 +31,7 @@ export function readRelaySection(sources: RelayConfigSources): RelaySection {
   for (const setting of relaySettings) applySetting(draft, setting, sources);
   checkSection(draft);
   takeSecretFile(draft, ['apiKey'], sources);
+  takeSecretFile(draft, ['handlerKey'], sources);
   takeSecretFile(draft, ['skill', 'clientSecret'], sources);
   takeSecretFile(draft, ['customer', 'clientSecret'], sources);
   takeSecretFile(draft, ['notices', 'clientSecret'], sources);

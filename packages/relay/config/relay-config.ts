@@ -55,6 +55,8 @@ export interface RelayConfig extends KeepingConfig {
   readonly grants: RefreshLimits;
   /** Where control directives are posted; without it they are answered ENDPOINT_UNREACHABLE. */
   readonly handlerUrl?: string;
+  /** Shown to the handler with each directive, so that it knows who asks. */
+  readonly handlerKey?: Secret;
   readonly handlerTimeoutMs: number;
   /** By how much a sample may lie ahead of the relay's clock before it is refused. */
   readonly sampleAheadMs: number;

@@ -91,6 +91,8 @@ export const relaySectionSchema = {
     },
     notices: noticesSectionSchema as typeof noticesSectionSchema,
     handlerUrl: textSchema as typeof textSchema,
+    handlerKey: textSchema as typeof textSchema,
+    handlerKeyFile: textSchema as typeof textSchema,
     handlerTimeoutMs: { type: 'integer', minimum: 1, maximum: 8_000 },
     sampleAheadMs: { type: 'integer', minimum: 0 },
     ttl: { type: 'object', additionalProperties: { type: ['integer', 'string'] } },

@@ -26,6 +26,7 @@ export const relaySettings: readonly Setting[] = [
   { variable: 'GATEHOUSE_RELAY_CUSTOMER_SECRET', path: ['customer', 'clientSecret'], form: 'secret' },
   { variable: 'GATEHOUSE_RELAY_GRANTS', path: ['grants'], form: 'json' },
   { variable: 'GATEHOUSE_HANDLER_URL', path: ['handlerUrl'], form: 'text' },
+  { variable: 'GATEHOUSE_HANDLER_KEY', path: ['handlerKey'], form: 'secret' },
   { variable: 'GATEHOUSE_HANDLER_TIMEOUT_MS', path: ['handlerTimeoutMs'], form: 'integer' },
   { variable: 'GATEHOUSE_RELAY_SAMPLE_AHEAD_MS', path: ['sampleAheadMs'], form: 'integer' },
   { variable: 'GATEHOUSE_RELAY_STORE', path: ['store'], form: 'text-or-json' },

@@ -24,9 +24,17 @@ export interface AcceptEventsOptions {
   readonly idempotencyKey: string | undefined;
 }
 
+/** An event that was taken. `unregistered`: nobody has told the relay of its endpoint, whose id may be misspelt. */
+interface TakenEvent {
+  readonly id: string;
+  readonly index: number;
+  readonly class: string;
+  readonly unregistered?: true;
+}
+
 /** What became of the events of one request or of one customer in it. */
 interface EventsAnswer {
-  readonly accepted: readonly { readonly id: string; readonly index: number; readonly class: string }[];
+  readonly accepted: readonly TakenEvent[];
   readonly rejected: readonly RejectedEvent[];
 }
 
@@ -35,6 +43,8 @@ interface CustomerEvents {
   readonly customer: string;
   readonly fingerprint: string;
   readonly messages: MessageBatch['messages'][number][];
+  /** Places of those whose endpoint is not registered. */
+  readonly unregistered: Set<number>;
   readonly rejected: RejectedEvent[];
 }
 
@@ -42,7 +52,7 @@ interface CustomerEvents {
  * Takes the valid events of a request and says of the others why not, also of those that were `refused` before anybody
  * looked at them: 202 after the commit, 422 when none is valid.
  * The events of one customer are committed together. An event of a registered endpoint must keep to its registration;
- * an endpoint that is not registered is taken, because who brings whole events need not register. With an idempotency
+ * an endpoint that is not registered is taken, because who brings whole events need not register, and the answer says so. With an idempotency
  * key the same request gets the same answer; when a request for several customers fails on the way, sending it again
  * with its key completes it.
  *
@@ -86,12 +96,14 @@ async function judgeEvents(
   const latest = clock.now() + sampleAheadMs;
   // A fingerprint is for repetitions, and only a request with a key can be one.
   const fingerprint = idempotencyKey === undefined ? '' : fingerprintOf(events);
-  const judged: CustomerEvents = { customer, fingerprint, messages: [], rejected: [] };
+  const judged: CustomerEvents = { customer, fingerprint, messages: [], unregistered: new Set(), rejected: [] };
   for (const { index, pointer, event } of events) {
     const verdict = judgeRawEvent(event, { newMessageId: () => random.uuid(), latest, registered });
     if (verdict.type === 'valid') {
       const { message } = verdict;
-      judged.messages.push({ index, message, classOf: classesOf(descriptions.get(endpointIdOf(message) ?? '')) });
+      const endpointId = endpointIdOf(message);
+      judged.messages.push({ index, message, classOf: classesOf(descriptions.get(endpointId ?? '')) });
+      if (endpointId !== undefined && !descriptions.has(endpointId)) judged.unregistered.add(index);
     } else judged.rejected.push(encodeRejection({ index, pointer }, verdict.problems));
   }
   return judged;
@@ -146,7 +158,7 @@ async function enterBacklog(
 }
 
 async function commitEvents(options: AcceptEventsOptions, events: CustomerEvents): Promise<EventsAnswer> {
-  const { customer, fingerprint, messages, rejected } = events;
+  const { customer, fingerprint, messages, unregistered, rejected } = events;
   const key = options.idempotencyKey;
   if (messages.length === 0) {
     // A registration may have changed since the first request with this key, whose answer stays the answer.
@@ -157,7 +169,15 @@ async function commitEvents(options: AcceptEventsOptions, events: CustomerEvents
     customer,
     messages,
     ...(key === undefined ? {} : { idempotency: { key, fingerprint } }),
-    encodeAnswer: accepted => JSON.stringify({ accepted, rejected } satisfies EventsAnswer),
+    encodeAnswer: taken => {
+      const accepted = taken.map(
+        (one): TakenEvent => ({
+          ...one,
+          ...(unregistered.has(one.index) && { unregistered: true }),
+        }),
+      );
+      return JSON.stringify({ accepted, rejected } satisfies EventsAnswer);
+    },
   });
   return JSON.parse(answer) as EventsAnswer;
 }

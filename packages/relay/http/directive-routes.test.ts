@@ -76,6 +76,15 @@ test("POST directives passes control directives to the device cloud's handler an
   assert.deepEqual([heard?.headers['gatehouse-customer'], heard?.headers['gatehouse-region']], [CUSTOMER, 'EU']);
 });
 
+test('POST directives shows the handler its key, and answers INTERNAL_ERROR where the handler has another', async t => {
+  const handlerKey = 'gatehouse-secret-handler-key';
+  const handler = await startHandler(t, () => ({ status: 401, text: '' }));
+  const bench = await startRelay(t, { section: { handlerUrl: handler.url, handlerKey } });
+  const { body } = await bench.call('POST', '/v1/directives', { body: turnOn, headers: forwarded });
+  assert.equal(handler.heard[0]?.headers.authorization, `Bearer ${handlerKey}`);
+  assert.equal(textAt(body, ['event', 'payload', 'type']), 'INTERNAL_ERROR');
+});
+
 test('POST directives reads the customer of a header as UTF-8 or Latin-1, and passes it on as UTF-8', async t => {
   const handler = await startHandler(t, () => ({ text: '' }));
   const bench = await startRelay(t, { section: { handlerUrl: handler.url } });

@@ -1,6 +1,5 @@
 import type { Problem } from '@gatehouse/protocol';
 import { remedyOfRule } from '../outbox/remedy-of-rule.ts';
-import type { SubmittedEvent } from './parse-events.ts';
 
 /** An event that was not taken: where it stood in the request, its first problem in full, and the others in short. */
 export interface RejectedEvent {
@@ -15,9 +14,17 @@ export interface RejectedEvent {
   readonly more?: readonly Pick<Problem, 'code' | 'pointer' | 'message' | 'rule'>[];
 }
 
+/** Where an event stood in the request: its place in the list, and the pointer to it in the body. */
+export interface SubmittedPlace {
+  /** From 0. */
+  readonly index: number;
+  /** RFC 6901. */
+  readonly pointer: string;
+}
+
 /** Writes why an event was not taken; the pointers of its problems are relative to the event, those of the answer to the request's body. */
 export function encodeRejection(
-  { index, pointer: base }: Pick<SubmittedEvent, 'index' | 'pointer'>,
+  { index, pointer: base }: SubmittedPlace,
   problems: readonly [Problem, ...Problem[]],
 ): RejectedEvent {
   const [first, ...others] = problems;

@@ -7,7 +7,7 @@ const PATH = `/v1/customers/${CUSTOMER}/events`;
 
 interface EventsAnswer {
   readonly code?: string;
-  readonly accepted: readonly { readonly id: string; readonly index: number }[];
+  readonly accepted: readonly { readonly id: string; readonly index: number; readonly unregistered?: true }[];
   readonly rejected: readonly Record<'index' | 'code' | 'pointer' | 'message' | 'rule' | 'remedy', unknown>[];
 }
 
@@ -145,9 +145,24 @@ test('POST events judges events of a registered endpoint against its registratio
   );
 });
 
-test('POST events takes events of an endpoint that is not registered', async t => {
+test('POST events takes events of an endpoint that is not registered, and says which they are', async t => {
   const bench = await startRelay(t);
-  assert.equal((await post(bench, lit)).status, 202);
+  await bench.putLamp();
+  const typo = { ...press, event: { ...press.event, endpoint: { endpointId: 'lamp-l' } } };
+  const headers = { 'idempotency-key': 'key-1' };
+  const first = await post(bench, { events: [lit, typo] }, headers);
+  const told = first.accepted.map(({ index, unregistered }) => [index, unregistered]);
+  assert.deepEqual(
+    [first.status, told],
+    [
+      202,
+      [
+        [0, undefined],
+        [1, true],
+      ],
+    ],
+  );
+  assert.deepEqual(await post(bench, { events: [lit, typo] }, headers), first);
 });
 
 test('POST events answers the same ids though the registration has changed in between', async t => {

@@ -1,15 +1,11 @@
 import { GatehouseError, isJsonObject } from '@gatehouse/protocol';
 import { isCustomerId } from '../customer/is-customer-id.ts';
-import { encodeRejection, type RejectedEvent } from './encode-rejection.ts';
+import { encodeRejection, type RejectedEvent, type SubmittedPlace } from './encode-rejection.ts';
 import { tellIdForm } from './read-request.ts';
 
 /** One event of a request, not looked at yet. */
-export interface SubmittedEvent {
+export interface SubmittedEvent extends SubmittedPlace {
   readonly customer: string;
-  /** Where it stood in the request, from 0. */
-  readonly index: number;
-  /** Where it stood in the request's body, RFC 6901. */
-  readonly pointer: string;
   readonly event: unknown;
 }
 
@@ -52,7 +48,7 @@ export function parseCustomerEvents(body: unknown): SubmittedEntries {
   return { events, rejected };
 }
 
-function rejectCustomer(customer: unknown, place: { readonly index: number; readonly pointer: string }): RejectedEvent {
+function rejectCustomer(customer: unknown, place: SubmittedPlace): RejectedEvent {
   return encodeRejection(place, [
     {
       code: customer === undefined ? 'missing' : 'not-allowed',

@@ -9,6 +9,11 @@ const text: ApiSchema = { type: 'string' };
 const index: ApiSchema = { type: 'integer', minimum: 0, description: 'Where the event stood in the request' };
 const id: ApiSchema = { type: 'string', description: 'For GET /v1/events/{event}' };
 
+const unregistered: ApiSchema = {
+  const: true,
+  description: 'The relay knows no such endpoint of the customer: its id may be misspelt',
+};
+
 const message: ApiSchema = {
   type: 'object',
   description: 'One message as Alexa takes it, without scope; the rules of the protocol package are for each',
@@ -16,7 +21,7 @@ const message: ApiSchema = {
 const properties: ApiSchema = { type: 'array', items: { type: 'object' }, minItems: 1, maxItems: 1_000 };
 
 const takenMembers = {
-  accepted: { type: 'array', items: objectOf({ id, index, class: text }, ['id', 'index', 'class']) },
+  accepted: { type: 'array', items: objectOf({ id, index, class: text, unregistered }, ['id', 'index', 'class']) },
   rejected: { type: 'array', items: refTo('RejectedEvent') },
 };
 const taken = objectOf(takenMembers, ['accepted', 'rejected']);

@@ -140,7 +140,7 @@ test('stop() lets a request under way finish and says stopping to what comes aft
   await stopped;
   const answers = await said;
   assert.match(answers, /^HTTP\/1.1 200 .*"balanced":true/s);
-  assert.match(answers, /HTTP\/1.1 503 .*"code":"stopping"/s);
+  assert.match(answers, /HTTP\/1.1 503 .*retry-after: 2\r\n.*"code":"stopping"/s);
   assert.ok(
     bench.log.lines.every(({ level }) => level !== 'error'),
     'a stop is no failure',
