@@ -2,14 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { relayedReport } from '../inputs/relayed-reports.ts';
+import { type LinkedCustomers, linkCustomers } from './link-customers.ts';
 import { encodePost, type Load, openLoad } from './load.ts';
 import { type RelayProcess, startRelayProcess } from './relay-process.ts';
 
-/** How a relay is set up: its customers are numbered from 0, each with an access token, and devices have so many connections. */
-export interface LinkedRelayOptions {
-  readonly customers: number;
+/** How a relay is set up: who is linked, and how many connections devices have. */
+export interface LinkedRelayOptions extends LinkedCustomers {
   readonly connections: number;
-  readonly tokenOf: (customer: string) => string;
 }
 
 /** A relay in a process of its own, over a fresh file, with linked customers and devices that report to it. */
@@ -25,9 +24,8 @@ export interface LinkedRelay {
 /** Starts a relay that delivers to the gateway at `url`. */
 export async function openLinkedRelay(url: string, options: LinkedRelayOptions): Promise<LinkedRelay> {
   const directory = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
+  await linkCustomers(directory, options);
   const relay = await startRelayProcess(directory, url);
-  const customers = Array.from({ length: options.customers }, (_, number) => `customer-${number}`);
-  await relay.link(customers, options.tokenOf);
   const load = await openLoad(relay.ready.url, options.connections);
   return {
     relay,

@@ -10,10 +10,17 @@ export interface MoodySink {
   close(): Promise<void>;
 }
 
+/** What is looked at of an event that was taken. */
+export interface TakenHeader {
+  readonly messageId: string;
+  /** Of a reply. */
+  readonly correlationToken?: string;
+}
+
 /** What a sink is told: how it treats whom (by the access token), and whom it tells of an event that it took. */
 export interface MoodySinkOptions {
   moodOf(token: string): SinkMood;
-  onTaken(messageId: string): void;
+  onTaken(header: TakenHeader): void;
 }
 
 /** How long the sink thinks before it answers, in milliseconds, as a gateway across a continent does. */
@@ -31,8 +38,8 @@ export async function startMoodySink({ moodOf, onTaken }: MoodySinkOptions): Pro
       const mood = moodOf((request.headers.authorization ?? '').replace(/^Bearer /, ''));
       if (mood === 'hangs') return;
       if (mood === 'throttles') return answer(response, 429);
-      const { event }: { event: { header: { messageId: string } } } = JSON.parse(Buffer.concat(chunks).toString());
-      onTaken(event.header.messageId);
+      const { event }: { event: { header: TakenHeader } } = JSON.parse(Buffer.concat(chunks).toString());
+      onTaken(event.header);
       answer(response, 202);
     });
   });

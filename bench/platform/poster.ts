@@ -22,7 +22,7 @@ export function openPoster(url: string, connections: number): Poster {
       const work = async (): Promise<void> => {
         for (let text = texts[next++]; text !== undefined; text = texts[next++]) await postOne(path, text, token);
       };
-      await Promise.all(Array.from({ length: connections }, work));
+      await Promise.all(Array.from({ length: Math.min(connections, texts.length) }, work));
     },
     close: () => pool.close(),
   };

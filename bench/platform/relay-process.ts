@@ -4,8 +4,6 @@ import { type ServerProcess, startServerProcess } from './server-process.ts';
 
 /** A relay in a process of its own. */
 export interface RelayProcess extends ServerProcess<{ readonly url: string }> {
-  /** Gives customers a grant each, with an access token that lives for a day. */
-  link(customers: readonly string[], tokenOf: (customer: string) => string): Promise<void>;
   /** Waits until at most so many accepted events are not settled, and every other one is delivered. */
   settle(pending: number): Promise<void>;
 }
@@ -17,20 +15,13 @@ export async function startRelayProcess(directory: string, url: string): Promise
   const program = new URL('../servers/relay-main.ts', import.meta.url);
   const server = await startServerProcess<{ url: string }>(program, [directory, url]);
   const caller = createHttpCaller();
-  const call = async (method: string, path: string, body?: object): Promise<Called> => {
-    const called = await caller.call(method, `${server.ready.url}${path}`, body === undefined ? {} : { body });
+  const call = async (method: string, path: string): Promise<Called> => {
+    const called = await caller.call(method, `${server.ready.url}${path}`);
     if (called.status < 300) return called;
     throw new RangeError(`The bench asked ${method} ${path} and was answered ${called.status}: ${called.bytes}`);
   };
   return {
     ...server,
-    link: async (customers, tokenOf) => {
-      for (const customer of customers) {
-        const tokens = { refreshToken: `gatehouse-secret-${customer}`, accessToken: tokenOf(customer) };
-        const grant = { region: 'NA', expiresInSeconds: 86_400, ...tokens };
-        await call('PUT', `/v1/customers/${customer}/grant`, grant);
-      }
-    },
     settle: async pending => {
       for (;;) {
         const ledger: unknown = JSON.parse((await call('GET', '/v1/ledger')).bytes.toString());

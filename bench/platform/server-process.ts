@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 
 /** A server in a process of its own. */
 export interface ServerProcess<Ready> {
@@ -53,6 +54,13 @@ export function serveProcess(ready: object, stop: () => Promise<void>): void {
 }
 
 function readFigure(figure: Figure): number {
-  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-  return figure === 'cpu' ? (userCPUTime + systemCPUTime) * 1e3 : maxRSS * 1024;
+  const { userCPUTime, systemCPUTime } = process.resourceUsage();
+  return figure === 'cpu' ? (userCPUTime + systemCPUTime) * 1e3 : readMostResident();
+}
+
+/** Linux lets a process begin with the `maxRSS` of the one that started it; the high-water mark of its memory is its own. */
+function readMostResident(): number {
+  const own =
+    process.platform === 'linux' ? /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) : null;
+  return Number(own?.[1] ?? process.resourceUsage().maxRSS) * 1024;
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { linkCustomers } from '../platform/link-customers.ts';
 import { type MoodySink, startMoodySink } from '../platform/moody-sink.ts';
 import { queueEvents } from '../platform/queue-events.ts';
 import { startRelayProcess } from '../platform/relay-process.ts';
@@ -89,10 +90,10 @@ interface CountingSink extends MoodySink {
 async function openQueue(name: string, { meter }: BenchContext): Promise<Queue> {
   const directory = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
   const sink = await startCountingSink();
-  const customers = Array.from({ length: CUSTOMERS }, (_, number) => `customer-${number}`);
+  const tokenOf = (customer: string): string => `gatehouse-secret-${customer}`;
   let queued = 0;
   const add = async (count: number): Promise<void> => {
-    if (queued === 0) await linkAll(directory, sink.url, customers);
+    if (queued === 0) await linkCustomers(directory, { customers: CUSTOMERS, tokenOf });
     await queueEvents(directory, { from: queued, count, customers: CUSTOMERS });
     queued += count;
   };
@@ -118,15 +119,6 @@ async function openQueue(name: string, { meter }: BenchContext): Promise<Queue> 
     await rm(directory, { recursive: true });
   };
   return { name, figures, add, play, close };
-}
-
-async function linkAll(directory: string, url: string, customers: readonly string[]): Promise<void> {
-  const relay = await startRelayProcess(directory, url);
-  try {
-    await relay.link(customers, customer => `gatehouse-secret-${customer}`);
-  } finally {
-    await relay.stop();
-  }
 }
 
 async function startCountingSink(): Promise<CountingSink> {

@@ -1,5 +1,6 @@
 import { acceptedReport } from '../inputs/accepted-reports.ts';
-import { type LinkedRelay, openLinkedRelay } from '../platform/linked-relay.ts';
+import { createCarrierContestant } from '../platform/create-carrier-contestant.ts';
+import { openRelayCarrier } from '../platform/event-carrier.ts';
 import { openPoster, type Poster } from '../platform/poster.ts';
 import { startServerProcess } from '../platform/server-process.ts';
 import type { Bench, BenchContext } from '../runner/bench.ts';
@@ -42,11 +43,13 @@ export const relayDelivers: Bench = {
     const closing: (() => Promise<void>)[] = [() => sink.stop()];
     try {
       const setting = { customers: CUSTOMERS, connections: DEVICE_CONNECTIONS, tokenOf: () => TOKEN };
-      const linked = await openLinkedRelay(sink.ready.url, setting);
-      closing.unshift(() => linked.close());
+      const carrier = await openRelayCarrier(sink.ready.url, setting);
+      closing.unshift(() => carrier.close());
+      const encode = (number: number): Buffer => carrier.encodeReport(number % CUSTOMERS, number);
       const poster = openPoster(sink.ready.url, POST_CONNECTIONS);
       closing.unshift(() => poster.close());
-      const contestants = [createRelayContestant(linked, context), createBareContestant(poster, context)];
+      const ours = { name: OURS, carrier, encode, events: EVENTS_EACH };
+      const contestants = [createCarrierContestant(ours, context.meter), createBareContestant(poster, context)];
       const rounds = Math.min(context.contest.rounds, MOST_ROUNDS);
       return [judgeContest(await playContest(contestants, { warmUps: WARM_UPS, rounds }), plan)];
     } finally {
@@ -54,27 +57,6 @@ export const relayDelivers: Bench = {
     }
   },
 };
-
-/** Requests are written outside of the measured time. */
-function createRelayContestant({ relay, load, encodeReport }: LinkedRelay, { meter }: BenchContext): Contestant {
-  let sent = 0;
-  return {
-    name: OURS,
-    play: async () => {
-      const requests = Array.from({ length: EVENTS_EACH }, (_, place) => {
-        const number = sent + place;
-        return encodeReport(number % CUSTOMERS, number);
-      });
-      sent += EVENTS_EACH;
-      const cpuBefore = await relay.cpuNs();
-      const wallBefore = meter.wallNs();
-      await load.send(requests, 202);
-      await relay.settle(0);
-      const wallNs = meter.wallNs() - wallBefore;
-      return { operations: EVENTS_EACH, wallNs, cpuNs: (await relay.cpuNs()) - cpuBefore };
-    },
-  };
-}
 
 function createBareContestant(poster: Poster, { meter }: BenchContext): Contestant {
   let sent = 0;

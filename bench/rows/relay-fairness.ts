@@ -3,6 +3,7 @@ import { textAt } from '@gatehouse/protocol';
 import { relayedReport } from '../inputs/relayed-reports.ts';
 import { type LinkedRelay, openLinkedRelay } from '../platform/linked-relay.ts';
 import { type MoodySink, type SinkMood, startMoodySink } from '../platform/moody-sink.ts';
+import { pause, sendAtMoments } from '../platform/send-at-moments.ts';
 import type { Bench, BenchContext } from '../runner/bench.ts';
 import { judgeContest, type RowPlan } from '../runner/judge-contest.ts';
 import { playContest } from '../runner/play-contest.ts';
@@ -63,7 +64,7 @@ async function openTown(name: string, moodOfBad: (number: number) => SinkMood): 
   const takenAt = new Map<string, number>();
   const sink: MoodySink = await startMoodySink({
     moodOf: token => (isBad(numberOf(token)) ? moodOfBad(numberOf(token)) : 'takes'),
-    onTaken: messageId => takenAt.set(messageId, performance.now()),
+    onTaken: ({ messageId }) => takenAt.set(messageId, performance.now()),
   });
   const tokenOf = (customer: string): string => `gatehouse-secret-${customer}`;
   const linked = await openLinkedRelay(sink.url, { customers: CUSTOMERS, connections: CONNECTIONS, tokenOf });
@@ -85,19 +86,18 @@ function numberOf(token: string): number {
 function createContestant({ name, relay, load, encodeReport, takenAt }: Town, { meter }: BenchContext): Contestant {
   let sent = 0;
   const play = async (): Promise<Sample> => {
-    const random = createSeededRandom(sent);
     const sentAt = new Map<string, number>();
     const answers: Promise<void>[] = [];
     const cpuBefore = await relay.cpuNs();
-    const last = sent + CUSTOMERS * EVENTS_EACH;
-    for (let dueAt = meter.wallNs(); sent < last; sent += 1) {
-      dueAt -= Math.log(1 - random.next()) * MEAN_GAP_MS * 1e6;
-      while (meter.wallNs() < dueAt) await pause(1);
+    const count = CUSTOMERS * EVENTS_EACH;
+    const moments = { count, meanGapMs: MEAN_GAP_MS, random: createSeededRandom(sent), meter };
+    await sendAtMoments(moments, () => {
       const messageId = textAt(relayedReport(sent), ['event', 'header', 'messageId']) ?? '';
       const request = encodeReport(sent % CUSTOMERS, sent);
       if (!isBad(sent % CUSTOMERS)) sentAt.set(messageId, meter.wallNs());
       answers.push(load.send([request], 202));
-    }
+      sent += 1;
+    });
     await Promise.all(answers);
     while (![...sentAt.keys()].every(id => takenAt.has(id))) await pause(5);
     const latencies = [...sentAt].map(([id, at]) => (takenAt.get(id) ?? 0) * 1e6 - at);
@@ -106,8 +106,4 @@ function createContestant({ name, relay, load, encodeReport, takenAt }: Town, { 
     return { operations: 1, wallNs: quantileOf(latencies, 0.99), cpuNs };
   };
   return { name, play };
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, ms));
 }
