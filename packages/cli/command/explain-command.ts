@@ -29,5 +29,5 @@ async function runExplain(
   if (found.type === 'no') return tellNo(context, found);
   if (json) return context.host.out(`${JSON.stringify(found.body)}\n`);
   const owner = await access.ask({ path: `/v1/customers/${encodeURIComponent(String(found.body.customer))}` });
-  context.host.out(explainEvent(found.body, owner.type === 'yes' ? owner.body : undefined));
+  context.host.out(explainEvent(found.body, owner.type === 'yes' ? owner.body : undefined, context.host.clock.now()));
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '@gatehouse/protocol';
+import { isJsonObject, type JsonObject, parseTimestamp } from '@gatehouse/protocol';
 
 /** How an event stands, as the end of a sentence that begins with "It", or with the time at which it was settled, then "it". */
 const ENDS: Readonly<Record<string, string>> = {
@@ -17,7 +17,7 @@ const REPLY_ENDS: Readonly<Record<string, string>> = {
   dropped: 'was given up by a person; a reply is not sent again',
 };
 
-/** How a pending event stands whose lane waits for nothing: the relay says of none whether it is on its way just now. */
+/** How a pending event stands whose lane waits for nothing. The relay tells of no event whether it is on its way just now. */
 const MOVING = 'is being sent, or comes as soon as what stands before it has been';
 
 /** How a coalesced event ended of which an attempt had left, by whether an answer to the last one came. */
@@ -37,12 +37,15 @@ interface Step {
   readonly text: string;
 }
 
-/** Tells what happened to an event of the relay's API in words: what it is, each step with its time, how it stands. */
-export function explainEvent(event: JsonObject, customer: JsonObject | undefined): string {
+/**
+ * Tells what happened to an event of the relay's API in words: what it is, each step with its time, how it stands at
+ * `now`, in milliseconds since the epoch.
+ */
+export function explainEvent(event: JsonObject, customer: JsonObject | undefined, now: number): string {
   const { id, kind, customer: owner, endpointId, class: eventClass, status, expiresAt, settledAt } = event;
   const how =
     (status === 'coalesced' && tellReplaced(event.attempts)) ||
-    (status === 'pending' && isMoving(customer) && MOVING) ||
+    (status === 'pending' && isMoving(customer, now) && MOVING) ||
     tellEnd(String(status), eventClass);
   const about = endpointId === undefined ? '' : ` about ${endpointId}`;
   const steps = [...listOf(event.attempts).map(tellAttempt), ...listOf(event.decisions).map(tellDecision)];
@@ -52,7 +55,7 @@ export function explainEvent(event: JsonObject, customer: JsonObject | undefined
     ...steps.map(({ at, text }) => `  ${at}  ${text}`),
     ...(isWaiting(status) && expiresAt !== undefined ? [`It is worth sending until ${expiresAt}`] : []),
     settledAt === undefined ? `It ${how}` : `At ${settledAt} it ${how}`,
-    ...tellLink(status, customer),
+    ...tellLink(status, customer, now),
     '',
   ].join('\n');
 }
@@ -81,26 +84,35 @@ function isWaiting(status: unknown): boolean {
   return status === 'pending' || status === 'parked';
 }
 
-function isMoving(customer: JsonObject | undefined): boolean {
+function isMoving(customer: JsonObject | undefined, now: number): boolean {
   const lane = customer?.lane;
-  return isJsonObject(lane) && lane.state === 'due' && lane.reason === undefined;
+  return isJsonObject(lane) && lane.state === 'due' && lane.reason === undefined && !isAhead(lane, now);
+}
+
+/** Whether the lane is not due before a time to come. */
+function isAhead({ state, dueAt }: JsonObject, now: number): boolean {
+  return state === 'due' && typeof dueAt === 'string' && (parseTimestamp(dueAt) ?? now) > now;
 }
 
 /** Why nothing moves, while the event still waits. */
-function tellLink(status: unknown, customer: JsonObject | undefined): string[] {
+function tellLink(status: unknown, customer: JsonObject | undefined, now: number): string[] {
   if (!isWaiting(status)) return [];
   const [link, lane] = [customer?.link, customer?.lane].map(one => (isJsonObject(one) ? one : {}));
   if (link?.state === 'none') return [...NO_LINK];
   return [
-    ...(lane?.reason === undefined ? [] : [`The lane ${tellLane(lane)}: ${lane.reason}`]),
+    ...(lane === undefined ? [] : tellLane(lane, now)),
     ...(link === undefined || link.state === 'active' ? [] : [`The link is ${link.state}${sentence(link.reason)}`]),
     ...(link?.remedy === undefined ? [] : [`What to do: ${link.remedy}`]),
   ];
 }
 
 /** A lane that waits for a time says until when, which is more than that it is due. */
-function tellLane({ state, dueAt }: JsonObject): string {
-  return state === 'due' && dueAt !== undefined ? `is tried again at ${dueAt}` : `is ${state}`;
+function tellLane(lane: JsonObject, now: number): string[] {
+  const { state, reason, dueAt } = lane;
+  if (reason === undefined) return isAhead(lane, now) ? [`The lane sends from ${dueAt} on`] : [];
+  return [
+    `The lane ${state === 'due' && dueAt !== undefined ? `is tried again at ${dueAt}` : `is ${state}`}: ${reason}`,
+  ];
 }
 
 function sentence(reason: unknown): string {

@@ -334,6 +334,12 @@ const refused: readonly (readonly [string, RelayConfigSources, string, string | 
     'config-unsafe-binding',
     '/apiKey',
   ],
+  [
+    'a short key beside keys known by their hashes',
+    { section: { host: '::', apiKey: 'k', apiKeys: [{ id: 'a', hash: 'a'.repeat(64) }] } },
+    'config-unsafe-binding',
+    '/apiKey',
+  ],
   ['an IPv6 address without a key', { section: { host: '::' } }, 'config-unsafe-binding', '/host'],
   [
     'a secret twice',
@@ -388,6 +394,24 @@ test('createRelayConfig() repeats nothing of a value that is not JSON, in no cau
   const error = refusalOf({ env });
   assert.match(error.message, /^GATEHOUSE_RELAY_NOTICES is not JSON; allowed is what the file's notices may be$/);
   assert.doesNotMatch(inspect(error), /hunter2/);
+});
+
+test('createRelayConfig() reads the key of the handler from a file, and lets its variable win over the file of the section', () => {
+  const files: Record<string, string> = { '/run/a': `${SECRET}-a\n`, '/run/b': `${SECRET}-b\n` };
+  const readFile = (path: string): string => files[path] ?? assert.fail(path);
+  const section = { handlerUrl: 'http://127.0.0.1:9/', handlerKeyFile: '/run/a' };
+  const keyOf = (env: Record<string, string>): string | undefined =>
+    createRelayConfig({ section, env, readFile }).handlerKey?.reveal();
+  assert.equal(keyOf({}), `${SECRET}-a`);
+  assert.equal(keyOf({ GATEHOUSE_HANDLER_KEY: `${SECRET}-c` }), `${SECRET}-c`);
+  assert.equal(keyOf({ GATEHOUSE_HANDLER_KEY_FILE: '/run/b' }), `${SECRET}-b`);
+});
+
+test('createRelayConfig() repeats no key that is a number', () => {
+  for (const key of ['apiKey', 'handlerKey']) {
+    const { message } = refusalOf({ section: { [key]: 123_456_789 } });
+    assert.match(message, new RegExp(`relay\\.${key} .*; found something else$`));
+  }
 });
 
 test('createRelayConfig() repeats no secret that stands in the wrong place', () => {

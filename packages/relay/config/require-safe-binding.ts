@@ -22,6 +22,7 @@ export function requireSafeBinding(
   }
   const length = apiKey?.reveal().length ?? SHORTEST_KEY;
   if (length >= SHORTEST_KEY) return;
-  const message = `The relay would listen on ${host} with a relay.apiKey of ${length} characters, which can be guessed; allowed are ${SHORTEST_KEY} or more ("gatehouse keys api" makes one), or listen on 127.0.0.1`;
-  throw new GatehouseError('config-unsafe-binding', message, { pointer: '/apiKey' });
+  const found = `The relay would listen on ${host} with a relay.apiKey of ${length} characters, which can be guessed`;
+  const allowed = `allowed are ${SHORTEST_KEY} or more ("gatehouse keys api" makes one), or listen on 127.0.0.1`;
+  throw new GatehouseError('config-unsafe-binding', `${found}; ${allowed}`, { pointer: '/apiKey' });
 }

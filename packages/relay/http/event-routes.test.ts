@@ -90,6 +90,16 @@ test('POST /v1/events points into the body of the request, at the event within i
   assert.equal(memberOf(alone.body, 'pointer'), `/events/0/event${TIMESTAMP}`);
 });
 
+test('POST /v1/events answers the same when a request with refused entries is repeated with its idempotency key', async t => {
+  const bench = await startRelay(t);
+  const body = { events: [{ event: press }, { customer: CUSTOMER, event: press }] };
+  const ask = () => bench.call('POST', '/v1/events', { body, headers: { 'idempotency-key': 'key-1' } });
+  const first = await ask();
+  assert.equal(first.status, 202);
+  assert.deepEqual(await ask(), first);
+  assert.equal((await bench.store.readLedger()).accepted, 1);
+});
+
 test('POST /v1/events takes what names its customer, and rejects the rest with an index each', async t => {
   const bench = await startRelay(t);
   const post = async (events: unknown[]): Promise<[number, Record<'accepted' | 'rejected', { index: number }[]>]> => {
@@ -100,6 +110,11 @@ test('POST /v1/events takes what names its customer, and rejects the rest with a
   assert.equal(status, 202);
   const indexes = [some.accepted, some.rejected].map(list => list.map(({ index }) => index));
   assert.deepEqual(indexes, [[1], [0, 2]]);
+  const [, mixed] = await post([{ customer: CUSTOMER, event: printed }, 7, { customer: CUSTOMER, event: printed }]);
+  assert.deepEqual(
+    mixed.rejected.map(({ index }) => index),
+    [0, 1, 2],
+  );
   const [refused, none] = await post([{ event: press }, 7]);
   assert.deepEqual([refused, none.accepted, none.rejected.length], [422, [], 2]);
   assert.equal((await bench.store.readLedger()).accepted, 1);
