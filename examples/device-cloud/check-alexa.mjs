@@ -47,7 +47,7 @@ export function createAlexa({ control, key, skillId, userId }) {
     unlink: () => ask('DELETE', `/links/${skillId}/${userId}`),
     /** The accepted events of a kind, once there are as many. */
     async heard(kind, count = 1) {
-      const match = { kind, skillId, userId };
+      const match = { kind, skillId, userId, status: 202 };
       const { status, body } = await ask('POST', '/journal/await', { match, count, timeoutMs: WITHIN_MS });
       assert.equal(status, 200, `Alexa hears ${count} ${kind}; she heard ${body.items?.length}`);
       return body.items;

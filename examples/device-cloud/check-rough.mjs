@@ -14,10 +14,15 @@ const presses = async askRelay => {
 
 /** The steps in which something goes wrong, and the end. */
 export const roughSteps = {
-  async 'reads of what the relay refuses where it is wrong'({ cloud, lines }) {
+  async 'reads of what the relay refuses where it is wrong, and does not keep it'({ alexa, cloud, lines }) {
     lines.length = 0;
     assert.equal(await dim(cloud, 101), 'refused');
     assert.match(lines.join('\n'), /422 invalid-message: .* at "\/properties\/0\/value"/);
+    const { reply } = await alexa.say('lamp-1', POWER, 'TurnOff');
+    assert.equal(reply.context.properties.find(({ name }) => name === 'brightness').value, 30);
+    const wrong = await alexa.say('lamp-1', BRIGHTNESS, 'SetBrightness', { brightness: 101 });
+    assert.equal(wrong.reply.event.payload.type, 'VALUE_OUT_OF_RANGE');
+    await cloud.settled();
   },
 
   async 'waits as long as the relay asks for, and tries again what it cannot take'({ alexa, cloud, gate, lines }) {

@@ -10,8 +10,9 @@ if (process.env.GATEHOUSE_CONTROL_URL === undefined) {
   process.exit(2);
 }
 
+let running = 'to begin';
 setTimeout(() => {
-  process.stderr.write(`The check is not over after ${LONGEST_MS} ms\n`);
+  process.stderr.write(`The check is not over after ${LONGEST_MS} ms: the device cloud still has ${running}\n`);
   process.exit(1);
 }, LONGEST_MS).unref();
 
@@ -21,6 +22,7 @@ let number = 0;
 let failed = 0;
 for (const [name, step] of Object.entries({ ...quietSteps, ...roughSteps })) {
   number += 1;
+  running = `step ${number}, "${name}"`;
   try {
     await step(bench);
     process.stdout.write(`ok ${number} the device cloud ${name}\n`);

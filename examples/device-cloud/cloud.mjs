@@ -10,8 +10,9 @@ import { createReports } from './reports.mjs';
 /** How long leaving waits until Alexa has heard that the devices are gone, in milliseconds, and how often it looks. */
 const LEAVE_WITHIN_MS = 20_000;
 const LOOK_EVERY_MS = 100;
-/** How long a stop waits for what the relay has not taken yet, in milliseconds. */
+/** How long a stop waits for what the relay has not taken yet, and then for what was cut off to end, in milliseconds. */
 const STOP_WITHIN_MS = 3_000;
+const END_WITHIN_MS = 500;
 
 /**
  * A device cloud before and behind the relay at `relayUrl`. `region` is where its customers' directives come from, `wire` the
@@ -31,9 +32,14 @@ export function createCloud({ relayUrl, apiKey, region, wire, now, log, answerWi
   };
 
   /** Sets a value that a device has told, and reports it. */
-  function note(account, device, { namespace, value, cause }) {
+  async function note(account, device, { namespace, value, cause }) {
+    const before = device.state.get(namespace);
     if (!setValue(device, namespace, { value, at: now() })) return 'no-such-property';
-    return reports.state(account, device, { namespaces: [namespace], cause });
+    const after = device.state.get(namespace);
+    const outcome = await reports.state(account, device, { namespaces: [namespace], cause });
+    // What the relay refuses is no state: the next answer to Alexa would carry it.
+    if (outcome === 'refused' && device.state.get(namespace) === after) device.state.set(namespace, before);
+    return outcome;
   }
 
   return {
@@ -80,7 +86,8 @@ export function createCloud({ relayUrl, apiKey, region, wire, now, log, answerWi
       await Promise.all(endpointIds.map(endpointId => reports.remove(account, endpointId)));
       // Without the grant Alexa would never hear that the devices are gone.
       const untilMs = Date.now() + LEAVE_WITHIN_MS;
-      while (Date.now() < untilMs && !isDelivered(await reports.look(account))) await sleep(LOOK_EVERY_MS);
+      const isOver = () => stopping.signal.aborted || Date.now() >= untilMs;
+      while (!isOver() && !isDelivered(await reports.look(account))) await sleep(LOOK_EVERY_MS);
       return reports.forget(account);
     },
     /** How the customer's link to Alexa stands, with reason and remedy where it is broken. */
@@ -90,7 +97,8 @@ export function createCloud({ relayUrl, apiKey, region, wire, now, log, answerWi
     async stop() {
       await Promise.race([queue.settled(), sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
       stopping.abort();
-      await queue.settled();
+      // A device that never answers holds up nobody.
+      await Promise.race([queue.settled(), sleep(END_WITHIN_MS)]);
     },
   };
 }

@@ -1,12 +1,23 @@
-/** What each interface can do here: its property, and the value that each of its directives asks for. */
+/** What each interface can do here: its property with its values, and the value that each of its directives asks for. */
 const INTERFACES = {
-  'Alexa.PowerController': { property: 'powerState', TurnOn: () => 'ON', TurnOff: () => 'OFF' },
+  'Alexa.PowerController': {
+    property: 'powerState',
+    allows: value => value === 'ON' || value === 'OFF',
+    TurnOn: () => 'ON',
+    TurnOff: () => 'OFF',
+  },
   'Alexa.BrightnessController': {
     property: 'brightness',
+    allows: value => Number.isInteger(value) && value >= 0 && value <= 100,
     SetBrightness: payload => payload.brightness,
     AdjustBrightness: (payload, before) => Math.min(100, Math.max(0, before + payload.brightnessDelta)),
   },
-  'Alexa.LockController': { property: 'lockState', Lock: () => 'LOCKED', Unlock: () => 'UNLOCKED' },
+  'Alexa.LockController': {
+    property: 'lockState',
+    allows: value => value === 'LOCKED' || value === 'UNLOCKED',
+    Lock: () => 'LOCKED',
+    Unlock: () => 'UNLOCKED',
+  },
   'Alexa.EndpointHealth': { property: 'connectivity' },
 };
 
@@ -38,8 +49,13 @@ function createDevice(endpointId, { name, category, now }, states) {
 
 /** The value that a directive asks for; undefined when the device cannot do it. */
 export function valueAsked(device, { namespace, name, payload }) {
-  const { property, ...asks } = (device.state.has(namespace) && INTERFACES[namespace]) || {};
+  const { property, allows, ...asks } = (device.state.has(namespace) && INTERFACES[namespace]) || {};
   return Object.hasOwn(asks, name) ? asks[name](payload, device.state.get(namespace).value) : undefined;
+}
+
+/** Whether a value that was asked for is one that the property can have. */
+export function isAllowed(namespace, value) {
+  return INTERFACES[namespace].allows(value);
 }
 
 /** Notes a value that the device has told, and when it took it; answers whether the device has the property at all. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describeState, setValue, valueAsked } from './devices.mjs';
+import { describeState, isAllowed, setValue, valueAsked } from './devices.mjs';
 import { deferredResponse, errorResponse, response } from './messages.mjs';
 import { OfflineError } from './wire.mjs';
 
@@ -20,6 +20,7 @@ export function createHandler({ accounts, wire, reports, queue, now, log, answer
     const { namespace, name } = directive.header;
     const value = valueAsked(device, { namespace, name, payload: directive.payload });
     if (value === undefined) return errorResponse(directive, CANNOT);
+    if (!isAllowed(namespace, value)) return errorResponse(directive, OUT_OF_RANGE);
     const moved = move(account, device, { namespace, value });
     const outcome = await within(moved, answerWithinMs);
     if (outcome === undefined) {
@@ -39,9 +40,10 @@ export function createHandler({ accounts, wire, reports, queue, now, log, answer
       setValue(device, namespace, { value, at: now() });
       return { changed: namespace, properties: describeState(device) };
     } catch (error) {
-      const type = error instanceof OfflineError ? 'ENDPOINT_UNREACHABLE' : 'INTERNAL_ERROR';
       log(`Moving ${device.endpointId} of ${account.id} failed: ${error.message}`);
-      return { error: { type, message: error.message } };
+      if (error instanceof OfflineError) return { error: { type: 'ENDPOINT_UNREACHABLE', message: error.message } };
+      // What went wrong inside is for the log alone.
+      return { error: { type: 'INTERNAL_ERROR', message: 'The device could not be moved' } };
     }
   }
 
@@ -59,6 +61,7 @@ export function createHandler({ accounts, wire, reports, queue, now, log, answer
 
 const INVALID_TOKEN = { type: 'INVALID_AUTHORIZATION_CREDENTIAL', message: 'Nobody has this access token' };
 const NO_SUCH_DEVICE = { type: 'NO_SUCH_ENDPOINT', message: 'The home has no such device' };
+const OUT_OF_RANGE = { type: 'VALUE_OUT_OF_RANGE', message: 'The device cannot be set to that value' };
 const CANNOT = { type: 'INVALID_DIRECTIVE', message: 'The device cannot do that' };
 
 /** What work comes to, undefined when it takes longer. */

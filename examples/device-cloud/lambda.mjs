@@ -5,7 +5,8 @@ const REGIONS = { 'us-east-1': 'NA', 'eu-west-1': 'EU', 'us-west-2': 'FE' };
 /** The skill's AWS Lambda function: hands the directive to the relay, and answers what the relay answers. */
 export async function handler(event) {
   const { RELAY_URL, RELAY_API_KEY, AWS_REGION } = process.env;
-  const headers = { 'content-type': 'application/json', 'gatehouse-region': REGIONS[AWS_REGION] };
+  const headers = { 'content-type': 'application/json' };
+  if (REGIONS[AWS_REGION]) headers['gatehouse-region'] = REGIONS[AWS_REGION];
   if (RELAY_API_KEY) headers.authorization = `Bearer ${RELAY_API_KEY}`;
   const signal = AbortSignal.timeout(7_800);
   const answer = await fetch(`${RELAY_URL}/v1/directives`, {

@@ -7,7 +7,7 @@ function message(namespace, name, payload = {}) {
 /** An event that belongs to a directive: by its correlation token, and of its endpoint. */
 function answer({ header, endpoint }, built) {
   if (header.correlationToken !== undefined) built.event.header.correlationToken = header.correlationToken;
-  if (endpoint !== undefined) built.event.endpoint = { endpointId: endpoint.endpointId };
+  if (endpoint?.endpointId !== undefined) built.event.endpoint = { endpointId: endpoint.endpointId };
   return built;
 }
 

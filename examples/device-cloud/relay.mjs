@@ -35,7 +35,10 @@ export function createRelay({ url, apiKey, stop, log }) {
    */
   async function tell(method, path, { untilMs = Number.POSITIVE_INFINITY, isAgain = isUndecided, ...rest } = {}) {
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
-      const timeoutMs = Math.max(1, Math.min(TIMEOUT_MS, untilMs - Date.now()));
+      const leftMs = untilMs - Date.now();
+      // It may have waited for its turn: what comes too late is not said any more, not even once.
+      if (leftMs <= 0) return { status: NO_ANSWER, why: 'too late' };
+      const timeoutMs = Math.min(TIMEOUT_MS, leftMs);
       const answer = await call(method, path, { ...rest, timeoutMs });
       if (!isAgain(answer)) return answer;
       // Longer than the relay asks for, each caller by another time, so that not all come back in the same moment.
@@ -54,9 +57,14 @@ export function isUndecided({ status }) {
   return status === NO_ANSWER || status === 401 || status === 403 || status === 429 || status >= 500;
 }
 
-/** Whether the relay has surely not begun: it refused at its door, or was not there. */
-export function isUntouched({ status, why }) {
-  return status === 429 || status === 503 || (status === NO_ANSWER && why === 'ECONNREFUSED');
+/**
+ * Whether the relay has surely not begun: it refused at its door, or was not there. A 503 that names no time may be that of
+ * something in between, which has passed the request on.
+ */
+export function isUntouched({ status, retryAfterMs, why }) {
+  return (
+    status === 429 || (status === 503 && retryAfterMs !== undefined) || (status === NO_ANSWER && why === 'ECONNREFUSED')
+  );
 }
 
 /** An answer that is no yes, in one line: the problem's code, what was found, where, and what to do. */

@@ -1,8 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Refusal } from './server.mjs';
 
-/** Ids that need no escaping, neither in a path nor in a header. */
-const ID = /^[\w.-]{1,64}$/;
+/** Ids that need no escaping, neither in a path nor in a header, and are no steps of a path. */
+const ID = /^\w[\w.-]{0,63}$/;
+const ID_FORM = 'an id has 1 to 64 of A-Z, a-z, 0-9, _, . and -, and begins with none of the last two';
 
 /**
  * The doors of the device cloud: Alexa's, the relay's two, and what its own app and devices would call. `cloud` answers the
@@ -21,7 +22,9 @@ export function createRoutes(cloud, { handlerKey }) {
       return { sub: account.id };
     },
     'POST /accounts': ({ id }) => {
-      if (typeof id !== 'string' || !ID.test(id)) throw new Refusal(400, 'an id has 1 to 64 of a-z, 0-9, _, . and -');
+      if (typeof id !== 'string' || !ID.test(id)) throw new Refusal(400, ID_FORM);
+      // The token is the account's key: it is told once, to whoever opens it.
+      if (cloud().accounts.read(id) !== undefined) throw new Refusal(409, 'the account is there already');
       return { token: cloud().open(id).token };
     },
     'POST /switch': async ({ id, endpointId, namespace, value }) => ({

@@ -22,6 +22,8 @@ export async function startServer({ port, routes, log }) {
   const server = createServer(async (request, response) => {
     const { method, url } = request;
     try {
+      // Web pages say where they are from, and no page has business here; whoever opened one would act for it.
+      if (request.headers.origin !== undefined) throw new Refusal(403, 'web pages may not ask');
       const body = method === 'POST' ? await readJson(request) : undefined;
       const answer = await routes[`${method} ${url}`]?.(body, request);
       if (answer === undefined) return void response.writeHead(404).end();
@@ -37,8 +39,11 @@ export async function startServer({ port, routes, log }) {
     /** Takes nothing new, and ends when what is under way is answered, or has had its time. */
     stop: () =>
       new Promise(resolve => {
-        server.close(resolve);
-        setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS).unref();
+        const timer = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
+        server.close(() => {
+          clearTimeout(timer);
+          resolve();
+        });
       }),
   };
 }
@@ -51,9 +56,15 @@ async function readJson(request) {
     if (size > MOST_BYTES) throw new Refusal(413, 'The body is too large');
     chunks.push(chunk);
   }
+  const body = parseJson(Buffer.concat(chunks).toString());
+  if (typeof body === 'object' && body !== null) return body;
+  throw new Refusal(400, 'The body is no JSON object');
+}
+
+function parseJson(text) {
   try {
-    return JSON.parse(Buffer.concat(chunks).toString());
+    return JSON.parse(text);
   } catch {
-    throw new Refusal(400, 'The body is not JSON');
+    return undefined;
   }
 }

@@ -37,6 +37,8 @@ test('the device cloud says what to do when there is no gateway to check against
 for (const [what, env, message] of [
   ['is not told where the relay is', {}, /^Set RELAY_URL to the relay's address, such as http:\/\/127\.0\.0\.1:4500$/m],
   ['is told an address that is none', { RELAY_URL: 'localhost' }, /^RELAY_URL is localhost; allowed is an address/],
+  ['is told a password', { RELAY_URL: 'http://me:gatehouse-secret@host' }, /^RELAY_URL has an @ in it; allowed is/],
+  ['is told no key', { RELAY_URL: 'http://127.0.0.1:1', HANDLER_KEY: 'a b' }, /^HANDLER_KEY has a character that/],
   ['is told no port', { RELAY_URL: 'http://127.0.0.1:1', CLOUD_PORT: '80a' }, /^CLOUD_PORT is 80a; allowed are 0 to/],
   ['is told no region', { RELAY_URL: 'http://127.0.0.1:1', CLOUD_REGION: 'US' }, /^CLOUD_REGION is US; allowed are NA/],
 ] as const) {
