@@ -79,4 +79,5 @@ async function main(): Promise<number> {
   return rows.every(({ ok }) => ok) ? 0 : 1;
 }
 
-process.exitCode = await main();
+// Not by exitCode: a peer's hook at the end of the process would put 0 in its place.
+process.exit(await main());
