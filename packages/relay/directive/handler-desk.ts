@@ -114,7 +114,7 @@ export class HandlerDesk {
 
   async #pass(named: NamedDirective, verdict: HandlerVerdict): Promise<AlexaEvent> {
     if (verdict.type === 'failed') {
-      this.#options.log.warn('The device cloud did not answer a directive', {
+      this.#options.log.warn('The device cloud gave no usable answer to a directive', {
         ...fieldsOf(named),
         reason: verdict.reason,
       });
@@ -246,7 +246,7 @@ export class HandlerDesk {
   #sayUnanswered(named: NamedDirective, failed: { error: string; reason: string }): Promise<void> {
     const { config, log } = this.#options;
     const { error, reason } = failed;
-    log.warn('The device cloud did not answer a directive', { ...fieldsOf(named), reason });
+    log.warn('The device cloud gave no usable answer to a directive', { ...fieldsOf(named), reason });
     const type = error === 'ENDPOINT_UNREACHABLE' ? config.error : error;
     const reply: GivenReply = { properties: [], payload: {}, error: { type, message: reason, extra: {} } };
     return this.#queue(named, token => this.#options.replies.acceptReply(token, reply));

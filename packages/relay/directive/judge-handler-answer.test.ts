@@ -44,6 +44,14 @@ for (const [status, text] of useless) {
   });
 }
 
+for (const status of [401, 403]) {
+  test(`judgeHandlerAnswer() names the key when the handler answers ${status}`, () => {
+    const verdict = judgeHandlerAnswer({ type: 'answered', status, text: '' });
+    assert.equal(verdict.type === 'failed' && verdict.error, 'INTERNAL_ERROR');
+    assert.match(verdict.type === 'failed' ? verdict.reason : '', /refused the relay .* relay\.handlerKey$/);
+  });
+}
+
 test('judgeHandlerAnswer() repeats nothing of what the handler wrote', () => {
   const verdict = judgeHandlerAnswer({ type: 'answered', status: 200, text: 'password: hunter2' });
   assert.doesNotMatch(JSON.stringify(verdict), /hunter2/);

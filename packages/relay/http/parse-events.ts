@@ -53,7 +53,10 @@ function rejectCustomer(customer: unknown, place: SubmittedPlace): RejectedEvent
     {
       code: customer === undefined ? 'missing' : 'not-allowed',
       pointer: '/customer',
-      message: tellIdForm(`the customer of event ${place.index}`),
+      message:
+        customer === undefined
+          ? `Event ${place.index} names no customer`
+          : tellIdForm(`the customer of event ${place.index}`),
       rule: 'relay-customer',
       source: "the relay's API, POST /v1/events",
       severity: 'error',
