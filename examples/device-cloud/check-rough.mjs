@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { until } from './check-alexa.mjs';
+import { createRelay } from './relay.mjs';
 
 const HOME = 'ann-at-cloud';
 const POWER = 'Alexa.PowerController';
@@ -37,6 +38,22 @@ export const roughSteps = {
     );
     assert.ok(Date.now() - startedAt >= 1000);
     await alexa.untilState('lamp-1', 'brightness', 40);
+  },
+
+  async 'says nothing that has waited too long for its turn'({ gate, lines }) {
+    const relay = createRelay({ url: gate.url, stop: new AbortController().signal, log: line => lines.push(line) });
+    const { why } = await relay.tell('GET', '/v1/customers', { untilMs: Date.now() });
+    assert.equal(why, 'too late');
+  },
+
+  async 'repeats no directive that the relay may have begun'({ alexa, cloud, gate }) {
+    gate.next({ status: 503, headers: { 'retry-after': '0' } });
+    const again = await alexa.say('lamp-1', POWER, 'TurnOn');
+    assert.equal(again.reply.event.header.name, 'Response');
+    await cloud.settled();
+    gate.next({ status: 503 });
+    const once = await alexa.say('lamp-1', POWER, 'TurnOff');
+    assert.equal(once.reply.event.payload.type, 'INTERNAL_ERROR');
   },
 
   async 'makes of a press whose answer is lost no second one'({ alexa, askRelay, cloud, gate }) {

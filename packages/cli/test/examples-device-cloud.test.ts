@@ -23,8 +23,8 @@ for (const [where, env] of [
     const { code, stdout, stderr } = await runCommand(words, { cwd: EXAMPLE, env: { ...env, PATH } });
     assert.deepEqual({ code, stderr }, { code: 0, stderr: '' }, stdout);
     assert.doesNotMatch(stdout, /^not ok/m);
-    assert.equal([...stdout.matchAll(/^ok \d+ /gm)].length, 17, stdout);
-    assert.match(stdout, /^1\.\.17$/m);
+    assert.equal([...stdout.matchAll(/^ok \d+ /gm)].length, 19, stdout);
+    assert.match(stdout, /^1\.\.19$/m);
   });
 }
 
@@ -79,11 +79,26 @@ test('the device cloud runs as a program, and ends with 0 on SIGTERM', async () 
   assert.equal(await cloud.end('SIGTERM'), 0);
 });
 
-test('the device cloud ends with 0 on SIGINT, also when the relay never answered', async () => {
+test('the device cloud ends with 0 on SIGINT, also when the relay never answered and somebody is leaving', async () => {
   await using cloud = await startCloud({ RELAY_URL: 'http://127.0.0.1:1' });
   await cloud.ask('/accounts', { id: 'ann' });
+  const leaving = cloud.ask('/leave', { id: 'ann' }).catch(() => undefined);
+  const toldAt = performance.now();
   assert.equal(await cloud.end('SIGINT'), 0);
+  assert.ok(performance.now() - toldAt < 15_000, 'a leave waits for Alexa for 20 s, a stop does not');
+  await leaving;
   assert.match(cloud.said(), /does not answer yet; what is to be told waits for it/);
+});
+
+test('the device cloud refuses what its doors do not take, and tells a token once', async () => {
+  await using cloud = await startCloud({ RELAY_URL: 'http://127.0.0.1:1' });
+  const statusOf = async (body: unknown, headers: Record<string, string> = {}): Promise<number> =>
+    (await fetch(`${cloud.url}/accounts`, { method: 'POST', headers, body: JSON.stringify(body) })).status;
+  for (const id of ['..', '.', '-a', '', 'a/b', 7]) assert.equal(await statusOf({ id }), 400, String(id));
+  assert.equal(await statusOf(null), 400);
+  assert.equal(await statusOf({ id: 'ann' }, { origin: 'http://example.com' }), 403);
+  assert.equal(await statusOf({ id: 'ann' }), 200);
+  assert.equal(await statusOf({ id: 'ann' }), 409);
 });
 
 function startRelay(env: Readonly<Record<string, string>>): ReturnType<typeof startCommand> {

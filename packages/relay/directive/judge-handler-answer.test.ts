@@ -48,7 +48,10 @@ for (const status of [401, 403]) {
   test(`judgeHandlerAnswer() names the key when the handler answers ${status}`, () => {
     const verdict = judgeHandlerAnswer({ type: 'answered', status, text: '' });
     assert.equal(verdict.type === 'failed' && verdict.error, 'INTERNAL_ERROR');
-    assert.match(verdict.type === 'failed' ? verdict.reason : '', /refused the relay .* relay\.handlerKey$/);
+    assert.match(
+      verdict.type === 'failed' ? verdict.reason : '',
+      /refused the relay with HTTP status 40[13]; .* relay\.handlerKey$/,
+    );
   });
 }
 

@@ -20,7 +20,8 @@ export function judgeHandlerAnswer(answer: PostAnswer): HandlerVerdict {
     return { type: 'failed', error: 'ENDPOINT_UNREACHABLE', reason };
   }
   if (answer.status === 401 || answer.status === 403) {
-    return failed(`The device cloud refused the relay with HTTP status ${answer.status}; its key is relay.handlerKey`);
+    const refused = `The device cloud refused the relay with HTTP status ${answer.status}`;
+    return failed(`${refused}; the key that it asks for belongs into relay.handlerKey`);
   }
   if (answer.status < 200 || answer.status > 299) {
     return failed(`The device cloud answered with HTTP status ${answer.status}; allowed is 200 with an event`);

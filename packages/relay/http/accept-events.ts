@@ -52,9 +52,9 @@ interface CustomerEvents {
  * Takes the valid events of a request and says of the others why not, also of those that were `refused` before anybody
  * looked at them: 202 after the commit, 422 when none is valid.
  * The events of one customer are committed together. An event of a registered endpoint must keep to its registration;
- * an endpoint that is not registered is taken, because who brings whole events need not register, and the answer says so. With an idempotency
- * key the same request gets the same answer; when a request for several customers fails on the way, sending it again
- * with its key completes it.
+ * an endpoint that is not registered is taken, because who brings whole events need not register, and the answer says
+ * so. With an idempotency key the same request gets the same answer; when a request for several customers fails on the
+ * way, sending it again with its key completes it.
  *
  * @throws GatehouseError `idempotency-mismatch`, and `too-many-requests` when too much is pending, before anything is
  * committed
